@@ -1,0 +1,234 @@
+"""A VAE in plain torch, the independent reference for GenerativeVI's results and speed.
+
+    encoder MLP -> mean and log scale of q(z|x), prior N(0, I), decoder MLP -> Bernoulli(logits), Adam on the ELBO.
+
+modes   train     epochs on a data folder, then the test ELBO and the importance-weighted log p(x)
+        speed     timed training steps on the same data: images/s, CPU seconds, memory, time to the first step
+        products  the matrix products of such a step and nothing else: the limit of its speed
+        elbo      the ELBO per datum of given weights (safetensors), batch and noise (.npy), in float64
+
+The last line of standard output is one JSON object.
+"""
+import argparse
+import json
+import math
+import os
+import sys
+import time
+
+import process
+
+if "--malloc-tuned" in sys.argv:  # before torch: memory it has taken by then would keep the old settings
+    process.tune_malloc()
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import files
+
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
+
+
+class Vae(nn.Module):
+    def __init__(self, pixels, hidden, latent, activation):
+        super().__init__()
+        self.encoder_body = mlp(pixels, hidden, activation)
+        self.head = nn.Linear(hidden[-1], 2 * latent)
+        self.decoder_body = mlp(latent, hidden[::-1], activation)
+        self.logits = nn.Linear(hidden[0], pixels)
+
+    def encode(self, x):
+        return self.head(self.encoder_body(x)).chunk(2, -1)
+
+    def decode(self, z):
+        return self.logits(self.decoder_body(z))
+
+    def elbo(self, x, noise=None):
+        """Per datum, with the closed-form KL."""
+        mean, log_scale = self.encode(x)
+        scale = log_scale.exp()
+        noise = torch.randn_like(mean) if noise is None else noise
+        logits = self.decode(mean + scale * noise)
+        log_likelihood = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + scale**2 - 1 - 2 * log_scale).sum(-1)
+        return log_likelihood - kl
+
+    def log_weights(self, x, samples):
+        """log p(x, z) - log q(z|x) for draws of z from q: [samples, batch]."""
+        mean, log_scale = self.encode(x)
+        noise = torch.randn(samples, *mean.shape)
+        z = mean + log_scale.exp() * noise
+        log_likelihood = -F.binary_cross_entropy_with_logits(self.decode(z), x.expand(samples, *x.shape), reduction="none").sum(-1)
+        return log_likelihood + (0.5 * noise**2 - 0.5 * z**2 + log_scale).sum(-1)
+
+
+def mlp(inputs, hidden, activation):
+    layers = []
+    for outputs in hidden:
+        layers += [nn.Linear(inputs, outputs), ACTIVATIONS[activation]()]
+        inputs = outputs
+    return nn.Sequential(*layers)
+
+
+class Images:
+    """The data set in memory as float32 in [0, 1]; binarization: dynamic (afresh each time), static (once), none (grey means)."""
+
+    def __init__(self, folder, part, binarize):
+        raw = files.read_idx_images(os.path.join(folder, f"{part}-images-idx3-ubyte.gz"))
+        self.values = torch.from_numpy(raw / np.float32(255))
+        self.dynamic = binarize == "dynamic"
+        if binarize == "static":
+            self.values = torch.bernoulli(self.values)
+
+    def __len__(self):
+        return len(self.values)
+
+    def at(self, index):
+        x = self.values[index]
+        return torch.bernoulli(x) if self.dynamic else x
+
+
+def train_step(model, optimizer, x):
+    loss = -model.elbo(x).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+def evaluate(model, data, samples, chunk_elements=50_000):
+    """The test ELBO and importance-weighted log p(x), each with its standard error over data."""
+    elbo, log_px = [], []
+    with torch.no_grad():
+        for index in torch.arange(len(data)).split(max(1, chunk_elements // samples)):
+            x = data.at(index)
+            log_weights = model.log_weights(x, samples)
+            elbo.append(log_weights.mean(0))
+            log_px.append(log_weights.logsumexp(0) - math.log(samples))
+    return {name: {"value": values.mean().item(), "se": values.std().item() / math.sqrt(len(values))}
+            for name, values in (("elbo", torch.cat(elbo).double()), ("log_px", torch.cat(log_px).double()))}
+
+
+def new_model(args, pixels=784):
+    model = Vae(pixels, args.hidden, args.latent, args.activation)
+    return model, torch.optim.Adam(model.parameters(), lr=args.lr)
+
+
+def train(args):
+    data = Images(args.data, "train", args.binarize)
+    model, optimizer = new_model(args)
+    started = time.time()
+    for epoch in range(args.epochs):
+        total = 0.0
+        for index in torch.randperm(len(data)).split(args.batch):
+            total += train_step(model, optimizer, data.at(index)).item() * len(index)
+        print(f"epoch {epoch + 1}: train ELBO {-total / len(data):.3f} nats, {time.time() - started:.0f} s", flush=True)
+    result = evaluate(model, Images(args.data, "t10k", args.binarize), args.test_samples)
+    return {"seed": args.seed, "epochs": args.epochs, "test_samples": args.test_samples, "test": result, "train_seconds": time.time() - started}
+
+
+def batches(data, size):
+    """Whole batches of one shuffled epoch after another, without end."""
+    while True:
+        yield from (data.at(index) for index in torch.randperm(len(data)).split(size) if len(index) == size)
+
+
+def speed(args):
+    model, optimizer = new_model(args)
+    stream = batches(Images(args.data, "train", args.binarize), args.batch)
+    train_step(model, optimizer, next(stream))
+    first = process.seconds_since_start()
+    for _ in range(args.warm_up):
+        train_step(model, optimizer, next(stream))
+    return {**timed(args, lambda: train_step(model, optimizer, next(stream))), "start_to_first_step_s": first}
+
+
+def products(args):
+    """Forward, and both gradients of every linear layer except the first one's input, into memory that is already there."""
+    sizes = [784, *args.hidden, 2 * args.latent], [args.latent, *args.hidden[::-1], 784]
+    layers = [pair for chain in sizes for pair in zip(chain, chain[1:])]
+    calls = []
+    for number, (inputs, outputs) in enumerate(layers):
+        x, weight, y = torch.randn(args.batch, inputs), torch.randn(outputs, inputs), torch.randn(args.batch, outputs)
+        calls.append((x, weight.t(), torch.empty_like(y)))
+        calls.append((y.t(), x, torch.empty_like(weight)))
+        if number > 0:
+            calls.append((y, weight, torch.empty_like(x)))
+
+    def step():
+        for left, right, out in calls:
+            torch.mm(left, right, out=out)
+
+    for _ in range(args.warm_up):
+        step()
+    return timed(args, step)
+
+
+def timed(args, step):
+    wall, cpu = time.perf_counter(), process.cpu_seconds()
+    for _ in range(args.steps):
+        step()
+    wall, cpu = time.perf_counter() - wall, process.cpu_seconds() - cpu
+    images = args.steps * args.batch
+    return {"images_per_s": images / wall, "images_per_cpu_s": images / cpu, "wall_s": wall, "cpu_s": cpu, "peak_rss_mb": process.peak_rss_mb(),
+            "torch": torch.__version__, "blas": process.loaded_blas()}
+
+
+# Where GenerativeVI's model.safetensors keeps what this model calls otherwise; {} is the number of the linear layer.
+NAMES = {"encoder_body.{}": "encoder.body.layers.{}", "head": "encoder.head",
+         "decoder_body.{}": "decoder.body.layers.{}", "logits": "decoder.logits"}
+
+
+def load(path, activation):
+    tensors = files.read_safetensors(path)
+    depth = sum(name.startswith("encoder.body.layers.") and name.endswith(".weight") for name in tensors)
+    hidden = [len(tensors[f"encoder.body.layers.{i}.bias"]) for i in range(depth)]
+    latent, pixels = tensors["encoder.head.bias"].shape[0] // 2, tensors["encoder.body.layers.0.weight"].shape[1]
+    model = Vae(pixels, hidden, latent, activation).double()
+    state = {}
+    for ours, theirs in NAMES.items():
+        for layer in range(depth if "{}" in ours else 1):
+            for part in ("weight", "bias"):  # every second module of a Sequential is an activation
+                state[f"{ours.format(2 * layer)}.{part}"] = torch.tensor(tensors[f"{theirs.format(layer)}.{part}"]).double()
+    model.load_state_dict(state)
+    return model
+
+
+def elbo(args):
+    model = load(args.weights, args.activation)
+    x, noise = (torch.from_numpy(np.load(path)).double() for path in (args.x, args.noise))
+    with torch.no_grad():
+        values = model.elbo(x, noise)
+    return {"elbo": values.tolist(), "mean": values.mean().item()}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mode", choices=["train", "speed", "products", "elbo"], required=True)
+    parser.add_argument("--data", default="data/mnist", help="folder with train- and t10k-images-idx3-ubyte.gz")
+    parser.add_argument("--binarize", choices=["dynamic", "static", "none"], default="none")
+    parser.add_argument("--hidden", type=lambda text: [int(size) for size in text.split(",")], default=[400])
+    parser.add_argument("--activation", choices=sorted(ACTIVATIONS), default="relu")
+    parser.add_argument("--latent", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--test-samples", type=int, default=500)
+    parser.add_argument("--warm-up", type=int, default=50, help="steps before the clock starts")
+    parser.add_argument("--steps", type=int, default=600, help="steps on the clock")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--malloc-tuned", action="store_true", help="the allocator settings of GenerativeVI's ProcessTuning")
+    parser.add_argument("--weights", help="elbo: a model.safetensors of GenerativeVI")
+    parser.add_argument("--x", help="elbo: .npy [batch, pixels] in [0, 1]")
+    parser.add_argument("--noise", help="elbo: .npy [batch, latent], standard normal")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    print(json.dumps({"mode": options.mode, "threads": options.threads, **globals()[options.mode](options)}))
