@@ -62,34 +62,37 @@ fast_blas() {
 }
 
 missing_packages() { # TorchBuild
+    cat "$state/installing" 2> /dev/null || true    # begun and not ended: what dpkg calls half-installed may look complete
     ! has apt-get || [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -n "${SSL_CERT_FILE:-}${SSL_CERT_DIR:-}" ] || echo ca-certificates
     [ "$1" = system ] || return 0
     has g++ || echo g++
     [ -z "${LIBTORCH:-}" ] || return 0
-    if debian_libtorch; then fast_blas || echo libopenblas0-openmp; else python_torch || echo libtorch-dev libopenblas0-openmp; fi
+    if debian_libtorch; then fast_blas || echo libopenblas0-openmp; else python_torch || printf '%s\n' libtorch-dev libopenblas0-openmp; fi
 }
 
 install() { # packages
     has apt-get || die "Needed and not here: $* (Debian's names); without apt-get, install a C++ compiler and set LIBTORCH to a libtorch folder or 'pip install torch', then start again."
     [ "$(id -u)" = 0 ] || die "Needed and not here: $*; run 'sudo apt-get install --no-install-recommends $*' and start again."
     say "Installing $* …"
-    local apt='env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=120'
+    printf '%s\n' "$@" | put "$state/installing"
+    local apt='env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600'
     {
         dpkg --configure -a || true    # an installation was interrupted, perhaps
         $apt install -f --no-install-recommends "$@" || { $apt update && $apt install -f --no-install-recommends "$@"; }
-    } < /dev/null > "$state/apt.log" 2>&1 9>&- || die "apt-get could not install $*: $(grep '^E:' "$state/apt.log" | tail -n 1) (all of it in $state/apt.log)"
+    } < /dev/null > "$state/apt.log" 2>&1 9>&- || die "apt-get could not install $*: $(grep '^E:' "$state/apt.log" | tail -n 1) (all of it in $state/apt.log)."
+    rm "$state/installing"
 }
 
 install_missing() { # TorchBuild
     local packages
-    packages=$(missing_packages "$1")
+    packages=$(missing_packages "$1" | sort -u)
     # shellcheck disable=SC2086  # a list of words
     [ -z "$packages" ] || install $packages
 }
 
 install_data_set() {
     has apt-get && [ ! -d /usr/share/datasets/fashion-mnist ] && [ "$(id -u)" = 0 ] || return 0
-    (install dataset-fashion-mnist) || say 'Without Fashion-MNIST, then: gvi looks for a data set, or fetches one, when it needs it.'
+    (install dataset-fashion-mnist) || { rm -f "$state/installing" && say 'Without it, then: gvi fetches a data set when it needs one.'; }
 }
 
 set_up_key() { cat "$choice" "$root/src/setup.sh" "$root/Directory.Packages.props" 2> /dev/null | cksum; echo "${LIBTORCH:-}"; }
