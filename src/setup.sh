@@ -79,7 +79,7 @@ install() { # packages
     {
         dpkg --configure -a || true    # an installation was interrupted, perhaps
         $apt install -f --no-install-recommends "$@" || { $apt update && $apt install -f --no-install-recommends "$@"; }
-    } < /dev/null > "$state/apt.log" 2>&1 9>&- || die "apt-get could not install $*: $(grep '^E:' "$state/apt.log" | tail -n 1) (all of it in $state/apt.log)."
+    } < /dev/null > "$state/apt.log" 2>&1 9>&- || die "apt-get could not install $*: $(grep -m 1 '^E:' "$state/apt.log") (all of it in $state/apt.log)."
     rm "$state/installing"
 }
 
