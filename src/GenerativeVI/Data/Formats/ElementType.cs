@@ -1,0 +1,29 @@
+namespace GenerativeVI.Data;
+
+/// <summary>What the numbers of a file are, as idx and npy files name them.</summary>
+public enum ElementType
+{
+    /// <summary>Whole numbers 0..255, one byte each: the usual pixel.</summary>
+    UInt8,
+
+    /// <summary>Whole numbers −128..127, one byte each.</summary>
+    Int8,
+
+    /// <summary>False or true, one byte each, 0 or 1.</summary>
+    Boolean,
+
+    /// <summary>Whole numbers of two bytes.</summary>
+    Int16,
+
+    /// <summary>Whole numbers of four bytes.</summary>
+    Int32,
+
+    /// <summary>Whole numbers of eight bytes: NumPy's default for labels.</summary>
+    Int64,
+
+    /// <summary>IEEE 754 numbers of four bytes.</summary>
+    Float32,
+
+    /// <summary>IEEE 754 numbers of eight bytes.</summary>
+    Float64,
+}
