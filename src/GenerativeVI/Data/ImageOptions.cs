@@ -1,0 +1,34 @@
+namespace GenerativeVI.Data;
+
+/// <summary>How <see cref="ImageSource"/> finds and reads images. Everything has a default; a run names only what differs.</summary>
+public sealed record ImageOptions
+{
+    /// <summary>A folder to look in first, as <c>--data-dir</c> gives it: one with a folder for each set, or a set's own. Default: none.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The axes of one image, [H, W] or [C, H, W], where the file does not say (a row of a csv file, or of a matrix). Default: as the file says.</summary>
+    public IReadOnlyList<long>? Shape { get; init; }
+
+    /// <summary>The value that means white, 1 to 255. Default: 255 where any value exceeds 1, else 1.</summary>
+    public int? White { get; init; }
+
+    /// <summary>The share of images that becomes the test set where the source has none: its last ones. 0 &lt; share &lt; 1, default 0.1.</summary>
+    public double TestShare { get; init; } = 0.1;
+
+    /// <summary>Whether a known set that is not here may be downloaded. Default: yes.</summary>
+    public bool Download { get; init; } = true;
+
+    /// <summary>Where known sets are looked for. Default: <see cref="DataLocator.ForThisMachine"/> with <see cref="DataDirectory"/>.</summary>
+    public DataLocator? Locator { get; init; }
+
+    /// <summary>What downloads them. Default: a downloader with its defaults.</summary>
+    public Downloader? Downloader { get; init; }
+
+    /// <summary>Told how a download gets on. Default: nobody.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>Stops a download.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    internal DataLocator Places => Locator ?? DataLocator.ForThisMachine(DataDirectory);
+}

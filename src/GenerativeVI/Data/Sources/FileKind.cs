@@ -1,0 +1,8 @@
+namespace GenerativeVI.Data;
+
+internal enum FileKind
+{
+    Idx,
+    Npy,
+    Csv,
+}

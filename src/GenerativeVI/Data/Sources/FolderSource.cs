@@ -1,0 +1,58 @@
+namespace GenerativeVI.Data;
+
+/// <summary>Makes sense of a folder of a person's own: PNG files, folders of PNG files, or idx, npy and csv files told apart by the words in their names.</summary>
+internal static class FolderSource
+{
+    private static readonly (SetPart Part, string[] Words)[] Parts =
+    [
+        (SetPart.Test, ["test", "t10k"]),
+        (SetPart.Validation, ["valid", "validation", "val"]),
+        (SetPart.Train, ["train", "training"]),
+    ];
+
+    public static ImageData Load(string folder, ImageOptions options)
+    {
+        var reader = new SourceReader(folder, options);
+        if (PngFolder.FilesOf(folder).Length > 0)
+            return reader.Split(reader.Folder(folder), seed: null);
+
+        var children = Directory.GetDirectories(folder).Where(child => PngFolder.FilesOf(child).Length > 0).ToArray();
+        if (Unique(children, SetPart.Train, folder) is { } images)
+            return Join(reader, part => Unique(children, part, folder) is { } child ? reader.Folder(child) : null, reader.Folder(images));
+
+        var files = Directory.GetFiles(folder).Where(file => FileKinds.ByName(file) is not null).ToArray();
+        var labels = files.Where(IsLabels).ToArray();
+        var pixels = files.Except(labels).ToArray();
+        string first = Unique(pixels, SetPart.Train, folder)
+            ?? throw new DataException(folder, "images (idx, npy or csv files, or PNG files)", "none", "see data/README.md for what a folder may hold");
+        return Join(reader, part => Unique(pixels, part, folder) is { } file ? Read(file, part) : null, Read(first, SetPart.Train));
+
+        ImageSet Read(string file, SetPart part) => reader.Images(file, Unique(labels, part, folder));
+    }
+
+    private static ImageData Join(SourceReader reader, Func<SetPart, ImageSet?> part, ImageSet train)
+    {
+        var validation = part(SetPart.Validation);
+        return part(SetPart.Test) is { } test ? reader.Data(train, validation, test, "split as the folder is") : reader.Split(train, seed: null);
+    }
+
+    private static string? Unique(string[] paths, SetPart part, string folder)
+    {
+        var matches = paths.Where(path => PartOf(path) == part).Order(StringComparer.Ordinal).ToArray();
+        return matches.Length <= 1
+            ? matches.FirstOrDefault()
+            : throw new DataException(folder, $"one source of {part.ToString().ToLowerInvariant()} data", string.Join(" and ", matches.Select(Path.GetFileName)), "give one of them by its path");
+    }
+
+    /// <summary>A name that says nothing is for training.</summary>
+    private static SetPart PartOf(string path)
+    {
+        var words = WordsOf(path);
+        return Parts.FirstOrDefault(part => part.Words.Any(words.Contains), (SetPart.Train, [])).Part;
+    }
+
+    private static bool IsLabels(string path) => WordsOf(path) is var words && (words.Contains("labels") || words.Contains("label"));
+
+    private static string[] WordsOf(string path)
+        => [.. string.Concat(Path.GetFileName(path).Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ')).Split(' ')];
+}
