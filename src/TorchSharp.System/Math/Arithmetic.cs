@@ -41,7 +41,7 @@ public static partial class torch
         public Tensor true_divide(Scalar other) => _div_Scalar.One(this, other);
         public Tensor true_divide_(Scalar other) => _div__Scalar.In(this, other);
         public Tensor floor_divide(Tensor other) => _floor_divide.One(this, other);
-        public Tensor floor_divide_(Tensor other) => _floor_divide_.In(this, other);
+        public Tensor floor_divide_(Tensor other) => _floor_divide__Tensor.In(this, other);
         public Tensor floor_divide(Scalar other) => _floor_divide_Scalar.One(this, other);
         public Tensor floor_divide_(Scalar other) => _floor_divide__Scalar.In(this, other);
         public Tensor remainder(Tensor target) => _remainder_Tensor.One(this, target);
@@ -66,8 +66,8 @@ public static partial class torch
         public Tensor atan2_(Tensor other) => _atan2_.In(this, other);
         public Tensor arctan2(Tensor other) => _arctan2.One(this, other);
         public Tensor arctan2_(Tensor other) => _arctan2_.In(this, other);
-        public Tensor copysign(Tensor other) => _copysign.One(this, other);
-        public Tensor copysign_(Tensor other) => _copysign_.In(this, other);
+        public Tensor copysign(Tensor other) => _copysign_Tensor.One(this, other);
+        public Tensor copysign_(Tensor other) => _copysign__Tensor.In(this, other);
         public Tensor gcd(Tensor other) => _gcd.One(this, other);
         public Tensor gcd_(Tensor other) => _gcd_.In(this, other);
         public Tensor lcm(Tensor other) => _lcm.One(this, other);
@@ -113,7 +113,7 @@ public static partial class torch
             _div_Tensor_mode = new("div", "Tensor_mode"), _div__Tensor_mode = new("div_", "Tensor_mode"), _div_Scalar_mode = new("div", "Scalar_mode"),
             _div__Scalar_mode = new("div_", "Scalar_mode"), _div_Tensor = new("div", "Tensor"), _div__Tensor = new("div_", "Tensor"),
             _div_Scalar = new("div", "Scalar"), _div__Scalar = new("div_", "Scalar"), _floor_divide = new("floor_divide"),
-            _floor_divide_ = new("floor_divide_"), _floor_divide_Scalar = new("floor_divide", "Scalar"),
+            _floor_divide__Tensor = new("floor_divide_", "Tensor"), _floor_divide_Scalar = new("floor_divide", "Scalar"),
             _floor_divide__Scalar = new("floor_divide_", "Scalar"), _remainder_Tensor = new("remainder", "Tensor"),
             _remainder__Tensor = new("remainder_", "Tensor"), _remainder_Scalar = new("remainder", "Scalar"),
             _remainder__Scalar = new("remainder_", "Scalar"), _fmod_Tensor = new("fmod", "Tensor"), _fmod__Tensor = new("fmod_", "Tensor"),
@@ -122,13 +122,14 @@ public static partial class torch
             _float_power_Tensor_Tensor = new("float_power", "Tensor_Tensor"), _float_power__Tensor = new("float_power_", "Tensor"),
             _xlogy_Tensor = new("xlogy", "Tensor"), _xlogy__Tensor = new("xlogy_", "Tensor"), _xlogy_Scalar_Other = new("xlogy", "Scalar_Other"),
             _xlogy__Scalar_Other = new("xlogy_", "Scalar_Other"), _atan2 = new("atan2"), _atan2_ = new("atan2_"), _arctan2 = new("arctan2"),
-            _arctan2_ = new("arctan2_"), _copysign = new("copysign"), _copysign_ = new("copysign_"), _gcd = new("gcd"), _gcd_ = new("gcd_"),
-            _lcm = new("lcm"), _lcm_ = new("lcm_"), _hypot = new("hypot"), _heaviside = new("heaviside"), _heaviside_ = new("heaviside_"),
-            _logaddexp = new("logaddexp"), _logaddexp2 = new("logaddexp2"), _maximum = new("maximum"), _minimum = new("minimum"), _fmax = new("fmax"),
-            _fmin = new("fmin"), _nextafter = new("nextafter"), _nextafter_ = new("nextafter_"), _igamma = new("igamma"), _igammac = new("igammac"),
-            _ldexp_Tensor = new("ldexp", "Tensor"), _ldexp_ = new("ldexp_"), _lerp_Tensor = new("lerp", "Tensor"), _lerp__Tensor = new("lerp_", "Tensor"),
-            _addcmul = new("addcmul"), _addcmul_ = new("addcmul_"), _addcdiv = new("addcdiv"), _addcdiv_ = new("addcdiv_"),
-            _where_self = new("where", "self"), _fill__Scalar = new("fill_", "Scalar"), _zero_ = new("zero_"), _copy_ = new("copy_"), _dist = new("dist");
+            _arctan2_ = new("arctan2_"), _copysign_Tensor = new("copysign", "Tensor"), _copysign__Tensor = new("copysign_", "Tensor"), _gcd = new("gcd"),
+            _gcd_ = new("gcd_"), _lcm = new("lcm"), _lcm_ = new("lcm_"), _hypot = new("hypot"), _heaviside = new("heaviside"),
+            _heaviside_ = new("heaviside_"), _logaddexp = new("logaddexp"), _logaddexp2 = new("logaddexp2"), _maximum = new("maximum"),
+            _minimum = new("minimum"), _fmax = new("fmax"), _fmin = new("fmin"), _nextafter = new("nextafter"), _nextafter_ = new("nextafter_"),
+            _igamma = new("igamma"), _igammac = new("igammac"), _ldexp_Tensor = new("ldexp", "Tensor"), _ldexp_ = new("ldexp_"),
+            _lerp_Tensor = new("lerp", "Tensor"), _lerp__Tensor = new("lerp_", "Tensor"), _addcmul = new("addcmul"), _addcmul_ = new("addcmul_"),
+            _addcdiv = new("addcdiv"), _addcdiv_ = new("addcdiv_"), _where_self = new("where", "self"), _fill__Scalar = new("fill_", "Scalar"),
+            _zero_ = new("zero_"), _copy_ = new("copy_"), _dist = new("dist");
     }
 
     public static Tensor multiply_(Tensor left, Tensor right) => left.mul_(right);

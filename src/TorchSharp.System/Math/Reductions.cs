@@ -62,7 +62,7 @@ public static partial class torch
         public Tensor cumulative_trapezoid(double dx = 1, long dim = -1) => _cumulative_trapezoid_dx.One(this, dx, dim);
         public Tensor cumulative_trapezoid(Tensor x, long dim = -1) => _cumulative_trapezoid_x.One(this, x, dim);
         public Tensor renorm(float p, long dim, float maxnorm) => _renorm.One(this, (double)p, dim, (double)maxnorm);
-        private static Tensor To(Tensor? target, Tensor result) => target is null ? result : target.copy_(result);
+        internal static Tensor To(Tensor? target, Tensor result) => target is null ? result : target.copy_(result);
 
         private static readonly Op _sum = new("sum"), _sum_dim_IntList = new("sum", "dim_IntList"), _nansum = new("nansum"), _mean = new("mean"),
             _mean_dim = new("mean", "dim"), _nanmean = new("nanmean"), _prod = new("prod"), _prod_dim_int = new("prod", "dim_int"), _max = new("max"),

@@ -78,6 +78,9 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern long shim_set_requires_grad(IntPtr tensor, int on);
     [DllImport(Library)] internal static extern long shim_from_blob(void* data, long* sizes, int dims, int dtype, int device, int index, delegate* unmanaged<IntPtr, void> release, IntPtr context, IntPtr* result);
 
+    [DllImport(Library)] internal static extern long shim_save(IntPtr tensor, byte* path);
+    [DllImport(Library)] internal static extern long shim_load(byte* path, IntPtr* result);
+
     [DllImport(Library)] internal static extern int shim_promote(int left, int right);
     [DllImport(Library)] internal static extern int shim_default_dtype();
     [DllImport(Library)] internal static extern long shim_set_default_dtype(int dtype);

@@ -2,3 +2,4 @@
 #include "tensor.cpp"
 #include "call.cpp"
 #include "autograd.cpp"
+#include "archive.cpp"
