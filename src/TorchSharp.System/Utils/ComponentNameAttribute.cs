@@ -1,0 +1,8 @@
+namespace TorchSharp.Utils;
+
+/// The name under which a field's module, parameter or buffer is registered, where it is not the field's own.
+[AttributeUsage(AttributeTargets.Field)]
+public class ComponentNameAttribute : Attribute
+{
+    public string Name { get; set; } = "";
+}
