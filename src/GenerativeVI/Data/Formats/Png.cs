@@ -53,17 +53,15 @@ public static class Png
         return file.ToArray();
     }
 
-    /// <summary>Writes an image file whole or not at all: to a temporary name beside it, then renamed over whatever was there.</summary>
-    /// <param name="path">The file to write; its folder exists.</param>
+    /// <summary>Writes an image file whole or not at all.</summary>
+    /// <param name="path">The file to write.</param>
     /// <param name="image">What to write.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is read-only.</exception>
     public static void Write(string path, PngImage image)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{path}.tmp";
-        File.WriteAllBytes(temporary, Encode(image));
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(Encode(image)));
     }
 
     private static ReadOnlySpan<byte> Pack(PngImage image)

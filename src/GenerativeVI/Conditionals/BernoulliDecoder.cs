@@ -1,0 +1,33 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+using TorchSharp.Modules;
+
+namespace GenerativeVI.Conditionals;
+
+/// <summary>p(x|z) = Π_d Bernoulli(σ(l_d(z))): a body network, then a linear layer to the logits.</summary>
+public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
+{
+    private readonly nn.Module<Tensor, Tensor> body;
+    private readonly Linear logits;
+
+    /// <summary>A decoder.</summary>
+    /// <param name="body">From [..., latent] to [..., H]; owned from now on.</param>
+    /// <param name="features">H, the outputs of the body.</param>
+    /// <param name="dimension">D, the elements of x.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    public BernoulliDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, RandomStream random, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(BernoulliDecoder))
+    {
+        this.body = body;
+        logits = Initialization.Linear(features, dimension, random, dtype);
+        RegisterComponents();
+    }
+
+    /// <summary>The distribution of x given z.</summary>
+    /// <param name="inputs">z, [..., latent].</param>
+    /// <returns>Batch shape [...], event [D].</returns>
+    public Bernoulli At(Inputs inputs) => new(logits.call(body.call(inputs.Value)));
+}

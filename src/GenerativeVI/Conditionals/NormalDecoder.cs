@@ -1,0 +1,51 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+using TorchSharp.Modules;
+
+namespace GenerativeVI.Conditionals;
+
+/// <summary>
+/// p(x|z) = N(μ(z), diag σ²). A scale that may shrink to nothing makes the likelihood unbounded, so σ is bounded below smoothly: with a free parameter s,
+/// log σ = log σ_min + softplus(s − log σ_min), which is s well above the bound and never falls under it.
+/// </summary>
+public sealed class NormalDecoder : nn.Module, IConditional<Normal>
+{
+    private readonly nn.Module<Tensor, Tensor> body;
+    private readonly Linear mean;
+    private readonly Linear? scale;
+    private readonly Parameter? logScale;
+    private readonly double bound;
+
+    /// <summary>A decoder.</summary>
+    /// <param name="body">From [..., latent] to [..., H]; owned from now on.</param>
+    /// <param name="features">H, the outputs of the body.</param>
+    /// <param name="dimension">D, the elements of x.</param>
+    /// <param name="spread">How σ is learned; it starts near 1.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    /// <param name="minimumScale">σ_min > 0, in the units of x.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    public NormalDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, Spread spread, RandomStream random, double minimumScale = 0.01, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(NormalDecoder))
+    {
+        if (!(minimumScale > 0)) throw new ArgumentOutOfRangeException(nameof(minimumScale), $"minimum scale: expected above 0, got {minimumScale}; without a bound the likelihood is unbounded.");
+        this.body = body;
+        bound = Math.Log(minimumScale);
+        mean = Initialization.Linear(features, dimension, random, dtype);
+        if (spread == Spread.Conditional) scale = Initialization.Linear(features, dimension, random, dtype);
+        else logScale = new Parameter(zeros(spread == Spread.Isotropic ? 1 : dimension, dtype: dtype, device: random.Device));
+        RegisterComponents();
+    }
+
+    /// <summary>The distribution of x given z.</summary>
+    /// <param name="inputs">z, [..., latent].</param>
+    /// <returns>Batch shape [...], event [D].</returns>
+    public Normal At(Inputs inputs)
+    {
+        var features = body.call(inputs.Value);
+        var center = mean.call(features);
+        var free = scale is null ? logScale! : scale.call(features);
+        return new Normal(center, (nn.functional.softplus(free - bound) + bound).expand(center.shape));
+    }
+}

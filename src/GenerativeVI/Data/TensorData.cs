@@ -1,0 +1,121 @@
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Data;
+
+/// <summary>A data set as one tensor in memory, on the device that trains. Bytes stay bytes until a batch is taken: a quarter of the memory of float32.</summary>
+public sealed class TensorData : IDisposable
+{
+    /// <summary>A data set over tensors that it takes over and disposes.</summary>
+    /// <param name="values">[N, D]: uint8 for 0 … 255 (read as value / <paramref name="scale"/>), or floating point.</param>
+    /// <param name="labels">int64 [N], or null.</param>
+    /// <param name="eventShape">The shape of one row before it was flattened, such as [28, 28]; [D] when null.</param>
+    /// <param name="scale">What stored values are divided by: 255 for grey levels, 1 for bits and floats.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    public TensorData(Tensor values, Tensor? labels = null, long[]? eventShape = null, double scale = 1)
+    {
+        Shapes.Require(values, nameof(values), "N", "D");
+        if (labels is not null) Shapes.Require(labels, nameof(labels), values.shape[0]);
+        EventShape = eventShape ?? [values.shape[1]];
+        if (EventShape.Aggregate(1L, (a, b) => a * b) != values.shape[1])
+            throw new ArgumentException($"eventShape: expected {values.shape[1]} elements, got {Shapes.Text(EventShape)}.", nameof(eventShape));
+        // A data set outlives the scope it was made in.
+        Values = values.DetachFromDisposeScope();
+        Labels = labels?.DetachFromDisposeScope();
+        Scale = scale;
+    }
+
+    /// <summary>The rows as they are stored, [N, D].</summary>
+    public Tensor Values { get; }
+
+    /// <summary>The labels, int64 [N], or null.</summary>
+    public Tensor? Labels { get; }
+
+    /// <summary>The shape of one row before it was flattened.</summary>
+    public long[] EventShape { get; }
+
+    /// <summary>What stored values are divided by when a batch is taken.</summary>
+    public double Scale { get; }
+
+    /// <summary>N, the number of rows.</summary>
+    public long Count => Values.shape[0];
+
+    /// <summary>D, the elements of a row.</summary>
+    public long Dimension => Values.shape[1];
+
+    /// <summary>Images as a data set on the CPU: bytes stay bytes.</summary>
+    /// <param name="images">Images and their labels.</param>
+    public static TensorData From(ImageSet images)
+    {
+        using var scope = NewDisposeScope();
+        var labels = images.Labels is { } classes ? tensor(classes) : null;
+        var shape = images.Images.Shape;
+        if (images.Images is ByteImages bytes) return new TensorData(tensor(bytes.Pixels).reshape(images.Count, -1), labels, shape[1..], bytes.White);
+        var intensities = new float[images.Count * images.Images.Size];
+        images.Images.CopyIntensities(0, intensities);
+        return new TensorData(tensor(intensities).reshape(images.Count, -1), labels, shape[1..]);
+    }
+
+    /// <summary>A copy on a device.</summary>
+    /// <param name="device">Where to.</param>
+    public TensorData To(Device device)
+    {
+        using var scope = NewDisposeScope();
+        return new TensorData(Values.to(device, copy: true), Labels?.to(device, copy: true), EventShape, Scale);
+    }
+
+    /// <summary>Some rows as floats: value / <see cref="Scale"/>, float32 for stored bytes.</summary>
+    /// <param name="index">int64 [B].</param>
+    /// <returns>[B, D].</returns>
+    public Tensor Rows(Tensor index) => ToFloat(Values.index_select(0, index));
+
+    /// <summary>Consecutive rows as a batch, in order.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many; fewer come back at the end.</param>
+    public Batch Slice(long start, long count)
+    {
+        var length = Math.Min(count, Count - start);
+        return new Batch(ToFloat(Values.narrow(0, start, length)), Labels?.narrow(0, start, length), arange(start, start + length, device: Values.device), Count);
+    }
+
+    /// <summary>The first rows as a data set of its own.</summary>
+    /// <param name="count">At least 1; all rows when the set has fewer.</param>
+    public TensorData Take(long count)
+    {
+        using var scope = NewDisposeScope();
+        var length = Math.Min(count, Count);
+        return new TensorData(Values.narrow(0, 0, length).clone(), Labels?.narrow(0, 0, length).clone(), EventShape, Scale);
+    }
+
+    /// <summary>The set with every element drawn once as Bernoulli(value / <see cref="Scale"/>), stored as bytes 0 and 1.</summary>
+    /// <param name="random">The stream of the draws.</param>
+    public TensorData Binarize(RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        var bits = empty(Values.shape, dtype: ScalarType.Byte, device: Values.device);
+        // In slices, so that the float copy never holds the whole set.
+        for (long start = 0, rows = Math.Max(1, (1L << 22) / Dimension); start < Count; start += rows)
+        {
+            using var slice = NewDisposeScope();
+            var batch = Slice(start, rows);
+            bits.narrow(0, start, batch.Value.shape[0]).copy_(random.Bernoulli(batch.Value));
+        }
+        return new TensorData(bits, Labels?.clone(), EventShape);
+    }
+
+    /// <summary>The mean of every element, float32 [D].</summary>
+    public Tensor Mean() => Values.to_type(ScalarType.Float32).mean([0L]) / Scale;
+
+    /// <summary>Frees the tensors.</summary>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Labels?.Dispose();
+    }
+
+    private Tensor ToFloat(Tensor rows)
+    {
+        var values = rows.is_floating_point() ? rows : rows.to_type(ScalarType.Float32);
+        // A view of the stored floats must not be divided in place.
+        return Scale == 1 ? values : ReferenceEquals(values, rows) ? values / Scale : values.div_(Scale);
+    }
+}

@@ -1,0 +1,50 @@
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Distributions;
+
+/// <summary>
+/// N(μ, diag σ²) over the last axis: log p(z) = −½ Σ_d [((z_d − μ_d)/σ_d)² + 2 log σ_d + log 2π]. Sampled by z = μ + σε, so gradients pass through.
+/// </summary>
+public sealed class Normal : IDistribution, IHasMean
+{
+    private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
+
+    /// <summary>A diagonal normal distribution by its log scale, from which the scale follows without a domain.</summary>
+    /// <param name="mean">μ, [..., D].</param>
+    /// <param name="logScale">log σ, broadcastable to μ.</param>
+    public Normal(Tensor mean, Tensor logScale)
+    {
+        (Mean, LogScale) = (mean, logScale);
+        Scale = logScale.exp();
+    }
+
+    /// <summary>μ, [..., D].</summary>
+    public Tensor Mean { get; }
+
+    /// <summary>σ, a standard deviation, of the shape of <see cref="LogScale"/>.</summary>
+    public Tensor Scale { get; }
+
+    /// <summary>log σ.</summary>
+    public Tensor LogScale { get; }
+
+    /// <summary>The axes of μ without the event axis.</summary>
+    public long[] BatchShape => Mean.shape[..^1];
+
+    /// <summary>μ + σε with ε ~ N(0, I) of shape [shape…, batch…, D].</summary>
+    /// <inheritdoc/>
+    public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape)
+    {
+        var noise = random.Normal([.. shape, .. Mean.shape], Mean.dtype);
+        return new Draw(Mean.addcmul(Scale, noise, 1));
+    }
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor value)
+    {
+        var standardized = (value - Mean) / Scale;
+        return (standardized.square().mul(-0.5) - LogScale).sum(-1) - value.shape[^1] * LogRootTwoPi;
+    }
+
+    /// <summary>The differential entropy Σ_d log σ_d + (D/2) log 2πe in nats, of the batch shape.</summary>
+    public Tensor Entropy() => LogScale.expand(Mean.shape).sum(-1) + Mean.shape[^1] * (LogRootTwoPi + 0.5);
+}

@@ -1,0 +1,38 @@
+using GenerativeVI.Tensors;
+using TorchSharp.Modules;
+
+namespace GenerativeVI.Networks;
+
+/// <summary>A gated multilayer perceptron: h_i = (W_i h_{i−1} + b_i) ⊙ σ(V_i h_{i−1} + c_i) (Dauphin+ 2017; the network of the VampPrior experiments).</summary>
+public sealed class GatedMlp : nn.Module<Tensor, Tensor>
+{
+    private readonly ModuleList<Linear> layers;
+
+    /// <summary>A network from D inputs to its last hidden layer.</summary>
+    /// <param name="inputs">D ≥ 1.</param>
+    /// <param name="hidden">The widths of the hidden layers; none makes the identity.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    public GatedMlp(long inputs, IReadOnlyList<int> hidden, RandomStream random, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(GatedMlp))
+    {
+        var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
+        // Value and gate side by side in one layer: one product instead of two.
+        layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, 2 * to, random, dtype))]);
+        Outputs = widths[^1];
+        RegisterComponents();
+    }
+
+    /// <summary>The width of the last layer, or D without hidden layers.</summary>
+    public long Outputs { get; }
+
+    /// <summary>The last hidden layer.</summary>
+    /// <param name="input">[..., D].</param>
+    /// <returns>[..., H].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        if (layers.Count == 0) return input.alias();
+        foreach (var layer in layers) input = nn.functional.glu(layer.call(input), -1);
+        return input;
+    }
+}

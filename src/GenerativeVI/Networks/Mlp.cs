@@ -1,0 +1,40 @@
+using GenerativeVI.Tensors;
+using TorchSharp.Modules;
+
+namespace GenerativeVI.Networks;
+
+/// <summary>A multilayer perceptron: h_i = a(W_i h_{i−1} + b_i) for every hidden layer. Without hidden layers it is the identity.</summary>
+public sealed class Mlp : nn.Module<Tensor, Tensor>
+{
+    private readonly ModuleList<Linear> layers;
+    private readonly Activation activation;
+
+    /// <summary>A network from D inputs to its last hidden layer.</summary>
+    /// <param name="inputs">D ≥ 1.</param>
+    /// <param name="hidden">The widths of the hidden layers; none makes the identity.</param>
+    /// <param name="activation">The nonlinearity after every hidden layer.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    public Mlp(long inputs, IReadOnlyList<int> hidden, Activation activation, RandomStream random, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(Mlp))
+    {
+        this.activation = activation;
+        var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
+        layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, to, random, dtype))]);
+        Outputs = widths[^1];
+        RegisterComponents();
+    }
+
+    /// <summary>The width of the last layer, or D without hidden layers.</summary>
+    public long Outputs { get; }
+
+    /// <summary>The last hidden layer.</summary>
+    /// <param name="input">[..., D].</param>
+    /// <returns>[..., H].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        if (layers.Count == 0) return input.alias();
+        foreach (var layer in layers) input = activation.ApplyTo(layer.call(input));
+        return input;
+    }
+}

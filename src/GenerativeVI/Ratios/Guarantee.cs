@@ -1,0 +1,20 @@
+namespace GenerativeVI.Ratios;
+
+/// <summary>What a number may be called.</summary>
+public enum Guarantee
+{
+    /// <summary>The quantity itself, or an estimate of it without bias.</summary>
+    Exact,
+
+    /// <summary>At most the quantity, in expectation.</summary>
+    Lower,
+
+    /// <summary>At least the quantity, in expectation.</summary>
+    Upper,
+
+    /// <summary>An unbiased estimate of p(x), whose logarithm is a lower bound of log p(x) in expectation.</summary>
+    Unbiased,
+
+    /// <summary>Neither bound nor unbiased.</summary>
+    None,
+}

@@ -1,0 +1,6 @@
+namespace GenerativeVI.Ratios;
+
+/// <summary>What a log-ratio is good for.</summary>
+/// <param name="Guarantee">What it is of log p(z) − log q(z|x).</param>
+/// <param name="Weighting">What one entry belongs to.</param>
+public readonly record struct Standing(Guarantee Guarantee, Weighting Weighting);

@@ -1,0 +1,24 @@
+using GenerativeVI.Data;
+
+namespace GenerativeVI;
+
+/// <summary>The data of a run, as its numbers must be read.</summary>
+/// <param name="Source">Which files, and what was done to them.</param>
+/// <param name="Binarization">How grey values were made into what the likelihood saw.</param>
+public sealed record DataProtocol(Provenance Source, Binarization Binarization)
+{
+    /// <summary>D, the elements of a row.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long Dimension => Source.Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>Refuses data that is not what a run was made with.</summary>
+    /// <param name="record">The run's own protocol.</param>
+    /// <exception cref="DataException">The files differ.</exception>
+    public void RequireSameAs(DataProtocol record)
+    {
+        if (Hashes(this).SequenceEqual(Hashes(record))) return;
+        throw new DataException($"{Source.Place}: these are not the files that the run was made with ({record.Source.Place}); give it those with --data-dir.");
+    }
+
+    private static IEnumerable<string> Hashes(DataProtocol protocol) => protocol.Source.Files.Select(file => file.Sha256).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,35 @@
+using GenerativeVI.Data;
+using GenerativeVI.Reporting;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI;
+
+/// <summary>The pictures of models whose rows are images.</summary>
+public static class Pictures
+{
+    private const int Shown = 64;
+
+    /// <summary>Writes rows as a grid of images.</summary>
+    /// <param name="images">[N, D], intensities 0 … 1.</param>
+    /// <param name="eventShape">[H, W] or [3, H, W].</param>
+    /// <param name="path">The PNG file.</param>
+    public static void Save(Tensor images, long[] eventShape, string path) =>
+        Png.Write(path, new ImageGrid().Draw(Intensities(images), [images.shape[0], .. eventShape]));
+
+    /// <summary>Writes a run's pictures: draws of the prior, and test rows above their reconstructions. Nothing where rows are not images.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="test">Rows to reconstruct.</param>
+    /// <param name="folder">The run.</param>
+    /// <param name="random">The stream of the draws.</param>
+    public static void Write(TrainedModel model, TensorData test, RunFolder folder, RandomStream random)
+    {
+        if (model.EventShape.Length is < 2 or > 3) return;
+        using var scope = NewDisposeScope();
+        Save(model.Sample(Shown, random), model.EventShape, folder.Samples);
+        var rows = test.Slice(0, Shown / 2).Value;
+        var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows)), [rows.shape[0], .. model.EventShape]);
+        Png.Write(folder.Reconstructions, pairs);
+    }
+
+    private static float[] Intensities(Tensor images) => images.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+}

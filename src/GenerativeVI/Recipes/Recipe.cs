@@ -1,0 +1,34 @@
+using GenerativeVI.Conditionals;
+using GenerativeVI.Distributions;
+using GenerativeVI.Models;
+using GenerativeVI.Training;
+
+namespace GenerativeVI;
+
+/// <summary>A method, composed: a model, what is maximized over it, and the same model as evaluations see it.</summary>
+public sealed class Recipe : IDisposable
+{
+    /// <summary>The method's short name, as on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Everything that is trained and saved.</summary>
+    public required nn.Module Module { get; init; }
+
+    /// <summary>The model with one log-ratio a draw, so that importance weights can be made of it.</summary>
+    public required ILatentModel Model { get; init; }
+
+    /// <summary>p(z).</summary>
+    public required IConditional<ISampler> Prior { get; init; }
+
+    /// <summary>q(z|x).</summary>
+    public required IConditional<ISampler> Encoder { get; init; }
+
+    /// <summary>p(x|z).</summary>
+    public required IConditional<IDistribution> Decoder { get; init; }
+
+    /// <summary>The phases of a training at a learning rate. The optimizers hold the parameters as they are when this is called.</summary>
+    public required Func<double, IReadOnlyList<Phase>> Phases { get; init; }
+
+    /// <summary>Frees the parameters.</summary>
+    public void Dispose() => Module.Dispose();
+}

@@ -1,0 +1,22 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace GenerativeVI;
+
+/// <summary>The program and machine of a run.</summary>
+/// <param name="Version">Of this toolkit.</param>
+/// <param name="Torch">Of libtorch.</param>
+/// <param name="Runtime">Of .NET, and the operating system.</param>
+/// <param name="Device">Where it ran.</param>
+/// <param name="Threads">Threads of one operation on the CPU.</param>
+public sealed record RunEnvironment(string Version, string Torch, string Runtime, string Device, int Threads)
+{
+    /// <summary>The environment of this process.</summary>
+    /// <param name="device">Where it runs.</param>
+    public static RunEnvironment Here(Device device) => new(
+        typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        __version__,
+        $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}",
+        device.ToString(),
+        get_num_threads());
+}

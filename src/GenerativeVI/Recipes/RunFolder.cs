@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GenerativeVI.Data;
+using GenerativeVI.Tensors;
+using GenerativeVI.Training;
+
+namespace GenerativeVI;
+
+/// <summary>A run on disk: run.json (settings, protocol, versions, results), metrics.csv (a row an epoch), model.safetensors (the weights) and pictures.</summary>
+/// <param name="path">The folder.</param>
+public sealed class RunFolder(string path)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The weights.</summary>
+    public string Weights => File("model.safetensors");
+
+    /// <summary>The settings and results.</summary>
+    public string Record => File("run.json");
+
+    /// <summary>A row an epoch.</summary>
+    public string Metrics => File("metrics.csv");
+
+    /// <summary>Draws of the prior, decoded.</summary>
+    public string Samples => File("samples.png");
+
+    /// <summary>Test rows above their reconstructions.</summary>
+    public string Reconstructions => File("reconstructions.png");
+
+    /// <summary>Makes the folder and proves that it can be written, before any work is done for it.</summary>
+    /// <exception cref="IOException">It cannot; the sentence names it.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            var probe = File($".probe.{Environment.ProcessId}");
+            System.IO.File.WriteAllText(probe, "");
+            System.IO.File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out.", e);
+        }
+        System.IO.File.Delete(Metrics);
+    }
+
+    /// <summary>Writes run.json, whole or not at all.</summary>
+    /// <param name="record">Its content.</param>
+    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(Record, JsonSerializer.Serialize(record, Json) + "\n");
+
+    /// <summary>Reads run.json.</summary>
+    /// <exception cref="DataException">There is none, or it is damaged, or of another version.</exception>
+    public RunRecord ReadRecord()
+    {
+        if (!System.IO.File.Exists(Record)) throw new DataException($"{Path}: not a run folder: it has no run.json.");
+        try
+        {
+            var record = JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(Record), Json) ?? throw new JsonException("it is empty");
+            return record.Format == 1 ? record : throw new DataException($"{Record}: format {record.Format} is not one this version reads; it reads format 1.");
+        }
+        catch (JsonException e)
+        {
+            throw new DataException($"{Record}: not a whole run record: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>Makes the model of a record and reads the weights into it.</summary>
+    /// <param name="record">The record of this folder.</param>
+    /// <param name="device">Where the model will live.</param>
+    /// <exception cref="DataException">The weights are missing, damaged or another model's.</exception>
+    public TrainedModel LoadModel(RunRecord record, Device device)
+    {
+        if (!System.IO.File.Exists(Weights)) throw new DataException($"{Path}: the run has no weights yet (model.safetensors is missing); train it first.");
+        // The first weights are overwritten, so any seed will do.
+        var recipe = Recipes.Vae(record.Settings.Model, record.Data.Dimension, new RandomStream(0, device));
+        try
+        {
+            Training.Weights.Load(recipe.Module, Weights);
+        }
+        catch
+        {
+            recipe.Dispose();
+            throw;
+        }
+        return new TrainedModel(recipe, [.. record.Data.Source.Shape]);
+    }
+
+    /// <summary>Adds an epoch's row to metrics.csv: nats, with the kind of the bound beside it.</summary>
+    /// <param name="row">The epoch.</param>
+    /// <param name="klWeight">β at its end.</param>
+    public void AppendMetrics(TrainingProgress row, double klWeight)
+    {
+        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,kl_weight,rows_per_second,seconds\n");
+        System.IO.File.AppendAllText(Metrics, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{klWeight:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,77 @@
+using GenerativeVI.Data;
+
+namespace GenerativeVI;
+
+/// <summary>Everything that decides a run; stored in its run.json.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The method, by the name of its recipe.</summary>
+    public string Method { get; init; } = "vae";
+
+    /// <summary>The shape of the model.</summary>
+    public VaeSettings Model { get; init; } = new();
+
+    /// <summary>A known set's name or a path; null for the usual choice.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>A folder to look for known sets in first.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The shape of one image where the file does not say, such as [28, 28].</summary>
+    public long[]? ImageShape { get; init; }
+
+    /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian.</summary>
+    public Binarization? Binarization { get; init; }
+
+    /// <summary>Passes over the training data.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>An end after so many batches; none when null.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Rows in a batch.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>Adam's learning rate.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Epochs over which the KL's weight rises from 0 to 1 in the surrogate; 0 for none.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>The seed of every random stream.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>"cpu", "cuda", or "auto": cuda where there is one.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Threads of one operation on the CPU; the processor's cores when null.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>S, the draws an image of the final log p(x).</summary>
+    public int TestSamples { get; init; } = 100;
+
+    /// <summary>The binarization that applies.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Binarization AppliedBinarization => Binarization ?? (Model.Likelihood == Likelihood.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate()
+    {
+        Model.Validate();
+        RequireAtLeast("epochs", Epochs, 1);
+        RequireAtLeast("steps", Steps ?? 1, 1);
+        RequireAtLeast("batch", Batch, 1);
+        RequireAtLeast("test samples", TestSamples, 1);
+        RequireAtLeast("threads", Threads ?? 1, 1);
+        if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) throw new ArgumentException($"learning rate: expected above 0, got {LearningRate}.");
+        if (!(WarmUp >= 0)) throw new ArgumentException($"warm-up: expected at least 0 epochs, got {WarmUp}.");
+        if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood == Likelihood.Gaussian)
+            throw new ArgumentException("a Gaussian likelihood of binarized images is meaningless: its density grows without bound; leave out the binarization or take the Bernoulli likelihood.");
+    }
+
+    private static void RequireAtLeast(string name, long value, long least)
+    {
+        if (value < least) throw new ArgumentException($"{name}: expected at least {least}, got {value}.");
+    }
+}

@@ -1,0 +1,117 @@
+namespace GenerativeVI.Tensors;
+
+/// <summary>
+/// A named, seeded source of random tensors. A stream is (seed, name, counter): every draw seeds torch's generator anew from a hash of the three and advances the counter,
+/// so that the same seed gives the same run whatever else is drawn from other streams, and a stream's whole state is one integer.
+/// </summary>
+/// <remarks>
+/// Streams form a tree: <see cref="Split"/> returns the child of that name, always the same object, and draws from a child leave its parent and siblings where they were.
+/// Not thread-safe. libtorch's CPU generator takes 32 bits of a seed, so among n draws of one run about n²/2³³ pairs share their noise.
+/// </remarks>
+public sealed class RandomStream
+{
+    private readonly Dictionary<string, RandomStream> children = [];
+    private readonly Generator generator;
+
+    /// <summary>The root of a tree of streams.</summary>
+    /// <param name="seed">Any integer; the same seed gives the same draws on the same kind of device.</param>
+    /// <param name="device">Where tensors are drawn; the CPU when null.</param>
+    public RandomStream(long seed, Device? device = null)
+        : this(seed, "", device ?? CPU, new Generator((ulong)seed))
+    {
+    }
+
+    private RandomStream(long seed, string name, Device device, Generator generator)
+    {
+        (Seed, Name, Device, this.generator) = (seed, name, device, generator);
+    }
+
+    /// <summary>The seed of the tree.</summary>
+    public long Seed { get; }
+
+    /// <summary>The path of names from the root, joined by '/'; empty at the root.</summary>
+    public string Name { get; }
+
+    /// <summary>Where tensors are drawn.</summary>
+    public Device Device { get; }
+
+    /// <summary>How many draws this stream has made. Setting it puts the stream back to that draw.</summary>
+    public long Counter { get; set; }
+
+    /// <summary>The child stream of that name: the same object every time, independent of this stream and of every other child.</summary>
+    /// <param name="name">Not empty, without '/'.</param>
+    /// <exception cref="ArgumentException">The name is empty or holds '/'.</exception>
+    public RandomStream Split(string name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Contains('/')) throw new ArgumentException($"a stream's name is not empty and has no '/': got \"{name}\".", nameof(name));
+        if (!children.TryGetValue(name, out var child))
+            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device, generator);
+        return child;
+    }
+
+    /// <summary>Independent draws of N(0, 1).</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="dtype">A floating-point type; float32 by default.</param>
+    public Tensor Normal(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) => randn(shape, dtype: dtype, device: Device, generator: Next());
+
+    /// <summary>Independent draws of U[0, 1).</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="dtype">A floating-point type; float32 by default.</param>
+    public Tensor Uniform(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) => rand(shape, dtype: dtype, device: Device, generator: Next());
+
+    /// <summary>Independent draws of Bernoulli(p), one for each element, in the type of <paramref name="probabilities"/>.</summary>
+    /// <param name="probabilities">Any shape, floating point, values in [0, 1].</param>
+    public Tensor Bernoulli(Tensor probabilities) => bernoulli(probabilities, Next());
+
+    /// <summary>A uniformly random order of 0 … count − 1, as int64 of shape [count].</summary>
+    /// <param name="count">At least 0.</param>
+    public Tensor Permutation(long count)
+    {
+        // Drawn on the CPU whatever the device, so that the order of the data does not depend on where the model runs.
+        var order = randperm(count, dtype: ScalarType.Int64, device: CPU, generator: NextOnCpu());
+        return Device.type == DeviceType.CPU ? order : order.to(Device);
+    }
+
+    /// <summary>An integer seed for a generator that is not torch's own.</summary>
+    public long NextSeed() => Key(Seed, Name, Counter++);
+
+    /// <summary>The counters of this stream and of every stream split from it so far, by name: its whole state.</summary>
+    public IReadOnlyDictionary<string, long> State()
+    {
+        var state = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        Collect(state);
+        return state;
+    }
+
+    // TorchSharp's generators are CPU generators; on CUDA the device's own is seeded instead and none is passed.
+    private Generator? Next()
+    {
+        if (Device.type == DeviceType.CPU) return NextOnCpu();
+        cuda.manual_seed(NextSeed());
+        return null;
+    }
+
+    private Generator NextOnCpu() => generator.manual_seed(NextSeed());
+
+    private void Collect(SortedDictionary<string, long> state)
+    {
+        state[Name] = Counter;
+        foreach (var child in children.Values) child.Collect(state);
+    }
+
+    // FNV-1a over the name, then the finalizer of SplitMix64 over each part: well spread for consecutive counters.
+    private static long Key(long seed, string name, long counter)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in name) hash = (hash ^ c) * 1099511628211UL;
+        return (long)(Mix(Mix(hash ^ (ulong)seed) + (ulong)counter) >> 1);
+    }
+
+    private static ulong Mix(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15UL;
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EBUL;
+        return x ^ (x >> 31);
+    }
+}

@@ -1,0 +1,10 @@
+using GenerativeVI.Objectives;
+
+namespace GenerativeVI.Training;
+
+/// <summary>One optimizer and what it maximizes. A VAE has one phase; a method with a discriminator has two.</summary>
+/// <param name="Name">What the phase is called in messages and what its random stream is named.</param>
+/// <param name="Optimizer">The optimizer of the phase's parameters; made after they are on their device.</param>
+/// <param name="Objective">The bound of a step, maximized through its surrogate.</param>
+/// <param name="StepsPerBatch">How many steps are taken on each batch; 1 by default.</param>
+public sealed record Phase(string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1);

@@ -1,0 +1,18 @@
+using GenerativeVI.Ratios;
+
+namespace GenerativeVI.Training;
+
+/// <summary>Where a training stands: means over the epoch so far, of the first phase.</summary>
+/// <param name="Epoch">The running or just finished epoch, from 1.</param>
+/// <param name="Epochs">How many there will be.</param>
+/// <param name="Step">Batches since the start of the training.</param>
+/// <param name="Steps">How many there will be.</param>
+/// <param name="Bound">The mean bound in nats, or null where the objective has no number.</param>
+/// <param name="Guarantee">What the bound is of log p(x).</param>
+/// <param name="Distortion">−E log p(x|z), nats.</param>
+/// <param name="Rate">−E [log p(z) − log q(z|x)], nats: the information that z carries; null where the ratio has no number.</param>
+/// <param name="RowsPerSecond">Rows of data trained on a second, over the epoch.</param>
+/// <param name="Seconds">Since the start of the training.</param>
+/// <param name="EpochFinished">Whether this is the epoch's last word.</param>
+public sealed record TrainingProgress(
+    int Epoch, int Epochs, long Step, long Steps, double? Bound, Guarantee Guarantee, double Distortion, double? Rate, double RowsPerSecond, double Seconds, bool EpochFinished);
