@@ -24,9 +24,9 @@ is() { [ "$(cat "$1" 2> /dev/null)" = "$2" ]; }
 has() { command -v "$1" > /dev/null; }
 limited() { if has timeout; then timeout "$@"; else shift && "$@"; fi; }
 
-lock() {
+lock() {    # until unlock; 9>&- keeps it from what outlives this script
     mkdir -p "$state"
-    has flock || return 0
+    has flock && ! { true >&9; } 2> /dev/null || return 0
     exec 9> "$state/lock"
     flock -n 9 || { say 'Another set-up is at work here; waiting for it …' && flock 9; }
 }
@@ -139,8 +139,10 @@ build() { # project, output, folders
     name=$(basename "$project")
     stamp=$state/$name.built
     key=$(build_key "$@")
-    { [ ! -e "$output" ] || ! is "$stamp" "$key"; } || return 0
+    is_built() { [ -e "$output" ] && is "$stamp" "$key"; }
+    ! is_built || return 0
     lock
+    ! is_built || return 0
     ! is "$stamp" interrupted || (cd "$root" && find "$@" -name obj -prune -exec rm -rf {} +)
     echo interrupted | put "$stamp"
     say "Building $name …"
