@@ -49,9 +49,7 @@ can_restore() {
     dotnet restore "$root/GenerativeVI.sln" -p:TorchBuild=package > "$state/restore.log" 2>&1 9>&-
 }
 
-# In the order in which src/TorchSharp.System looks: LIBTORCH, Debian's package, the one inside Python's torch.
-debian_libtorch() { [ -e /usr/include/ATen/ATen.h ] && compgen -G '/usr/lib/*/libtorch_cpu.so' > /dev/null; }
-python_torch() { python3 -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("torch") is None)' 2> /dev/null; }
+libtorch() { sh "$root/src/TorchSharp.System/native/find-libtorch" 2> /dev/null || true; }    # its compiler flags
 
 # Debian's libtorch multiplies matrices with whatever libblas.so.3 stands for; the reference library there is twenty times too slow.
 # Of the OpenBLAS builds the OpenMP one shares libtorch's threads and keeps to their number.
@@ -67,7 +65,10 @@ missing_packages() { # TorchBuild
     [ "$1" = system ] || return 0
     has g++ || echo g++
     [ -z "${LIBTORCH:-}" ] || return 0
-    if debian_libtorch; then fast_blas || echo libopenblas0-openmp; else python_torch || printf '%s\n' libtorch-dev libopenblas0-openmp; fi
+    case "$(libtorch)" in
+        '') printf '%s\n' libtorch-dev libopenblas0-openmp ;;
+        *-I/usr/include\ *) fast_blas || echo libopenblas0-openmp ;;
+    esac
 }
 
 install() { # packages
@@ -127,8 +128,8 @@ build_key() { # folders
         cd "$root"
         find "$@" \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + | sort
         cksum Directory.* global.json "$choice"
+        libtorch
         ls -L -l /usr/lib/*/libtorch_cpu.so 2> /dev/null || true
-        echo "${LIBTORCH:-}"
     ) | cksum
 }
 
@@ -147,6 +148,7 @@ build() { # project, output, folders
     echo interrupted | put "$stamp"
     say "Building $name …"
     (cd "$root" && dotnet build "$project" -c Release --disable-build-servers) > "$state/build.log" 2>&1 9>&- || {
+        rm "$stamp"
         grep -E 'error' "$state/build.log" | sort -u | head -n 20 >&2
         die "The build failed; all of its output is in $state/build.log."
     }
