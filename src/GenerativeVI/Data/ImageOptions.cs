@@ -3,7 +3,7 @@ namespace GenerativeVI.Data;
 /// <summary>How <see cref="ImageSource"/> finds and reads images. Everything has a default; a run names only what differs.</summary>
 public sealed record ImageOptions
 {
-    /// <summary>A folder to look in first, as <c>--data-dir</c> gives it: one with a folder for each set, or a set's own. Default: none.</summary>
+    /// <summary>An existing folder to look in first, as <c>--data-dir</c> gives it: one with a folder for each set, or a set's own. Default: none.</summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>The axes of one image, [H, W] or [C, H, W], where the file does not say (a row of a csv file, or of a matrix). Default: as the file says.</summary>
@@ -30,5 +30,8 @@ public sealed record ImageOptions
     /// <summary>Stops a download.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    internal DataLocator Places => Locator ?? DataLocator.ForThisMachine(DataDirectory);
+    /// <summary>The locator; a folder that a person named and that is not there is a slip of the keyboard, not a place to pass over.</summary>
+    internal DataLocator Places => Locator ?? (DataDirectory is null || Directory.Exists(DataDirectory)
+        ? DataLocator.ForThisMachine(DataDirectory)
+        : throw new DataException($"--data-dir {DataDirectory}: there is no such folder; correct it, or make it to have downloads put there."));
 }

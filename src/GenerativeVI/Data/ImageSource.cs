@@ -8,7 +8,7 @@ public static class ImageSource
 {
     /// <summary>Loads a known set or the images at a path.</summary>
     /// <param name="nameOrPath">
-    /// A name of <see cref="KnownData"/> (in any case, with hyphens or underscores), or a path: an idx, npy or csv file, a folder of such files told
+    /// A name of <see cref="KnownData"/> (in any case, with hyphens or underscores; it wins over a folder of that name, which is then "./mnist"), or a path: an idx, npy or csv file, a folder of such files told
     /// apart by "train", "valid", "test" (or "t10k") and "labels" in their names, a folder of PNG files, or a folder with such folders "train" and "test". Where a path has no test
     /// images, the last <see cref="ImageOptions.TestShare"/> of its images are set aside.
     /// </param>
@@ -45,9 +45,10 @@ public static class ImageSource
         if (options.Places.Find(mnist) is { IsPresent: true } here)
             return new DefaultChoice(mnist.Name, $"no --data given: {here}");
 
+        string obstacle = "downloads are off";
+        DataException? cause = null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         limit.CancelAfter(patience ?? TimeSpan.FromSeconds(5));
-        DataException? obstacle = null;
         try
         {
             if (options.Download)
@@ -55,16 +56,16 @@ public static class ImageSource
         }
         catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
         {
+            obstacle = "it comes slowly";
         }
         catch (DataException e)
         {
-            obstacle = e;
+            (obstacle, cause) = ("it cannot be downloaded", e);
         }
-        string why = !options.Download ? "and downloads are off" : obstacle is null ? "and does not come within a few seconds" : "and cannot be downloaded";
-        if (options.Places.Find(fashion) is { IsPresent: true } instead)
-            return new DefaultChoice(fashion.Name, $"no --data given: mnist is not here {why}, so {instead}");
-        if (!options.Download || obstacle is not null)
-            throw new DataException($"no --data given, and neither mnist nor fashion-mnist is here: {(obstacle ?? options.Places.Find(mnist).Absence()).Message}", obstacle);
-        return new DefaultChoice(mnist.Name, "no --data given: mnist comes slowly, but fashion-mnist is not here either");
+        if (options.Places.Find(fashion) is { IsPresent: true, Place: var instead })
+            return new DefaultChoice(fashion.Name, $"no --data given: mnist is not here and {obstacle}; fashion-mnist is in {instead}");
+        if (options.Download && cause is null)
+            return new DefaultChoice(mnist.Name, "no --data given: mnist comes slowly, but fashion-mnist is not here either");
+        throw new DataException($"no --data given, and neither mnist nor fashion-mnist is here: {(cause ?? options.Places.Find(mnist).Absence()).Message}", cause);
     }
 }

@@ -81,6 +81,7 @@ public sealed class DataLocatorTests : IDisposable
 
         Assert.Equal(new DataFolder(_folder.Path, "--data-dir"), location.Looked[0]);
         Assert.Contains(location.Looked, folder => folder.Path == "/usr/share/datasets");
+        Assert.Contains(location.Looked, folder => File.Exists(Path.Combine(folder.Path, "README.md"))); // this project's, upwards from the test program
         Assert.Equal(_folder["mnist"], DataLocator.ForThisMachine(_folder.Path).DownloadFolder(Mnist));
     }
 
@@ -107,11 +108,11 @@ public sealed class DataLocatorTests : IDisposable
         Put(Fashion, "fashion-mnist");
         var fashion = ImageSource.ChooseDefault(options);
         Assert.Equal("fashion-mnist", fashion.Name);
-        Assert.Contains("mnist is not here", fashion.Reason, StringComparison.Ordinal);
-        Assert.Contains(_folder["fashion-mnist"], fashion.Reason, StringComparison.Ordinal);
+        Assert.Equal($"no --data given: mnist is not here and downloads are off; fashion-mnist is in {_folder["fashion-mnist"]} (test)", fashion.Reason);
 
         Put(Mnist, "mnist");
         Assert.Equal("mnist", ImageSource.ChooseDefault(options).Name);
+        Refused(() => ImageSource.ChooseDefault(new ImageOptions { DataDirectory = _folder["absent"] }), "--data-dir", "there is no such folder");
     }
 
     private static DataLocator At(string path) => new([new DataFolder(path, "test")], null);

@@ -98,7 +98,18 @@ public sealed class DownloaderTests : IDisposable
         var error = await Assert.ThrowsAsync<DataException>(() => Fetch(refusing, other));
 
         Assert.Matches("^a-ubyte.gz: no mirror delivered it .*503 Busy.*expected SHA-256.*; check the network.*\\.$", error.Message);
-        Assert.False(File.Exists(_folder["a-ubyte.gz"]));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Fetch_LeavesNothingBehind_WhereNobodyAnswers()
+    {
+        Uri nobody;
+        using (var closed = TestServer.Of(_content))
+            nobody = closed.Address;
+        await Assert.ThrowsAsync<DataException>(() => _downloader.FetchAsync(_file, [nobody], _folder["new"], cancellation: TestContext.Current.CancellationToken));
+
+        Assert.False(Directory.Exists(_folder["new"]));
     }
 
     [Fact]

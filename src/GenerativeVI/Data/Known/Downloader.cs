@@ -71,6 +71,8 @@ public sealed class Downloader : IDisposable
             if (LengthOf(part) == before)
                 break; // nothing new came, and nothing damaged was thrown away: another round would end the same
         }
+        if (File.Exists(part) && LengthOf(part) == 0)
+            File.Delete(part);
         throw new DataException(
             $"{file.Name}: no mirror delivered it ({string.Join("; ", reasons.Select(pair => $"{pair.Key.Host}: {pair.Value}"))}); "
             + $"check the network and try again, or put the file into {folder} by hand.");
@@ -82,19 +84,16 @@ public sealed class Downloader : IDisposable
     /// <summary>One attempt at one mirror: null when the part file is whole and right, else why not.</summary>
     private async Task<string?> TryAsync(Uri address, KnownFile file, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        using var target = OpenPart(part);
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            if (target.Length > file.Length)
-                target.SetLength(0);
-            if (target.Length < file.Length && await ReceiveAsync(address, file, target, progress, stall).ConfigureAwait(false) is { } refusal)
+            if (LengthOf(part) != file.Length && await ReceiveAsync(address, file, part, progress, stall).ConfigureAwait(false) is { } refusal)
                 return refusal;
-            target.Position = 0;
-            string hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(target, cancellation).ConfigureAwait(false));
+            using var received = OpenPart(part);
+            string hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(received, cancellation).ConfigureAwait(false));
             if (hash == file.Sha256)
                 return null;
-            target.SetLength(0);
+            received.SetLength(0);
             return $"expected SHA-256 {file.Sha256[..8]}…, found {hash[..8]}…";
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -107,20 +106,22 @@ public sealed class Downloader : IDisposable
         }
     }
 
-    private async Task<string?> ReceiveAsync(Uri address, KnownFile file, FileStream target, IProgress<DownloadProgress>? progress, CancellationTokenSource stall)
+    /// <summary>Asks for what the part file lacks and appends it; null when the part file has its full length, else why not.</summary>
+    private async Task<string?> ReceiveAsync(Uri address, KnownFile file, string part, IProgress<DownloadProgress>? progress, CancellationTokenSource stall)
     {
+        long have = LengthOf(part) is var length && length < file.Length ? length : 0;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (target.Length > 0)
-            request.Headers.Range = new(target.Length, null);
+        if (have > 0)
+            request.Headers.Range = new(have, null);
         stall.CancelAfter(_patience);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             return $"{(int)response.StatusCode} {response.ReasonPhrase}";
-        if (response.Content.Headers.ContentRange?.From != (target.Length > 0 ? target.Length : null))
-            target.SetLength(0); // a mirror that cannot resume sends the whole file
-        target.Position = target.Length;
 
         using var source = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+        using var target = OpenPart(part);
+        target.SetLength(response.Content.Headers.ContentRange?.From == have ? have : 0); // a mirror that cannot resume sends the whole file
+        target.Position = target.Length;
         var buffer = new byte[1 << 16];
         while (true)
         {
