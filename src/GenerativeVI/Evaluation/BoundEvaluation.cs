@@ -70,7 +70,7 @@ public sealed class BoundEvaluation
         var terms = model.Sample(batch, draws, Plain, random);
         var ratio = terms.LogRatio.Value ?? throw new ArgumentException("this model's log-ratio has a gradient and no value: nothing can be reported of it.");
         var logWeights = (terms.LogLikelihood + ratio).to_type(ScalarType.Float64).cpu(); // [s, B]
-        sum.add_(logWeights.sum(0));
+        sum.add_(logWeights.sum(dim: 0)); // by name: a bare 0 would be read as a ScalarType
         logSum.copy_(logaddexp(logSum, logWeights.logsumexp(0)));
     }
 }
