@@ -10,10 +10,20 @@ public sealed record ImageOptions
     public IReadOnlyList<long>? Shape { get; init; }
 
     /// <summary>The value that means white, 1 to 255. Default: 255 where any value exceeds 1, else 1.</summary>
-    public int? White { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    public int? White
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 255) ? value : throw new ArgumentOutOfRangeException(nameof(White), $"white: expected 1 to 255, got {value}.");
+    }
 
     /// <summary>The share of images that becomes the test set where the source has none: its last ones. 0 &lt; share &lt; 1, default 0.1.</summary>
-    public double TestShare { get; init; } = 0.1;
+    /// <exception cref="ArgumentOutOfRangeException">Out of range.</exception>
+    public double TestShare
+    {
+        get;
+        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(TestShare), $"test share: expected more than 0 and less than 1, got {value}.");
+    } = 0.1;
 
     /// <summary>Whether a known set that is not here may be downloaded. Default: yes.</summary>
     public bool Download { get; init; } = true;

@@ -79,6 +79,14 @@ public sealed class ImageSourceTests : IDisposable
     }
 
     [Fact]
+    public void Options_AreChecked()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { White = 256 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = double.NaN });
+    }
+
+    [Fact]
     public void Mistakes_AreOneSentence()
     {
         string labels = _folder.Write("train-labels-idx1-ubyte", Idx(8, [4], 3, 1, 4, 1));
