@@ -23,5 +23,5 @@ public sealed class Bernoulli(Tensor logits) : IDistribution, IHasMean
     public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(random.Bernoulli(Mean.detach().expand([.. shape, .. Logits.shape])));
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => (value * Logits - nn.functional.softplus(Logits)).sum(-1);
+    public Tensor LogDensity(Tensor value) => BernoulliLogits.LogDensity(Logits, value);
 }

@@ -43,7 +43,7 @@ public static class Recipes
             Prior = prior,
             Encoder = encoder,
             Decoder = decoder,
-            Phases = rate => [new Phase("elbo", optim.Adam(model.parameters(), rate), step => (elbo with { KlWeight = beta.At(step.Epoch) }).Evaluate(model, step.Batch, step.Random))],
+            Phases = rate => [new Phase("elbo", new OnePassAdam(model.parameters(), rate), step => (elbo with { KlWeight = beta.At(step.Epoch) }).Evaluate(model, step.Batch, step.Random))],
         };
 
         (nn.Module<Tensor, Tensor> Network, long Features) Body(long inputs, IReadOnlyList<int> hidden, string stream)

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Distributions;
+
+/// <summary>The loops behind <see cref="BernoulliLogits"/>: rows of logits, and rows of values that start over where there are fewer.</summary>
+internal static unsafe class BernoulliPass
+{
+    private const int WorthSharing = 1 << 16;
+
+    /// <summary>sums[r] = Σ_d x l − log(1 + eˡ).</summary>
+    public static void Sum(Span<float> logits, Span<float> values, Span<float> sums, int columns)
+    {
+        var (rows, period) = (sums.Length, values.Length / columns);
+        fixed (float* l0 = logits, x0 = values, s0 = sums)
+        {
+            float* l = l0, x = x0, s = s0;
+            SharedWork.Run(rows, logits.Length > WorthSharing, row => s[row] = SumRow(l + (long)row * columns, x + (long)(row % period) * columns, columns));
+        }
+    }
+
+    /// <summary>gradient[r, d] = scale[r] (x − σ(l)).</summary>
+    public static void Gradient(Span<float> logits, Span<float> values, Span<float> scale, Span<float> gradient, int columns)
+    {
+        var (rows, period) = (scale.Length, values.Length / columns);
+        fixed (float* l0 = logits, x0 = values, s0 = scale, g0 = gradient)
+        {
+            float* l = l0, x = x0, s = s0, g = g0;
+            SharedWork.Run(rows, logits.Length > WorthSharing,
+                row => GradientRow(l + (long)row * columns, x + (long)(row % period) * columns, s[row], g + (long)row * columns, columns));
+        }
+    }
+
+    private static float SumRow(float* logits, float* values, int columns)
+    {
+        var sum = Vector<float>.Zero;
+        var d = 0;
+        for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
+            sum += Term(Vector.Load(logits + d), Vector.Load(values + d));
+        return Vector.Sum(sum) + (d < columns ? SumTail(logits + d, values + d, columns - d) : 0);
+    }
+
+    // Apart from the loop above, which then keeps its sum in a register.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float SumTail(float* logits, float* values, int count) =>
+        Vector.Sum(Vector.ConditionalSelect(Vector.LessThan(Vector<float>.Indices, new Vector<float>(count)), Term(Padded(logits, count), Padded(values, count)), Vector<float>.Zero));
+
+    private static void GradientRow(float* logits, float* values, float scale, float* gradient, int columns)
+    {
+        var d = 0;
+        for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
+            Vector.Store(scale * Residual(Vector.Load(logits + d), Vector.Load(values + d)), gradient + d);
+        if (d < columns)
+            GradientTail(logits + d, values + d, scale, gradient + d, columns - d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void GradientTail(float* logits, float* values, float scale, float* gradient, int count)
+    {
+        var tail = scale * Residual(Padded(logits, count), Padded(values, count));
+        for (int i = 0; i < count; i++)
+            gradient[i] = tail[i];
+    }
+
+    /// <summary>x l − max(l, 0) − log(1 + exp(−|l|)): no exponential overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Term(Vector<float> logit, Vector<float> value) =>
+        value * logit - Vector.MaxNative(Vector<float>.Zero, logit) - VectorFunctions.LogOnePlus(VectorFunctions.ExpOfNegative(-Vector.Abs(logit)));
+
+    /// <summary>x − σ(l).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Residual(Vector<float> logit, Vector<float> value)
+    {
+        var e = VectorFunctions.ExpOfNegative(-Vector.Abs(logit));
+        var numerator = Vector.ConditionalSelect(Vector.GreaterThan(logit, Vector<float>.Zero), Vector<float>.One, e);
+        return value - numerator / (Vector<float>.One + e);
+    }
+
+    private static Vector<float> Padded(float* source, int count)
+    {
+        Span<float> padded = stackalloc float[Vector<float>.Count];
+        new ReadOnlySpan<float>(source, count).CopyTo(padded);
+        return new Vector<float>(padded);
+    }
+}

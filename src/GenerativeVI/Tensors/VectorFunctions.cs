@@ -1,0 +1,47 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GenerativeVI.Tensors;
+
+/// <summary>Elementary functions on vectors of float32, accurate to about one part in 10⁷, for the ranges stated.</summary>
+internal static class VectorFunctions
+{
+    /// <summary>exp(x) for x in [−∞, 0]; below −87.3, where float32 has no normal number left, 0. NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> ExpOfNegative(Vector<float> x)
+    {
+        // exp(x) = 2ⁿ exp(r) with n = round(x / ln 2), |r| ≤ ln 2 / 2. ln 2 is taken in two parts, so that n ln 2 is exact to the last bit of r.
+        const float smallest = -87.336f, log2E = 1.44269504f, ln2High = 0.693359375f, ln2Low = -2.12194440e-4f;
+        var tooSmall = Vector.LessThan(x, new Vector<float>(smallest));
+        var clamped = Vector.MaxNative(new Vector<float>(smallest), x);
+        var n = Vector.Round(clamped * log2E);
+        var r = Vector.FusedMultiplyAdd(n, new Vector<float>(-ln2High), clamped);
+        r = Vector.FusedMultiplyAdd(n, new Vector<float>(-ln2Low), r);
+        Vector<float> series = new(1f / 720);
+        series = Vector.FusedMultiplyAdd(series, r, new Vector<float>(1f / 120));
+        series = Vector.FusedMultiplyAdd(series, r, new Vector<float>(1f / 24));
+        series = Vector.FusedMultiplyAdd(series, r, new Vector<float>(1f / 6));
+        series = Vector.FusedMultiplyAdd(series, r, new Vector<float>(0.5f));
+        series = Vector.FusedMultiplyAdd(series, r, Vector<float>.One);
+        series = Vector.FusedMultiplyAdd(series, r, Vector<float>.One);
+        var power = Vector.ShiftLeft(Vector.ConvertToInt32Native(n) + new Vector<int>(127), 23);
+        return Vector.ConditionalSelect(tooSmall, Vector<float>.Zero, series * Vector.AsVectorSingle(power));
+    }
+
+    /// <summary>log(1 + x) for x in [0, 1], with full relative accuracy at small x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> LogOnePlus(Vector<float> x)
+    {
+        // log(1 + x) = 2 artanh(s) with s = x / (2 + x) ≤ 1/3, an odd series in s.
+        var s = x / (x + new Vector<float>(2f));
+        var square = s * s;
+        Vector<float> series = new(2f / 13);
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f / 11));
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f / 9));
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f / 7));
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f / 5));
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f / 3));
+        series = Vector.FusedMultiplyAdd(series, square, new Vector<float>(2f));
+        return series * s;
+    }
+}

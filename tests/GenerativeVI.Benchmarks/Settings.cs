@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace GenerativeVI.Benchmarks;
+
+/// <summary>How long to run, on how many threads, on which data.</summary>
+internal sealed record Settings(string Data = "data", int Threads = 1, int Steps = 600, int WarmUp = 50)
+{
+    public static Settings Parse(ReadOnlySpan<string> words)
+    {
+        var settings = new Settings();
+        for (; words.Length >= 2; words = words[2..])
+            settings = words[0] switch
+            {
+                "--data" => settings with { Data = words[1] },
+                "--threads" => settings with { Threads = Number(words[1]) },
+                "--steps" => settings with { Steps = Number(words[1]) },
+                "--warm-up" => settings with { WarmUp = Number(words[1]) },
+                _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --threads, --steps and --warm-up."),
+            };
+        return words.IsEmpty ? settings : throw new ArgumentException($"{words[0]}: a value is missing.");
+    }
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+}
