@@ -30,12 +30,17 @@ EXPORT int64_t shim_grads(const Handle* outputs, int32_t count, const Handle* in
     return guarded([&] {
         auto gradients = grads ? borrow(grads, count) : variable_list(count);
         for (auto& gradient : torch::autograd::grad(borrow(outputs, count), borrow(inputs, inputCount), gradients, keep != 0, create != 0, unused != 0))
-            *results++ = give(gradient);
+            *results++ = give(solid(gradient));
         return 0;
     });
 }
 
-EXPORT Handle shim_grad(Handle handle) { return give(borrow(handle).grad()); }
+EXPORT Handle shim_grad(Handle handle) {
+    auto tensor = borrow(handle);
+    auto grad = tensor.grad();
+    if (grad.defined() && grad._is_zerotensor()) tensor.mutable_grad() = grad = solid(grad);
+    return give(grad);
+}
 EXPORT int64_t shim_set_grad(Handle handle, Handle grad) {
     return guarded([&] { return borrow(handle).mutable_grad() = borrow(grad), 0; });
 }
@@ -63,7 +68,7 @@ struct ManagedNode : Node {
     variable_list apply(variable_list&& grads) override {
         std::vector<Handle> given, results(num_outputs(), nullptr);
         for (size_t i = 0; i < grads.size(); i++)
-            given.push_back(give(grads[i].defined() || !materialize ? grads[i] : input_metadata(i).zeros_like()));
+            given.push_back(give(solid(grads[i].defined() || !materialize ? grads[i] : input_metadata(i).zeros_like())));
         auto failure = callbacks.backward(id, this, given.data(), static_cast<int32_t>(given.size()), results.data(), static_cast<int32_t>(results.size()));
         if (failure) throw ManagedError(failure);
         variable_list gradients;

@@ -31,6 +31,9 @@ inline at::Tensor borrow(Handle handle) {
     return handle ? at::Tensor(c10::intrusive_ptr<c10::TensorImpl>::unsafe_reclaim_from_nonowning(handle)) : at::Tensor();
 }
 
+// libtorch writes some gradients that are zero as tensors without memory; C# reads memory.
+inline at::Tensor solid(at::Tensor tensor) { return tensor.defined() && tensor._is_zerotensor() ? tensor.clone() : tensor; }
+
 inline Handle give(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
 inline std::vector<at::Tensor> borrow(const Handle* handles, int64_t count) {
