@@ -5,8 +5,6 @@ using static torch;
 
 public static partial class TensorExtensionMethods
 {
-    private const long Piece = 1 << 24;
-
     public static Parameter AsParameter(this Tensor tensor) => new(tensor);
 
     public static void Save(this Tensor tensor, string location)
@@ -27,8 +25,8 @@ public static partial class TensorExtensionMethods
         writer.Write7BitEncodedInt64((long)tensor.dtype);
         writer.Write7BitEncodedInt64(tensor.shape.Length);
         foreach (var size in tensor.shape) writer.Write7BitEncodedInt64(size);
-        using var scope = NewDisposeScope();
-        foreach (var piece in Pieces(tensor.detach().cpu().contiguous())) writer.Write(piece.bytes);
+        writer.Flush();
+        tensor.WriteBytesToStream(writer.BaseStream);
     }
 
     /// Reads what Save wrote; skip only moves on, and returns nothing.
@@ -41,7 +39,7 @@ public static partial class TensorExtensionMethods
             return null!;
         }
         var tensor = empty(shape, dtype: type, device: CPU);
-        Read(tensor, reader);
+        tensor.ReadBytesFromStream(reader.BaseStream);
         return tensor;
     }
 
@@ -58,7 +56,7 @@ public static partial class TensorExtensionMethods
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var loaded = empty(shape, dtype: type, device: CPU);
-        Read(loaded, reader);
+        loaded.ReadBytesFromStream(reader.BaseStream);
         tensor.copy_(loaded);
     }
 
@@ -76,23 +74,10 @@ public static partial class TensorExtensionMethods
         return (type, shape);
     }
 
-    private static void Read(Tensor tensor, BinaryReader reader)
-    {
-        using var scope = NewDisposeScope();
-        foreach (var piece in Pieces(tensor)) reader.BaseStream.ReadExactly(piece.bytes);
-    }
-
     private static void Skip(BinaryReader reader, ScalarType type, long[] shape)
     {
-        var buffer = new byte[Math.Min(Piece, Math.Max(1, shape.TotalSize() * type.ElementSize()))];
+        var buffer = new byte[1 << 16];
         for (var rest = shape.TotalSize() * type.ElementSize(); rest > 0; rest -= buffer.Length)
             reader.BaseStream.ReadExactly(buffer, 0, (int)Math.Min(rest, buffer.Length));
-    }
-
-    // A tensor may be larger than a span.
-    private static IEnumerable<Tensor> Pieces(Tensor tensor)
-    {
-        var flat = tensor.view(-1);
-        for (var start = 0L; start < flat.numel(); start += Piece) yield return flat.narrow(0, start, Math.Min(Piece, flat.numel() - start));
     }
 }
