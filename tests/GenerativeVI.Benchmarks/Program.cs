@@ -3,18 +3,19 @@ using GenerativeVI.Benchmarks;
 using GenerativeVI.Tensors;
 
 // One workload a process, so that start-up and peak memory mean something. `compare` alternates such processes with the Python reference.
-Dictionary<string, Func<Settings, Measurement>> workloads = new()
+Dictionary<string, Func<Settings, object>> workloads = new()
 {
     ["vae-step"] = VaeStep.Run,
+    ["same-model"] = SameModel.Run,
 };
 
-if (args.Length == 0 || !workloads.TryGetValue(args[0], out Func<Settings, Measurement>? workload))
+if (args.Length == 0 || !workloads.TryGetValue(args[0], out var workload))
 {
-    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--data DIR]");
+    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--data DIR] [--out DIR]");
     return 2;
 }
-Settings settings = Settings.Parse(args.AsSpan(1));
-foreach (string done in ProcessTuning.Apply(settings.Threads))
+var settings = Settings.Parse(args.AsSpan(1));
+foreach (var done in ProcessTuning.Apply(settings.Threads))
     Console.Error.WriteLine(done);
 Console.WriteLine(JsonSerializer.Serialize(workload(settings), Measurement.Json));
 return 0;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace GenerativeVI.Benchmarks;
 
-/// <summary>How long to run, on how many threads, on which data.</summary>
-internal sealed record Settings(string Data = "data", int Threads = 1, int Steps = 600, int WarmUp = 50)
+/// <summary>How long to run, on how many threads, on which data, and where files go.</summary>
+internal sealed record Settings(string Data = "data", int Threads = 1, int Steps = 600, int WarmUp = 50, string Out = "runs/same-model")
 {
     public static Settings Parse(ReadOnlySpan<string> words)
     {
@@ -12,10 +12,11 @@ internal sealed record Settings(string Data = "data", int Threads = 1, int Steps
             settings = words[0] switch
             {
                 "--data" => settings with { Data = words[1] },
+                "--out" => settings with { Out = words[1] },
                 "--threads" => settings with { Threads = Number(words[1]) },
                 "--steps" => settings with { Steps = Number(words[1]) },
                 "--warm-up" => settings with { WarmUp = Number(words[1]) },
-                _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --threads, --steps and --warm-up."),
+                _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --out, --threads, --steps and --warm-up."),
             };
         return words.IsEmpty ? settings : throw new ArgumentException($"{words[0]}: a value is missing.");
     }
