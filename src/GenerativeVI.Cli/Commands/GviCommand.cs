@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>gvi itself: the commands, and what they have in common.</summary>
+internal sealed class GviCommand : RootCommand, IExemplified
+{
+    private const string DebugOption = "--debug";
+
+    public GviCommand()
+        : base("Deep generative models and variational inference: train, judge and draw. Every number says what it guarantees.")
+    {
+        var debug = OptionKinds.Flag(DebugOption, "Show where an error came from (also GVI_DEBUG=1).");
+        debug.Recursive = true;
+        Options.Add(debug);
+        foreach (var command in (Command[])[new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new DoctorCommand(), new DataCommand()]) Subcommands.Add(command);
+
+        var help = Options.OfType<HelpOption>().Single();
+        var examples = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = examples;
+        Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        SetAction(examples.Invoke);
+    }
+
+    /// <summary>The version of this program.</summary>
+    public static string Version => typeof(GviCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi train vae                      # a model of the digits (or clothes) at hand",
+        "gvi train vae --latent 50 --out my-run",
+        "gvi evaluate my-run --samples 5000 # its log p(x), as papers report it",
+        "gvi sample my-run --out new.png    # new images",
+        "gvi doctor                         # what this machine offers",
+    ];
+
+    /// <summary>Whether errors are shown with where they came from.</summary>
+    public static bool Debug(ParseResult parsed) => parsed.GetValue<bool>(DebugOption) || Environment.GetEnvironmentVariable("GVI_DEBUG") is { Length: > 0 } and not "0";
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>Options by what they take; each says in one sentence what it expected and got.</summary>
+internal static class OptionKinds
+{
+    public delegate bool TryParse<T>(string text, out T value);
+
+    /// <summary>--json, the same for every command that reports numbers.</summary>
+    public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; everything else goes to standard error.");
+
+    /// <summary>--threads, for whatever computes.</summary>
+    public static Option<int> Threads() => Whole("--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].");
+
+    /// <summary>--device, for whatever computes.</summary>
+    public static Option<string> Device() => OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<string> Text(string name, string takes, string description) =>
+        Of(name, takes, description, "some text", (string text, out string value) => (value = text).Length > 0);
+
+    public static Option<int> Whole(string name, string takes, string description) => Of<int>(name, takes, description, "a whole number", TryWhole);
+
+    public static Option<long> Long(string name, string takes, string description) =>
+        Of(name, takes, description, "a whole number", (string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+
+    public static Option<double> Real(string name, string takes, string description) =>
+        Of(name, takes, description, "a number", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
+
+    /// <summary>Whole numbers with commas between them, or "none" where that is allowed.</summary>
+    public static Option<int[]> Wholes(string name, string takes, string description, string expected, bool none) =>
+        Of(name, takes, description, expected, (string text, out int[] value) => TryWholes(text, none, out value));
+
+    /// <summary>A name of an enumeration, in kebab-case as in run.json.</summary>
+    public static Option<T> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+        return OneOf(name, [.. values.Keys], description, text => values[text]);
+    }
+
+    private static Option<T> OneOf<T>(string name, string[] names, string description, Func<string, T> value)
+    {
+        var option = Of(name, string.Join('|', names), description, $"{string.Join(", ", names[..^1])} or {names[^1]}", (string text, out T chosen) =>
+        {
+            var known = names.Contains(text);
+            chosen = known ? value(text) : default!;
+            return known;
+        });
+        option.CompletionSources.Add(names);
+        return option;
+    }
+
+    private static Option<T> Of<T>(string name, string takes, string description, string expected, TryParse<T> parse) => new(name)
+    {
+        HelpName = takes,
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (parse(text, out var value)) return value;
+            result.AddError($"{name}: expected {expected}, got \"{text}\".");
+            return default;
+        },
+    };
+
+    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryWholes(string text, bool none, out int[] values)
+    {
+        values = [];
+        if (none && text == "none") return true;
+        var parts = text.Split(',');
+        values = new int[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!TryWhole(parts[i].Trim(), out values[i])) return false;
+        }
+        return true;
+    }
+}

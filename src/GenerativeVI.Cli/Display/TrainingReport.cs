@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Globalization;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Training;
+
+namespace GenerativeVI.Cli.Display;
+
+/// <summary>A training and the evaluation after it, told to a display.</summary>
+internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingProgress>, IProgress<double>
+{
+    private Stopwatch? evaluating;
+
+    public void Report(TrainingProgress value)
+    {
+        var left = TimeSpan.FromSeconds(value.Seconds / Math.Max(1, value.Step) * (value.Steps - value.Step));
+        display.Show(new Status($"epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}", (double)value.Step / value.Steps, left, Numbers(value)));
+    }
+
+    /// <summary>The share of an evaluation done.</summary>
+    public void Report(double value)
+    {
+        evaluating ??= Stopwatch.StartNew();
+        TimeSpan? left = value > 0 ? evaluating.Elapsed * ((1 - value) / value) : null;
+        display.Show(new Status("evaluating on the test images", value, left));
+    }
+
+    public void EpochFinished(TrainingProgress value) =>
+        display.Say(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}: {Numbers(value)}, {value.Seconds:F1} s"));
+
+    private static string Numbers(TrainingProgress value)
+    {
+        var bound = value.Bound is { } number ? Words(new Estimate(number, value.Guarantee, double.NaN, 1, 1)) : "";
+        var rate = value.Rate is { } nats ? string.Create(CultureInfo.InvariantCulture, $"rate {nats:F2}, ") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {value.RowsPerSecond:F0} images/s");
+    }
+
+    private static string Words(Estimate bound) => string.Create(CultureInfo.InvariantCulture, $"bound {bound.Relation} {bound.Value:F2} nats ({bound.Kind}), ");
+}
