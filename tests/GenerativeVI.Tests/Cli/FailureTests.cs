@@ -1,0 +1,84 @@
+using GenerativeVI.Cli;
+
+namespace GenerativeVI.Tests.Cli;
+
+public class FailureTests(TinyRun tiny) : IClassFixture<TinyRun>
+{
+    [Fact]
+    public void MissingDataIsNamed() => Refused("--data", Path.Combine(tiny.Root, "nothing.npy"), "nothing.npy");
+
+    [Fact]
+    public void LabelsInPlaceOfImagesAreNamed()
+    {
+        var path = Path.Combine(tiny.Root, "labels-idx1-ubyte");
+        File.WriteAllBytes(path, [0, 0, 8, 1, 0, 0, 0, 2, 1, 0]);
+        Refused("--data", path, "labels-idx1-ubyte");
+    }
+
+    [Fact]
+    public void ACutImageFileIsNamed()
+    {
+        var path = Path.Combine(tiny.Root, "cut-idx3-ubyte");
+        File.WriteAllBytes(path, File.ReadAllBytes(tiny.Images)[..300]);
+        Refused("--data", path, "cut-idx3-ubyte");
+    }
+
+    [Fact]
+    public void AFileInTheRunsPlaceIsNamedAndKept()
+    {
+        var path = Path.Combine(tiny.Root, "occupied");
+        File.WriteAllText(path, "mine");
+        Gvi.Run([.. tiny.Train(path), "--quiet"]).AssertRefused(CommandLine.Failed, path, "--out");
+        Assert.Equal("mine", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void MoreMemoryThanThereIsIsOneSentence()
+    {
+        Refused("--latent", "2000000000", "out of memory");
+    }
+
+    [Fact]
+    public void ShortenedWeightsAreNamed()
+    {
+        var run = tiny.Copy();
+        var weights = Path.Combine(run, "model.safetensors");
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^10]);
+        Gvi.Run("sample", run).AssertRefused(CommandLine.Failed, weights);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"settings\": ")]
+    [InlineData("{\"format\": 1}")]
+    [InlineData("null")]
+    public void ADamagedRecordIsNamed(string content)
+    {
+        var run = tiny.Copy();
+        var record = Path.Combine(run, "run.json");
+        File.WriteAllText(record, content);
+        Words.Of("evaluate", run).AssertRefused(CommandLine.Failed, record);
+    }
+
+    [Fact]
+    public void WithoutLibtorchTheRemedyIsNamed()
+    {
+        Assert.SkipUnless(File.Exists(Path.Combine(Gvi.Home, "libtorchshim.so")), "TorchSharp's package finds its libtorch in other places too.");
+        var home = Directory.CreateDirectory(Path.Combine(tiny.Root, "home")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Gvi.Home).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(home, Path.GetFileName(file)));
+        Gvi.Run(home, [.. tiny.Train(Path.Combine(tiny.Root, "none")), "--quiet"]).AssertRefused(CommandLine.Failed, "libtorch", "cannot be loaded", "./gvi");
+        var doctor = Gvi.Run(home, ["doctor"]);
+        Assert.Equal(CommandLine.Failed, doctor.Code);
+        Assert.Contains("memory", doctor.Output);
+    }
+
+    private void Refused(string option, string value, string name)
+    {
+        var run = Path.Combine(tiny.Root, Guid.NewGuid().ToString("N"));
+        string[] arguments = [.. tiny.Train(run), "--quiet"];
+        arguments[Array.IndexOf(arguments, option) + 1] = value;
+        Gvi.Run(arguments).AssertRefused(CommandLine.Failed, name);
+        Assert.False(Path.Exists(run), "a run that never began left its folder behind.");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using GenerativeVI.Cli;
+
+namespace GenerativeVI.Tests.Cli;
+
+public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
+{
+    [Fact]
+    public void ATrainingEndsWithOneJsonObject()
+    {
+        Assert.Equal(CommandLine.Done, tiny.Trained.Code);
+        Assert.Single(tiny.Trained.Output.TrimEnd().Split('\n'));
+        var result = JsonDocument.Parse(tiny.Trained.Output).RootElement;
+        var (elbo, log) = (result.GetProperty("test").GetProperty("elbo"), result.GetProperty("test").GetProperty("log_px"));
+        Assert.All([elbo, log], AssertLowerBound);
+        Assert.True(elbo.GetProperty("value").GetDouble() <= log.GetProperty("value").GetDouble());
+        Assert.Equal(tiny.Run, result.GetProperty("run").GetString());
+        Assert.Equal(2, result.GetProperty("epochs").GetInt32());
+        Assert.Equal(6, result.GetProperty("steps").GetInt32());
+        Assert.True(result.GetProperty("seconds").GetDouble() > 0);
+        Assert.True(result.GetProperty("images_per_second").GetDouble() > 0);
+        Assert.Equal("dynamic", result.GetProperty("data").GetProperty("binarization").GetString());
+        Assert.Equal(18, result.GetProperty("data").GetProperty("source").GetProperty("train_count").GetInt64());
+
+        static void AssertLowerBound(JsonElement bound)
+        {
+            Assert.InRange(bound.GetProperty("value").GetDouble(), -1000, 0);
+            Assert.Equal("lower bound", bound.GetProperty("kind").GetString());
+            Assert.Equal(3, bound.GetProperty("samples").GetInt32());
+            Assert.True(bound.GetProperty("se").GetDouble() >= 0);
+        }
+    }
+
+    [Fact]
+    public void EveryEpochIsALine() => Assert.Equal(2, tiny.Trained.Error.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal) && line.Contains("(lower bound)", StringComparison.Ordinal)));
+
+    [Fact]
+    public void ARunFolderIsWhole() => Assert.Equal(
+        ["metrics.csv", "model.safetensors", "reconstructions.png", "run.json", "samples.png"], Directory.EnumerateFileSystemEntries(tiny.Run).Select(Path.GetFileName).Order());
+
+    [Fact]
+    public void EvaluateRepeatsTheTrainingsNumbers()
+    {
+        var words = Gvi.Run("evaluate", tiny.Run, "--samples", "3", "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        Assert.Equal(
+            JsonDocument.Parse(tiny.Trained.Output).RootElement.GetProperty("test").GetRawText(), JsonDocument.Parse(words.Output).RootElement.GetProperty("test").GetRawText());
+    }
+
+    [Fact]
+    public void QuietIsOneLineOfItsOwnForm()
+    {
+        var words = Gvi.Run([.. tiny.Train(Path.Combine(tiny.Root, "quiet")), "--quiet"]);
+        Assert.Equal((CommandLine.Done, ""), (words.Code, words.Error));
+        Assert.Matches(@"^test: ELBO >= -\d+\.\d\d nats \(lower bound, ± \d+\.\d\d\), log p\(x\) >= -\d+\.\d\d nats \(lower bound, S = 3\)\r?\n$", words.Output);
+    }
+
+    [Fact]
+    public void SampleWritesAPictureOfTheSize()
+    {
+        var path = Path.Combine(tiny.Root, "pictures", "three.png");
+        Assert.Equal(CommandLine.Done, Gvi.Run("sample", tiny.Run, "--count", "3", "--seed", "7", "--out", path).Code);
+        var picture = GenerativeVI.Data.Png.Read(path);
+        Assert.True(picture.Width > picture.Height);
+    }
+
+    [Fact]
+    public void AnInterruptedTrainingIsEvaluatedAndKept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill.");
+        var run = Path.Combine(tiny.Root, "interrupted");
+        using var process = Gvi.Start(Gvi.Home, tiny.Train(run, epochs: 1000000));
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch 3/", StringComparison.Ordinal))
+        {
+        }
+        System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        var words = Gvi.Finish(process, process.StandardOutput.ReadToEnd(), error);
+        Assert.Equal(CommandLine.Interrupted, words.Code);
+        Assert.StartsWith("test: ELBO >= ", words.LastLine);
+        Assert.Contains("of 1000000. Go on with gvi evaluate ", words.Error);
+        Assert.Equal(CommandLine.Done, Gvi.Run("evaluate", run, "--samples", "1").Code);
+    }
+}

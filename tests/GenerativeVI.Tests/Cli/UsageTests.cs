@@ -1,0 +1,44 @@
+using GenerativeVI.Cli;
+
+namespace GenerativeVI.Tests.Cli;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("trian", "unknown command trian; did you mean train?")]
+    [InlineData("frobnicate", "unknown command frobnicate; gvi --help")]
+    [InlineData("train", "name one of its commands: vae")]
+    [InlineData("train vae --epoch 3", "train vae: unknown option --epoch; did you mean --epochs?")]
+    [InlineData("train vae --lantent 3", "did you mean --latent?")]
+    [InlineData("train vae --frobnicate", "unknown option --frobnicate; gvi train vae --help")]
+    [InlineData("train vae 3", "unexpected argument \"3\"")]
+    [InlineData("train vae --epochs", "--epochs: a value is missing (N)")]
+    [InlineData("train vae --epochs 3 --epochs 4", "--epochs: given more than once")]
+    [InlineData("train vae --epochs three", "--epochs: expected a whole number, got \"three\"")]
+    [InlineData("train vae --epochs 99999999999", "--epochs: expected a whole number")]
+    [InlineData("train vae --lr fast", "--lr: expected a number, got \"fast\"")]
+    [InlineData("train vae --hidden 200,x", "--hidden: expected widths with commas")]
+    [InlineData("train vae --shape none", "--shape: expected whole numbers")]
+    [InlineData("train vae --activation relo", "expected relu, tanh, softplus, silu or elu, got \"relo\"")]
+    [InlineData("train vae --device gpu", "--device: expected auto, cpu or cuda, got \"gpu\"")]
+    [InlineData("train vae --hidden 0", "hidden: expected widths of at least 1, got 0")]
+    [InlineData("train vae --epochs 0", "epochs: expected at least 1, got 0")]
+    [InlineData("train vae --threads 0", "threads: expected at least 1")]
+    [InlineData("train vae --lr NaN", "learning rate")]
+    [InlineData("train vae --likelihood gaussian --binarize static", "Gaussian likelihood of binarized images")]
+    [InlineData("evaluate", "evaluate: RUN is missing")]
+    [InlineData("evaluate a b", "unexpected argument \"b\"")]
+    [InlineData("evaluate a --samples 0", "--samples: expected at least 1, got 0")]
+    [InlineData("sample a --count 0", "--count: expected at least 1, got 0")]
+    [InlineData("data get mnits", "\"mnits\" is not a known set; did you mean mnist?")]
+    public void AMistakeIsOneSentenceAndExitCode2(string line, string sentence) => Words.Of(line.Split(' ')).AssertRefused(CommandLine.Misused, sentence);
+
+    [Fact]
+    public void AMissingRunIsAFailureNotAMisuse() => Words.Of("evaluate", "/no/such/run").AssertRefused(CommandLine.Failed, "/no/such/run: not a run folder");
+
+    [Fact]
+    public void DebugShowsWhereAnErrorCameFrom() => Assert.Contains("   at GenerativeVI.", Words.Of("evaluate", "/no/such/run", "--debug").Error);
+
+    [Fact]
+    public void VersionIsOneLine() => Assert.Matches(@"^gvi \d+\.\d+\.\d+\S*\r?\n$", Words.Of("--version").Output);
+}
