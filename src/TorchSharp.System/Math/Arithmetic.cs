@@ -10,48 +10,48 @@ public static partial class torch
         public Tensor add_(Tensor target) => _add__Tensor.In(this, target);
         public Tensor add(Tensor target, Scalar alpha) => _add_Tensor.One(this, target, alpha);
         public Tensor add_(Tensor target, Scalar alpha) => _add__Tensor.In(this, target, alpha);
-        public Tensor add(Scalar scalar) => _add_Scalar.One(this, scalar);
-        public Tensor add_(Scalar scalar) => _add__Scalar.In(this, scalar);
-        public Tensor add(Scalar scalar, Scalar alpha) => _add_Scalar.One(this, scalar, alpha);
-        public Tensor add_(Scalar scalar, Scalar alpha) => _add__Scalar.In(this, scalar, alpha);
+        public Tensor add(Scalar scalar) => _add_Tensor.One(this, scalar);
+        public Tensor add_(Scalar scalar) => _add__Tensor.In(this, scalar);
+        public Tensor add(Scalar scalar, Scalar alpha) => _add_Tensor.One(this, scalar, alpha);
+        public Tensor add_(Scalar scalar, Scalar alpha) => _add__Tensor.In(this, scalar, alpha);
         public Tensor sub(Tensor target) => _sub_Tensor.One(this, target);
         public Tensor sub_(Tensor target) => _sub__Tensor.In(this, target);
-        public Tensor sub(Scalar target) => _sub_Scalar.One(this, target);
-        public Tensor sub_(Scalar target) => _sub__Scalar.In(this, target);
+        public Tensor sub(Scalar target) => _sub_Tensor.One(this, target);
+        public Tensor sub_(Scalar target) => _sub__Tensor.In(this, target);
         public Tensor subtract(Tensor target) => _sub_Tensor.One(this, target);
         public Tensor subtract_(Tensor target) => _sub__Tensor.In(this, target);
-        public Tensor subtract(Scalar target) => _sub_Scalar.One(this, target);
-        public Tensor subtract_(Scalar target) => _sub__Scalar.In(this, target);
+        public Tensor subtract(Scalar target) => _sub_Tensor.One(this, target);
+        public Tensor subtract_(Scalar target) => _sub__Tensor.In(this, target);
         public Tensor mul(Tensor target) => _mul_Tensor.One(this, target);
         public Tensor mul_(Tensor target) => _mul__Tensor.In(this, target);
-        public Tensor mul(Scalar target) => _mul_Scalar.One(this, target);
-        public Tensor mul_(Scalar target) => _mul__Scalar.In(this, target);
+        public Tensor mul(Scalar target) => _mul_Tensor.One(this, target);
+        public Tensor mul_(Scalar target) => _mul__Tensor.In(this, target);
         public Tensor multiply(Tensor target) => _mul_Tensor.One(this, target);
-        public Tensor multiply(Scalar target) => _mul_Scalar.One(this, target);
+        public Tensor multiply(Scalar target) => _mul_Tensor.One(this, target);
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => _div_Tensor_mode.One(this, target, Mode(rounding_mode));
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => _div__Tensor_mode.In(this, target, Mode(rounding_mode));
-        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div_Scalar_mode.One(this, target, Mode(rounding_mode));
-        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div__Scalar_mode.In(this, target, Mode(rounding_mode));
+        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div_Tensor_mode.One(this, target, Mode(rounding_mode));
+        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div__Tensor_mode.In(this, target, Mode(rounding_mode));
         public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => _div_Tensor_mode.One(this, target, Mode(rounding_mode));
         public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => _div__Tensor_mode.In(this, target, Mode(rounding_mode));
-        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div_Scalar_mode.One(this, target, Mode(rounding_mode));
-        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div__Scalar_mode.In(this, target, Mode(rounding_mode));
+        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div_Tensor_mode.One(this, target, Mode(rounding_mode));
+        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => _div__Tensor_mode.In(this, target, Mode(rounding_mode));
         public Tensor true_divide(Tensor other) => _div_Tensor.One(this, other);
         public Tensor true_divide_(Tensor other) => _div__Tensor.In(this, other);
-        public Tensor true_divide(Scalar other) => _div_Scalar.One(this, other);
-        public Tensor true_divide_(Scalar other) => _div__Scalar.In(this, other);
+        public Tensor true_divide(Scalar other) => _div_Tensor.One(this, other);
+        public Tensor true_divide_(Scalar other) => _div__Tensor.In(this, other);
         public Tensor floor_divide(Tensor other) => _floor_divide.One(this, other);
         public Tensor floor_divide_(Tensor other) => _floor_divide__Tensor.In(this, other);
         public Tensor floor_divide(Scalar other) => _floor_divide_Scalar.One(this, other);
         public Tensor floor_divide_(Scalar other) => _floor_divide__Scalar.In(this, other);
         public Tensor remainder(Tensor target) => _remainder_Tensor.One(this, target);
         public Tensor remainder_(Tensor target) => _remainder__Tensor.In(this, target);
-        public Tensor remainder(Scalar scalar) => _remainder_Scalar.One(this, scalar);
-        public Tensor remainder_(Scalar scalar) => _remainder__Scalar.In(this, scalar);
+        public Tensor remainder(Scalar scalar) => _remainder_Tensor.One(this, scalar);
+        public Tensor remainder_(Scalar scalar) => _remainder__Tensor.In(this, scalar);
         public Tensor fmod(Tensor target) => _fmod_Tensor.One(this, target);
         public Tensor fmod_(Tensor target) => _fmod__Tensor.In(this, target);
-        public Tensor fmod(Scalar scalar) => _fmod_Scalar.One(this, scalar);
-        public Tensor fmod_(Scalar scalar) => _fmod__Scalar.In(this, scalar);
+        public Tensor fmod(Scalar scalar) => _fmod_Tensor.One(this, scalar);
+        public Tensor fmod_(Scalar scalar) => _fmod__Tensor.In(this, scalar);
         public Tensor pow(Tensor exponent) => _pow_Tensor_Tensor.One(this, exponent);
         public Tensor pow(Scalar exponent) => _pow_Tensor_Scalar.One(this, exponent);
         public Tensor pow_(Tensor exponent) => _pow__Tensor.In(this, exponent);
@@ -106,30 +106,24 @@ public static partial class torch
         public Tensor dist(Tensor other, float p = 2) => _dist.One(this, other, (double)p);
         private static string? Mode(RoundingMode mode) => mode == RoundingMode.None ? null : mode.ToString();
 
-        private static readonly Op _add_Tensor = new("add", "Tensor"), _add__Tensor = new("add_", "Tensor"), _add_Scalar = new("add", "Scalar"),
-            _add__Scalar = new("add_", "Scalar"), _sub_Tensor = new("sub", "Tensor"), _sub__Tensor = new("sub_", "Tensor"),
-            _sub_Scalar = new("sub", "Scalar"), _sub__Scalar = new("sub_", "Scalar"), _mul_Tensor = new("mul", "Tensor"),
-            _mul__Tensor = new("mul_", "Tensor"), _mul_Scalar = new("mul", "Scalar"), _mul__Scalar = new("mul_", "Scalar"),
-            _div_Tensor_mode = new("div", "Tensor_mode"), _div__Tensor_mode = new("div_", "Tensor_mode"), _div_Scalar_mode = new("div", "Scalar_mode"),
-            _div__Scalar_mode = new("div_", "Scalar_mode"), _div_Tensor = new("div", "Tensor"), _div__Tensor = new("div_", "Tensor"),
-            _div_Scalar = new("div", "Scalar"), _div__Scalar = new("div_", "Scalar"), _floor_divide = new("floor_divide"),
-            _floor_divide__Tensor = new("floor_divide_", "Tensor"), _floor_divide_Scalar = new("floor_divide", "Scalar"),
-            _floor_divide__Scalar = new("floor_divide_", "Scalar"), _remainder_Tensor = new("remainder", "Tensor"),
-            _remainder__Tensor = new("remainder_", "Tensor"), _remainder_Scalar = new("remainder", "Scalar"),
-            _remainder__Scalar = new("remainder_", "Scalar"), _fmod_Tensor = new("fmod", "Tensor"), _fmod__Tensor = new("fmod_", "Tensor"),
-            _fmod_Scalar = new("fmod", "Scalar"), _fmod__Scalar = new("fmod_", "Scalar"), _pow_Tensor_Tensor = new("pow", "Tensor_Tensor"),
-            _pow_Tensor_Scalar = new("pow", "Tensor_Scalar"), _pow__Tensor = new("pow_", "Tensor"), _pow__Scalar = new("pow_", "Scalar"),
-            _float_power_Tensor_Tensor = new("float_power", "Tensor_Tensor"), _float_power__Tensor = new("float_power_", "Tensor"),
-            _xlogy_Tensor = new("xlogy", "Tensor"), _xlogy__Tensor = new("xlogy_", "Tensor"), _xlogy_Scalar_Other = new("xlogy", "Scalar_Other"),
-            _xlogy__Scalar_Other = new("xlogy_", "Scalar_Other"), _atan2 = new("atan2"), _atan2_ = new("atan2_"), _arctan2 = new("arctan2"),
-            _arctan2_ = new("arctan2_"), _copysign_Tensor = new("copysign", "Tensor"), _copysign__Tensor = new("copysign_", "Tensor"), _gcd = new("gcd"),
-            _gcd_ = new("gcd_"), _lcm = new("lcm"), _lcm_ = new("lcm_"), _hypot = new("hypot"), _heaviside = new("heaviside"),
-            _heaviside_ = new("heaviside_"), _logaddexp = new("logaddexp"), _logaddexp2 = new("logaddexp2"), _maximum = new("maximum"),
-            _minimum = new("minimum"), _fmax = new("fmax"), _fmin = new("fmin"), _nextafter = new("nextafter"), _nextafter_ = new("nextafter_"),
-            _igamma = new("igamma"), _igammac = new("igammac"), _ldexp_Tensor = new("ldexp", "Tensor"), _ldexp_ = new("ldexp_"),
-            _lerp_Tensor = new("lerp", "Tensor"), _lerp__Tensor = new("lerp_", "Tensor"), _addcmul = new("addcmul"), _addcmul_ = new("addcmul_"),
-            _addcdiv = new("addcdiv"), _addcdiv_ = new("addcdiv_"), _where_self = new("where", "self"), _fill__Scalar = new("fill_", "Scalar"),
-            _zero_ = new("zero_"), _copy_ = new("copy_"), _dist = new("dist");
+        private static readonly Op _add_Tensor = new("add", "Tensor"), _add__Tensor = new("add_", "Tensor"), _sub_Tensor = new("sub", "Tensor"),
+            _sub__Tensor = new("sub_", "Tensor"), _mul_Tensor = new("mul", "Tensor"), _mul__Tensor = new("mul_", "Tensor"),
+            _div_Tensor_mode = new("div", "Tensor_mode"), _div__Tensor_mode = new("div_", "Tensor_mode"), _div_Tensor = new("div", "Tensor"),
+            _div__Tensor = new("div_", "Tensor"), _floor_divide = new("floor_divide"), _floor_divide__Tensor = new("floor_divide_", "Tensor"),
+            _floor_divide_Scalar = new("floor_divide", "Scalar"), _floor_divide__Scalar = new("floor_divide_", "Scalar"),
+            _remainder_Tensor = new("remainder", "Tensor"), _remainder__Tensor = new("remainder_", "Tensor"), _fmod_Tensor = new("fmod", "Tensor"),
+            _fmod__Tensor = new("fmod_", "Tensor"), _pow_Tensor_Tensor = new("pow", "Tensor_Tensor"), _pow_Tensor_Scalar = new("pow", "Tensor_Scalar"),
+            _pow__Tensor = new("pow_", "Tensor"), _pow__Scalar = new("pow_", "Scalar"), _float_power_Tensor_Tensor = new("float_power", "Tensor_Tensor"),
+            _float_power__Tensor = new("float_power_", "Tensor"), _xlogy_Tensor = new("xlogy", "Tensor"), _xlogy__Tensor = new("xlogy_", "Tensor"),
+            _xlogy_Scalar_Other = new("xlogy", "Scalar_Other"), _xlogy__Scalar_Other = new("xlogy_", "Scalar_Other"), _atan2 = new("atan2"),
+            _atan2_ = new("atan2_"), _arctan2 = new("arctan2"), _arctan2_ = new("arctan2_"), _copysign_Tensor = new("copysign", "Tensor"),
+            _copysign__Tensor = new("copysign_", "Tensor"), _gcd = new("gcd"), _gcd_ = new("gcd_"), _lcm = new("lcm"), _lcm_ = new("lcm_"),
+            _hypot = new("hypot"), _heaviside = new("heaviside"), _heaviside_ = new("heaviside_"), _logaddexp = new("logaddexp"),
+            _logaddexp2 = new("logaddexp2"), _maximum = new("maximum"), _minimum = new("minimum"), _fmax = new("fmax"), _fmin = new("fmin"),
+            _nextafter = new("nextafter"), _nextafter_ = new("nextafter_"), _igamma = new("igamma"), _igammac = new("igammac"),
+            _ldexp_Tensor = new("ldexp", "Tensor"), _ldexp_ = new("ldexp_"), _lerp_Tensor = new("lerp", "Tensor"), _lerp__Tensor = new("lerp_", "Tensor"),
+            _addcmul = new("addcmul"), _addcmul_ = new("addcmul_"), _addcdiv = new("addcdiv"), _addcdiv_ = new("addcdiv_"),
+            _where_self = new("where", "self"), _fill__Scalar = new("fill_", "Scalar"), _zero_ = new("zero_"), _copy_ = new("copy_"), _dist = new("dist");
     }
 
     public static Tensor multiply_(Tensor left, Tensor right) => left.mul_(right);

@@ -7,58 +7,58 @@ public static partial class torch
         public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
         public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
         public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
-        public static Tensor operator +(Tensor left, int right) => _add_Scalar.One(left, right);
-        public static Tensor operator +(int left, Tensor right) => _add_Scalar.One(right, left);
-        public static Tensor operator +(Tensor left, long right) => _add_Scalar.One(left, right);
-        public static Tensor operator +(long left, Tensor right) => _add_Scalar.One(right, left);
-        public static Tensor operator +(Tensor left, float right) => _add_Scalar.One(left, (double)right);
-        public static Tensor operator +(float left, Tensor right) => _add_Scalar.One(right, (double)left);
-        public static Tensor operator +(Tensor left, double right) => _add_Scalar.One(left, right);
-        public static Tensor operator +(double left, Tensor right) => _add_Scalar.One(right, left);
+        public static Tensor operator +(Tensor left, int right) => _add_Tensor.One(left, right);
+        public static Tensor operator +(int left, Tensor right) => _add_Tensor.One(right, left);
+        public static Tensor operator +(Tensor left, long right) => _add_Tensor.One(left, right);
+        public static Tensor operator +(long left, Tensor right) => _add_Tensor.One(right, left);
+        public static Tensor operator +(Tensor left, float right) => _add_Tensor.One(left, (double)right);
+        public static Tensor operator +(float left, Tensor right) => _add_Tensor.One(right, (double)left);
+        public static Tensor operator +(Tensor left, double right) => _add_Tensor.One(left, right);
+        public static Tensor operator +(double left, Tensor right) => _add_Tensor.One(right, left);
 
         public static Tensor operator -(Tensor tensor) => tensor.neg();
         public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
         public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
-        public static Tensor operator -(Scalar left, Tensor right) => _rsub.One(right, left);
-        public static Tensor operator -(Tensor left, int right) => _sub_Scalar.One(left, right);
-        public static Tensor operator -(int left, Tensor right) => _rsub.One(right, left);
-        public static Tensor operator -(Tensor left, long right) => _sub_Scalar.One(left, right);
-        public static Tensor operator -(long left, Tensor right) => _rsub.One(right, left);
-        public static Tensor operator -(Tensor left, float right) => _sub_Scalar.One(left, (double)right);
-        public static Tensor operator -(float left, Tensor right) => _rsub.One(right, (double)left);
-        public static Tensor operator -(Tensor left, double right) => _sub_Scalar.One(left, right);
-        public static Tensor operator -(double left, Tensor right) => _rsub.One(right, left);
+        public static Tensor operator -(Scalar left, Tensor right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(Tensor left, int right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(int left, Tensor right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(Tensor left, long right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(long left, Tensor right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(Tensor left, float right) => _sub_Tensor.One(left, (double)right);
+        public static Tensor operator -(float left, Tensor right) => _sub_Tensor.One((double)left, right);
+        public static Tensor operator -(Tensor left, double right) => _sub_Tensor.One(left, right);
+        public static Tensor operator -(double left, Tensor right) => _sub_Tensor.One(left, right);
 
         public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
         public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
         public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
-        public static Tensor operator *(Tensor left, int right) => _mul_Scalar.One(left, right);
-        public static Tensor operator *(int left, Tensor right) => _mul_Scalar.One(right, left);
-        public static Tensor operator *(Tensor left, long right) => _mul_Scalar.One(left, right);
-        public static Tensor operator *(long left, Tensor right) => _mul_Scalar.One(right, left);
-        public static Tensor operator *(Tensor left, float right) => _mul_Scalar.One(left, (double)right);
-        public static Tensor operator *(float left, Tensor right) => _mul_Scalar.One(right, (double)left);
-        public static Tensor operator *(Tensor left, double right) => _mul_Scalar.One(left, right);
-        public static Tensor operator *(double left, Tensor right) => _mul_Scalar.One(right, left);
+        public static Tensor operator *(Tensor left, int right) => _mul_Tensor.One(left, right);
+        public static Tensor operator *(int left, Tensor right) => _mul_Tensor.One(right, left);
+        public static Tensor operator *(Tensor left, long right) => _mul_Tensor.One(left, right);
+        public static Tensor operator *(long left, Tensor right) => _mul_Tensor.One(right, left);
+        public static Tensor operator *(Tensor left, float right) => _mul_Tensor.One(left, (double)right);
+        public static Tensor operator *(float left, Tensor right) => _mul_Tensor.One(right, (double)left);
+        public static Tensor operator *(Tensor left, double right) => _mul_Tensor.One(left, right);
+        public static Tensor operator *(double left, Tensor right) => _mul_Tensor.One(right, left);
 
         public static Tensor operator /(Tensor left, Tensor right) => left.true_divide(right);
         public static Tensor operator /(Tensor left, Scalar right) => left.true_divide(right);
-        public static Tensor operator /(Scalar left, Tensor right) => Over(left, right);
-        public static Tensor operator /(Tensor left, int right) => _div_Scalar.One(left, right);
-        public static Tensor operator /(int left, Tensor right) => Over(left, right);
-        public static Tensor operator /(Tensor left, long right) => _div_Scalar.One(left, right);
-        public static Tensor operator /(long left, Tensor right) => Over(left, right);
-        public static Tensor operator /(Tensor left, float right) => _div_Scalar.One(left, (double)right);
-        public static Tensor operator /(float left, Tensor right) => Over(left, right);
-        public static Tensor operator /(Tensor left, double right) => _div_Scalar.One(left, right);
-        public static Tensor operator /(double left, Tensor right) => Over(left, right);
+        public static Tensor operator /(Scalar left, Tensor right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(Tensor left, int right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(int left, Tensor right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(Tensor left, long right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(long left, Tensor right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(Tensor left, float right) => _div_Tensor.One(left, (double)right);
+        public static Tensor operator /(float left, Tensor right) => _div_Tensor.One((double)left, right);
+        public static Tensor operator /(Tensor left, double right) => _div_Tensor.One(left, right);
+        public static Tensor operator /(double left, Tensor right) => _div_Tensor.One(left, right);
 
         public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
         public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
-        public static Tensor operator %(Tensor left, int right) => _remainder_Scalar.One(left, right);
-        public static Tensor operator %(Tensor left, long right) => _remainder_Scalar.One(left, right);
-        public static Tensor operator %(Tensor left, float right) => _remainder_Scalar.One(left, (double)right);
-        public static Tensor operator %(Tensor left, double right) => _remainder_Scalar.One(left, right);
+        public static Tensor operator %(Tensor left, int right) => _remainder_Tensor.One(left, right);
+        public static Tensor operator %(Tensor left, long right) => _remainder_Tensor.One(left, right);
+        public static Tensor operator %(Tensor left, float right) => _remainder_Tensor.One(left, (double)right);
+        public static Tensor operator %(Tensor left, double right) => _remainder_Tensor.One(left, right);
 
         public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
         public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
@@ -110,13 +110,5 @@ public static partial class torch
         public static explicit operator long(Tensor value) => value.ToInt64();
         public static explicit operator float(Tensor value) => value.ToSingle();
         public static explicit operator double(Tensor value) => value.ToDouble();
-
-        private static Tensor Over(Scalar left, Tensor right)
-        {
-            using var inverse = right.reciprocal();
-            return inverse.mul(left);
-        }
-
-        private static readonly Op _rsub = new("rsub", "Scalar");
     }
 }
