@@ -57,7 +57,8 @@ public sealed class Embedding : Module<Tensor, Tensor>
     private readonly double norm_type;
     private readonly bool scale_grad_by_freq, sparse;
 
-    internal Embedding(Parameter weight, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse) : base(nameof(Embedding))
+    internal Embedding(Parameter weight, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse)
+        : base(nameof(Embedding))
     {
         (this.max_norm, this.norm_type, this.scale_grad_by_freq, this.sparse) = (max_norm, norm_type, scale_grad_by_freq, sparse);
         this.padding_idx = padding_idx switch { null => -1, < 0 => weight.shape[0] + padding_idx.Value, _ => padding_idx.Value };
@@ -76,7 +77,7 @@ public sealed class Embedding : Module<Tensor, Tensor>
 
 internal static class Initial
 {
-    /// What linear layers and convolutions start from: weights and biases uniform within ±1/√fan in.
+    /// <summary>What linear layers and convolutions start from: weights and biases uniform within ±1/√fan in.</summary>
     internal static void WeightAndBias(Parameter weight, Parameter? bias)
     {
         init.kaiming_uniform_(weight, Math.Sqrt(5));

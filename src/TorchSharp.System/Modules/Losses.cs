@@ -48,7 +48,8 @@ public sealed class HingeEmbeddingLoss(double margin = 0, Reduction reduction = 
     public override Tensor forward(Tensor input, Tensor target) => F.hinge_embedding_loss(input, target, this.margin, this.reduction);
 }
 
-public sealed class PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
+public sealed class PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean)
+    : Loss<Tensor, Tensor, Tensor>(reduction)
 {
     public bool log_input { get; } = log_input;
     public bool full { get; } = full;
@@ -61,10 +62,12 @@ public sealed class BCELoss(Tensor? weight = null, Reduction reduction = Reducti
     public override Tensor forward(Tensor input, Tensor target) => F.binary_cross_entropy(input, target, this.weight, this.reduction);
 }
 
-public sealed class BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
+public sealed class BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
+    : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
 {
     public Tensor? pos_weights { get; } = pos_weights;
-    public override Tensor forward(Tensor input, Tensor target) => F.binary_cross_entropy_with_logits(input, target, this.weight, this.reduction, this.pos_weights);
+    public override Tensor forward(Tensor input, Tensor target) =>
+        F.binary_cross_entropy_with_logits(input, target, this.weight, this.reduction, this.pos_weights);
 }
 
 public sealed class NLLLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
@@ -72,36 +75,43 @@ public sealed class NLLLoss(Tensor? weight = null, Reduction reduction = Reducti
     public override Tensor forward(Tensor input, Tensor target) => F.nll_loss(input, target, this.weight, this.reduction);
 }
 
-public sealed class CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
+public sealed class CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
+    : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
 {
     public long? ignore_index { get; } = ignore_index;
     public double label_smoothing { get; } = label_smoothing;
-    public override Tensor forward(Tensor input, Tensor target) => F.cross_entropy(input, target, this.weight, this.ignore_index ?? -100, this.reduction, this.label_smoothing);
+    public override Tensor forward(Tensor input, Tensor target) =>
+        F.cross_entropy(input, target, this.weight, this.ignore_index ?? -100, this.reduction, this.label_smoothing);
 }
 
-public sealed class MultiLabelSoftMarginLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
+public sealed class MultiLabelSoftMarginLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
+    : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
 {
     public override Tensor forward(Tensor input, Tensor target) => F.multilabel_soft_margin_loss(input, target, this.weight, this.reduction);
 }
 
-public sealed class MultiMarginLoss(int p = 1, double margin = 1, Tensor? weight = null, Reduction reduction = Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
+public sealed class MultiMarginLoss(int p = 1, double margin = 1, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+    : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
 {
     public int p { get; } = p;
     public double margin { get; } = margin;
     public override Tensor forward(Tensor input, Tensor target) => F.multi_margin_loss(input, target, this.p, this.margin, this.weight, this.reduction);
 }
 
-public sealed class GaussianNLLLoss(bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
+public sealed class GaussianNLLLoss(bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean)
+    : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
 {
     public bool full { get; } = full;
     public float eps { get; } = eps;
-    public override Tensor forward(Tensor input, Tensor target, Tensor variance) => F.gaussian_nll_loss(input, target, variance, this.full, this.eps, this.reduction);
+    public override Tensor forward(Tensor input, Tensor target, Tensor variance) =>
+        F.gaussian_nll_loss(input, target, variance, this.full, this.eps, this.reduction);
 }
 
 public sealed class CosineEmbeddingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
 {
     public double margin { get; } = margin;
-    public override Tensor forward(Tensor input1, Tensor input2, Tensor target) => F.cosine_embedding_loss(input1, input2, target, this.margin, this.reduction);
+    public override Tensor forward(Tensor input1, Tensor input2, Tensor target) =>
+        F.cosine_embedding_loss(input1, input2, target, this.margin, this.reduction);
 }
 
 public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
@@ -110,7 +120,8 @@ public sealed class MarginRankingLoss(double margin = 0, Reduction reduction = R
     public override Tensor forward(Tensor input1, Tensor input2, Tensor target) => F.margin_ranking_loss(input1, input2, target, this.margin, this.reduction);
 }
 
-public sealed class TripletMarginLoss(double margin = 1, long p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
+public sealed class TripletMarginLoss(double margin = 1, long p = 2, double eps = 1e-6, bool swap = false, Reduction reduction = Reduction.Mean)
+    : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
 {
     public double margin { get; } = margin;
     public long p { get; } = p;
@@ -118,7 +129,8 @@ public sealed class TripletMarginLoss(double margin = 1, long p = 2, double eps 
         F.triplet_margin_loss(anchor, positive, negative, this.margin, this.p, eps, swap, this.reduction);
 }
 
-public sealed class TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1, bool swap = false, Reduction reduction = Reduction.Mean)
+public sealed class TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1, bool swap = false,
+    Reduction reduction = Reduction.Mean)
     : Loss<Tensor, Tensor, Tensor, Tensor>(reduction)
 {
     public double margin { get; } = margin;

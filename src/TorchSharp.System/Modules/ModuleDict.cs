@@ -6,7 +6,7 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch.nn;
 
-/// Modules by name, in order, registered when the dictionary itself is registered.
+/// <summary>Modules by name, in order, registered when the dictionary itself is registered.</summary>
 public class ModuleDict<T> : Module, IDictionary<string, T>, IList<(string, T)> where T : Module
 {
     private readonly OrderedDict<string, T> entries = new();

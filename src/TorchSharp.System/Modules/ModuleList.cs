@@ -4,7 +4,7 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch.nn;
 
-/// A list of modules that registers them, under their numbers, when the list itself is registered.
+/// <summary>A list of modules that registers them, under their numbers, when the list itself is registered.</summary>
 public class ModuleList<T> : Module, IList<T> where T : Module
 {
     private readonly List<T> items;
@@ -36,7 +36,7 @@ public class ModuleList<T> : Module, IList<T> where T : Module
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// A list of parameters, registered under their numbers.
+/// <summary>A list of parameters, registered under their numbers.</summary>
 public class ParameterList : Module, IList<Parameter>
 {
     public ParameterList(params Parameter[] parameters) : base(nameof(ParameterList)) => extend(parameters);

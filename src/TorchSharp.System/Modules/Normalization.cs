@@ -4,10 +4,11 @@ using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-/// What normalizations over a batch share: a scale and a shift for each feature, and running moments for evaluation.
+/// <summary>What normalizations over a batch share: a scale and a shift for each feature, and running moments for evaluation.</summary>
 public abstract class NormBase : Module<Tensor, Tensor>
 {
-    public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
+    public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+        : base(name)
     {
         (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
         if (affine)
@@ -54,7 +55,7 @@ public abstract class NormBase : Module<Tensor, Tensor>
     private protected void Validate(Tensor input, int least, int most)
     {
         if (input.dim() < least || input.dim() > most)
-            throw new ArgumentException($"{GetName()}: expected {(least == most ? least : $"{least} or {most}")} dimensions, got [{string.Join(", ", input.shape)}].");
+            throw new ArgumentException($"{GetName()}: expected {(least == most ? least : $"{least} or {most}")} dimensions, got {input.Sizes()}.");
     }
 }
 
@@ -139,7 +140,8 @@ public sealed class GroupNorm : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor tensor)
     {
-        if (tensor.dim() < 2 || tensor.shape[1] != channels) throw new ArgumentException($"GroupNorm: expected [N, {channels}, …], got [{string.Join(", ", tensor.shape)}].");
+        if (tensor.dim() < 2 || tensor.shape[1] != channels)
+            throw new ArgumentException($"GroupNorm: expected [N, {channels}, …], got {tensor.Sizes()}.");
         return F.group_norm(tensor, num_groups, weight, bias, eps);
     }
 }

@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch.nn;
 
-/// Parameters by name, in order.
+/// <summary>Parameters by name, in order.</summary>
 public class ParameterDict : Module, IDictionary<string, Parameter>, IList<(string, Parameter)>
 {
     public ParameterDict() : base(nameof(ParameterDict)) { }
@@ -21,7 +21,8 @@ public class ParameterDict : Module, IDictionary<string, Parameter>, IList<(stri
     public IEnumerator<(string, Parameter)> items() => _internal_params.items();
     public IEnumerator<(string, Parameter)> GetEnumerator() => _internal_params.GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() => ((IDictionary<string, Parameter>)_internal_params).GetEnumerator();
+    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() =>
+        ((IDictionary<string, Parameter>)_internal_params).GetEnumerator();
     public void Add(string key, Parameter value) => _internal_params.Add(key, value);
     public void Add((string, Parameter) item) => _internal_params.Add(item);
     public void Add(KeyValuePair<string, Parameter> item) => _internal_params.Add(item);

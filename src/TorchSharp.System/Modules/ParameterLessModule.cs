@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 public interface IParameterLessModule;
 
-/// A module without parameters, buffers or submodules: there is nothing to move, and nothing may be registered.
+/// <summary>A module without parameters, buffers or submodules: there is nothing to move, and nothing may be registered.</summary>
 public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>, IParameterLessModule
 {
     protected ParameterLessModule(string? name) : base(name) { }
@@ -18,7 +18,7 @@ public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>,
     public override void register_module(string name, nn.Module? submodule) => throw ParameterLess.Refuse("module", name);
 }
 
-/// The same with two arguments.
+/// <summary>The same with two arguments.</summary>
 public abstract class ParameterLessModule<T1, T2, TResult> : nn.Module<T1, T2, TResult>, IParameterLessModule
 {
     protected ParameterLessModule(string? name) : base(name) { }

@@ -12,7 +12,8 @@ public sealed class MaxPool1d : ParameterLessModule<Tensor, Tensor>
     public long? dilation { get; set; }
     public bool ceil_mode { get; set; }
     public override Tensor forward(Tensor input) => F.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode);
-    public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => F.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+    public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
+        F.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
 }
 
 public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
@@ -50,7 +51,8 @@ public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
     public long[]? dilation { get; set; }
     public bool ceil_mode { get; set; }
     public override Tensor forward(Tensor input) => F.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
-    public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => F.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+    public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
+        F.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
 }
 
 public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>

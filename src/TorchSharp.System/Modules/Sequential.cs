@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-/// Calls its modules one after the other and disposes of what passes between them.
+/// <summary>Calls its modules one after the other and disposes of what passes between them.</summary>
 public class Sequential : Module<Tensor, Tensor>
 {
     private readonly List<IModule<Tensor, Tensor>> items = [];
@@ -53,9 +53,9 @@ public class Sequential : Module<Tensor, Tensor>
     {
         if (items.Count == 0) return tensor.alias();
         var value = items[0].call(tensor);
-        foreach (var module in items.Skip(1))
+        for (var i = 1; i < items.Count; i++)
         {
-            var next = module.call(value);
+            var next = items[i].call(value);
             value.Dispose();
             value = next;
         }

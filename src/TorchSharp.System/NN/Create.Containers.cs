@@ -9,7 +9,8 @@ public static partial class torch
         public static Sequential Sequential() => new(Array.Empty<Module<Tensor, Tensor>>());
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
-        public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) => new([.. modules.Select(entry => (entry.Item1, entry.Item2))]);
+        public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) =>
+            new([.. modules.Select(entry => (entry.Item1, entry.Item2))]);
         public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(modules.ToArray());
         public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules.ToArray());
         public static Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) => Sequential(modules.ToArray());

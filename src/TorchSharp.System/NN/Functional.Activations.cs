@@ -26,24 +26,29 @@ public static partial class torch
 
             public static Tensor relu(Tensor x, bool inplace = false) => (inplace ? Relu_ : Relu).One(x);
             public static Tensor relu6(Tensor x, bool inplace = false) => (inplace ? Relu6_ : Relu6).One(x);
-            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => (inplace ? LeakyRelu_ : LeakyRelu).One(input, negative_slope);
+            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
+                (inplace ? LeakyRelu_ : LeakyRelu).One(input, negative_slope);
             public static Tensor prelu(Tensor input, Tensor weight) => Prelu.One(input, weight);
-            public static Tensor rrelu(Tensor x, double lower = 1.0 / 8, double upper = 1.0 / 3, bool inplace = false) => (inplace ? Rrelu_ : Rrelu).One(x, lower, upper);
+            public static Tensor rrelu(Tensor x, double lower = 1.0 / 8, double upper = 1.0 / 3, bool inplace = false) =>
+                (inplace ? Rrelu_ : Rrelu).One(x, lower, upper);
             public static Tensor elu(Tensor x, double alpha, bool inplace = false) => (inplace ? Elu_ : Elu).One(x, alpha);
             public static Tensor celu(Tensor x, double alpha, bool inplace = false) => (inplace ? Celu_ : Celu).One(x, alpha);
             public static Tensor selu(Tensor x, bool inplace = false) => (inplace ? Selu_ : Selu).One(x);
             public static Tensor gelu(Tensor x) => Gelu.One(x);
             public static Tensor gelu(Tensor x, bool inplace) => (inplace ? Gelu_ : Gelu).One(x);
-            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => (inplace ? Gelu_ : Gelu).One(x, approximate.ToString());
+            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
+                (inplace ? Gelu_ : Gelu).One(x, approximate.ToString());
             public static Tensor silu(Tensor x, bool inplace = false) => (inplace ? Silu_ : Silu).One(x);
             public static Tensor mish(Tensor x, bool inplace = false) => (inplace ? Mish_ : Mish).One(x);
             public static Tensor sigmoid(Tensor x) => Sigmoid.One(x);
             public static Tensor sigmoid(Tensor x, bool inplace) => (inplace ? Sigmoid_ : Sigmoid).One(x);
             public static Tensor tanh(Tensor x, bool inplace = false) => (inplace ? Tanh_ : Tanh).One(x);
-            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0, bool inplace = false) => (inplace ? Hardtanh_ : Hardtanh).One(x, min_val, max_val);
+            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0, bool inplace = false) =>
+                (inplace ? Hardtanh_ : Hardtanh).One(x, min_val, max_val);
             public static Tensor hardsigmoid(Tensor input, bool inplace = false) => (inplace ? Hardsigmoid_ : Hardsigmoid).One(input);
             public static Tensor hardswish(Tensor input, bool inplace = false) => (inplace ? Hardswish_ : Hardswish).One(input);
-            public static Tensor threshold(Tensor x, double threshold, double value, bool inplace = false) => (inplace ? Threshold_ : Threshold).One(x, threshold, value);
+            public static Tensor threshold(Tensor x, double threshold, double value, bool inplace = false) =>
+                (inplace ? Threshold_ : Threshold).One(x, threshold, value);
             public static Tensor hardshrink(Tensor x, double lambda = 0.5) => Hardshrink.One(x, lambda);
             public static Tensor softshrink(Tensor x, double lambda = 0.5) => Softshrink.One(x, lambda);
             public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => Softplus.One(x, beta, threshold);

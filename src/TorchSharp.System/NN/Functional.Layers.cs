@@ -23,7 +23,8 @@ public static partial class torch
                 bool training = false, double momentum = 0.1, double eps = 1e-5) =>
                 BatchNorm.One(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
-            public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null,
+            public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null,
+                Tensor? bias = null,
                 bool use_input_stats = true, double momentum = 0.1, double eps = 1e-5) =>
                 InstanceNorm.One(input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, true);
 
@@ -45,10 +46,14 @@ public static partial class torch
             public static Tensor pairwise_distance(Tensor input1, Tensor input2, double p = 2.0, double eps = 1e-6, bool keepdim = false) =>
                 PairwiseDistance.One(input1, input2, p, eps, keepdim);
 
-            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => (inplace ? Dropout_ : Dropout).One(input, p, training);
-            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, 1, p, training, inplace);
-            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, 2, p, training, inplace);
-            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => DropChannels(input, 3, p, training, inplace);
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                (inplace ? Dropout_ : Dropout).One(input, p, training);
+            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                DropChannels(input, 1, p, training, inplace);
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                DropChannels(input, 2, p, training, inplace);
+            public static Tensor dropout3d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                DropChannels(input, 3, p, training, inplace);
 
             public static Tensor alpha_dropout(Tensor input, double p = 0.5, bool training = false, bool inplace = false) =>
                 (inplace ? AlphaDropout_ : AlphaDropout).One(input, p, training);

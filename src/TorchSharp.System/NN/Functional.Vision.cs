@@ -17,13 +17,14 @@ public static partial class torch
             private static Op[] Named(string pattern) => [.. Enumerable.Range(1, 3).Select(d => new Op("aten::" + string.Format(null, pattern, d), "vec"))];
 
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
-                mode is PaddingModes.Constant or PaddingModes.Zeros ? Pad.One(input, pad, "constant", value) : Pad.One(input, pad, mode.ToString().ToLowerInvariant());
+                mode is PaddingModes.Constant or PaddingModes.Zeros ? Pad.One(input, pad, "constant", value) : Pad.One(input, pad,
+                    mode.ToString().ToLowerInvariant());
 
             public static Tensor pad(Tensor input, ReadOnlySpan<long> pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 functional.pad(input, pad.ToArray(), mode, value);
 
             public static Tensor pad(Tensor input, long pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
-                functional.pad(input, Enumerable.Repeat(pad, (int)Math.Max(2, 2 * (input.dim() - 2))).ToArray(), mode, value);
+                functional.pad(input, Enumerable.Repeat(pad, 2 * (int)input.dim()).ToArray(), mode, value);
 
             public static Tensor pad(Tensor input, (long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 functional.pad(input, [pad.Item1, pad.Item2], mode, value);
@@ -34,13 +35,15 @@ public static partial class torch
             public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 Im2Col.One(input, kernel_size, dilation, padding, stride);
 
-            public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+            public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null,
+                (long, long)? stride = null) =>
                 Im2Col.One(input, List(kernel_size), Or(List(dilation), 1), Or(List(padding), 0), Or(List(stride), 1));
 
             public static Tensor fold(Tensor input, long output_size, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 Col2Im.One(input, output_size, kernel_size, dilation, padding, stride);
 
-            public static Tensor fold(Tensor input, (long, long) output_size, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+            public static Tensor fold(Tensor input, (long, long) output_size, (long, long) kernel_size, (long, long)? dilation = null,
+                (long, long)? padding = null, (long, long)? stride = null) =>
                 Col2Im.One(input, List(output_size), List(kernel_size), Or(List(dilation), 1), Or(List(padding), 0), Or(List(stride), 1));
 
             public static Tensor pixel_shuffle(Tensor input, long upscale_factor) => PixelShuffle.One(input, upscale_factor);
@@ -62,7 +65,8 @@ public static partial class torch
                 if (size is null == scale_factor is null) throw new ArgumentException("interpolate: give either size or scale_factor.");
                 if (align_corners is not null && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact or InterpolationMode.Area)
                     throw new ArgumentException($"interpolate: align_corners has no meaning for {mode}.");
-                if (antialias && mode is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic)) throw new ArgumentException($"interpolate: {mode} has no antialias.");
+                if (antialias && mode is not (InterpolationMode.Bilinear or InterpolationMode.Bicubic))
+                    throw new ArgumentException($"interpolate: {mode} has no antialias.");
                 if (scale_factor is { Length: 1 }) scale_factor = [.. Enumerable.Repeat(scale_factor[0], dimensions)];
                 if (size is { Length: 1 }) size = [.. Enumerable.Repeat(size[0], dimensions)];
                 if (recompute_scale_factor || mode == InterpolationMode.Area)
@@ -81,7 +85,8 @@ public static partial class torch
                 };
             }
 
-            public static Tensor upsample(Tensor input, long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest, bool align_corners = false) =>
+            public static Tensor upsample(Tensor input, long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest,
+                bool align_corners = false) =>
                 interpolate(input, size, scale_factor, (InterpolationMode)mode, mode == UpsampleMode.Nearest ? null : align_corners);
         }
     }

@@ -4,7 +4,7 @@ public static partial class torch
 {
     public static partial class nn
     {
-        /// Initial values, in place and outside the gradient.
+        /// <summary>Initial values, in place and outside the gradient.</summary>
         public static partial class init
         {
             private static readonly Op Qr = new("aten::linalg_qr");
@@ -28,13 +28,15 @@ public static partial class torch
                 return (tensor.shape[1] * receptive, tensor.shape[0] * receptive);
             }
 
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) => Fill(tensor, t => t.uniform_(low, high, generator));
-            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) => Fill(tensor, t => t.normal_(mean, std, generator));
+            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
+                Fill(tensor, t => t.uniform_(low, high, generator));
+            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
+                Fill(tensor, t => t.normal_(mean, std, generator));
             public static Tensor constant_(Tensor tensor, Scalar val) => Fill(tensor, t => t.fill_(val));
             public static Tensor ones_(Tensor tensor) => Fill(tensor, t => t.fill_(1));
             public static Tensor zeros_(Tensor tensor) => Fill(tensor, t => t.zero_());
 
-            /// N(mean, std²) confined to [a, b], through the inverse of its distribution function.
+            /// <summary>N(mean, std²) confined to [a, b], through the inverse of its distribution function.</summary>
             public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator? generator = null)
             {
                 var (low, high) = (ErrorFunction((a - mean) / std), ErrorFunction((b - mean) / std));
@@ -46,10 +48,12 @@ public static partial class torch
             public static Tensor glorot_uniform_(Tensor tensor, double gain = 1) => xavier_uniform_(tensor, gain);
             public static Tensor glorot_normal_(Tensor tensor, double gain = 1) => xavier_normal_(tensor, gain);
 
-            public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
+            public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn,
+                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
                 Uniform(tensor, KaimingScale(tensor, a, mode, nonlinearity));
 
-            public static Tensor kaiming_normal_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
+            public static Tensor kaiming_normal_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn,
+                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
                 normal_(tensor, 0, KaimingScale(tensor, a, mode, nonlinearity));
 
             public static Tensor eye_(Tensor tensor)
@@ -58,7 +62,7 @@ public static partial class torch
                 return Fill(tensor, t => t.copy_(eye(t.shape[0], t.shape[1], dtype: t.dtype, device: t.device)));
             }
 
-            /// The identity as a convolution: each output channel passes the input channel of its number through the kernel's centre.
+            /// <summary>The identity as a convolution: each output channel passes the input channel of its number through the kernel's centre.</summary>
             public static Tensor dirac_(Tensor tensor)
             {
                 if (tensor.dim() is < 3 or > 5) throw new ArgumentException($"dirac_ needs 3, 4 or 5 dimensions, got {tensor.dim()}.");
@@ -74,7 +78,7 @@ public static partial class torch
                 });
             }
 
-            /// A random matrix with orthonormal rows or columns, whichever are fewer; dimensions after the first count as one.
+            /// <summary>A random matrix with orthonormal rows or columns, whichever are fewer; dimensions after the first count as one.</summary>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1)
             {
                 if (tensor.dim() < 2) throw new ArgumentException($"orthogonal_ needs at least two dimensions, got {tensor.dim()}.");
@@ -89,7 +93,7 @@ public static partial class torch
                 });
             }
 
-            /// Normal values with a share of exact zeros in each column.
+            /// <summary>Normal values with a share of exact zeros in each column.</summary>
             public static Tensor sparse_(Tensor tensor, double sparsity, double std = 0.01)
             {
                 if (tensor.dim() != 2) throw new ArgumentException($"sparse_ needs a matrix, got {tensor.dim()} dimensions.");

@@ -26,7 +26,8 @@ public static partial class torch
             public virtual IEnumerable<(string name, Module module)> named_children() => _internal_submodules;
 
             public virtual IEnumerable<(string name, Module module)> named_modules() =>
-                named_children().Concat(named_children().SelectMany(child => child.module.named_modules().Select(entry => ($"{child.name}.{entry.name}", entry.module))));
+                named_children().Concat(named_children().SelectMany(child => child.module.named_modules().Select(entry => ($"{child.name}.{entry.name}",
+                    entry.module))));
 
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(entry => entry.parameter);
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>

@@ -26,7 +26,8 @@ public static partial class torch
                 var unexpected = source.Keys.Where(key => Wanted(key) && !destination.ContainsKey(key)).ToList();
                 if (strict && missing.Count + unexpected.Count > 0)
                     throw new InvalidOperationException(
-                        $"The state does not fit {GetName()}: missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}]; strict: false loads what fits.");
+                        $"The state does not fit {GetName()}: missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}]; "
+                        + "strict: false loads what fits.");
                 using var _ = no_grad();
                 foreach (var (key, value) in source)
                     if (Wanted(key) && destination.TryGetValue(key, out var target)) target.copy_(value);
@@ -51,7 +52,7 @@ public static partial class torch
                 return this;
             }
 
-            /// The format: the number of entries (LEB128), then of each its name (length in LEB128, UTF-8) and its tensor.
+            /// <summary>The format: the number of entries (LEB128), then of each its name (length in LEB128, UTF-8) and its tensor.</summary>
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
                 var entries = sd.Where(entry => skip?.Contains(entry.Key) != true).ToList();
@@ -80,7 +81,8 @@ public static partial class torch
             {
                 var state = state_dict();
                 var count = reader.Read7BitEncodedInt64();
-                if (strict && count != state.Count) throw new ArgumentException($"{GetName()} has {state.Count} parameters and buffers, the saved state {count}.");
+                if (strict && count != state.Count)
+                    throw new ArgumentException($"{GetName()} has {state.Count} parameters and buffers, the saved state {count}.");
                 for (var i = 0L; i < count; i++)
                 {
                     var key = reader.ReadString();

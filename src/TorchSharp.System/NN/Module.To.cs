@@ -42,10 +42,13 @@ public static partial class torch
 
             protected void _toEpilog(ScalarType dtype, bool non_blocking) => _toEpilog(dtype, null, non_blocking);
             protected void _toEpilog(Device device, ScalarType dtype, bool non_blocking) => _toEpilog(dtype, device, non_blocking);
-            protected void _toEpilog(DeviceType deviceType, int deviceIndex, bool non_blocking) => _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
+            protected void _toEpilog(DeviceType deviceType, int deviceIndex, bool non_blocking) =>
+                _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
 
-            /// Moves and converts everything below this module. A tensor that changes is replaced and disposed: where it stands in the
-            /// dictionaries, and in the property or field of its name.
+            /// <summary>
+            /// Moves and converts everything below this module. A tensor that changes is replaced and disposed: where it stands in the dictionaries, and in
+            /// the property or field of its name.
+            /// </summary>
             protected virtual void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
             {
                 if (dtype is null && device is null) throw new ArgumentException("Neither a type nor a device to move to.");
@@ -103,12 +106,12 @@ public static partial class torch
             private void SetMember(string name, Tensor value)
             {
                 const BindingFlags instance = BindingFlags.Public | BindingFlags.Instance;
-                if (GetType().GetProperties(instance).FirstOrDefault(property => property.Name == name && property.CanWrite) is { } property) property.SetValue(this, value);
+                if (GetType().GetProperties(instance).FirstOrDefault(property => property.Name == name
+                    && property.CanWrite) is { } property) property.SetValue(this, value);
                 else Fields().FirstOrDefault(field => ComponentName(field) == name)?.SetValue(this, value);
             }
 
-            private static bool IsReal(ScalarType type) =>
-                type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
+            private static bool IsReal(ScalarType type) => is_floating_point(type) || is_complex(type);
 
             private static void CheckType(ScalarType type)
             {

@@ -9,8 +9,10 @@ public static partial class torch
 {
     public static partial class nn
     {
-        /// What holds parameters, buffers and submodules under names. A constructor ends with RegisterComponents(), which finds them by
-        /// reflection among the fields.
+        /// <summary>
+        /// What holds parameters, buffers and submodules under names. A constructor ends with RegisterComponents(), which finds them by reflection among the
+        /// fields.
+        /// </summary>
         public partial class Module : IDisposable
         {
             protected OrderedDict<string, Module> _internal_submodules = new();
@@ -66,15 +68,18 @@ public static partial class torch
                 foreach (var (_, child) in _internal_submodules) child.Dispose();
             }
 
-            /// Registers the modules, parameters and buffers among the fields: those of the most derived class first, then what its bases
-            /// keep private; a base's field that a derived class hides is passed over.
+            /// <summary>
+            /// Registers the modules, parameters and buffers among the fields: those of the most derived class first, then what its bases keep private; a
+            /// base's field that a derived class hides is passed over.
+            /// </summary>
             protected virtual void RegisterComponents()
             {
                 if (registered) return;
                 foreach (var field in Fields())
                 {
                     var component = ComponentName(field);
-                    if (_internal_submodules.ContainsKey(component) || _internal_params.ContainsKey(component) || _internal_buffers.ContainsKey(component)) continue;
+                    if (_internal_submodules.ContainsKey(component) || _internal_params.ContainsKey(component)
+                        || _internal_buffers.ContainsKey(component)) continue;
                     switch (field.GetValue(this))
                     {
                         case Module module: register_module(component, module); break;
@@ -104,7 +109,8 @@ public static partial class torch
                     _internal_submodules.Remove(name);
                     return;
                 }
-                if (string.IsNullOrEmpty(name) || name.Contains('.')) throw new ArgumentException($"A module's name must not be empty or contain a dot: '{name}'.");
+                if (string.IsNullOrEmpty(name) || name.Contains('.'))
+                    throw new ArgumentException($"A module's name must not be empty or contain a dot: '{name}'.");
                 if (_internal_submodules.ContainsKey(name)) throw new InvalidOperationException($"{GetName()} has a submodule '{name}' already.");
                 submodule.RegisterComponents();
                 _internal_submodules.Add(name, submodule);
@@ -152,7 +158,8 @@ public static partial class torch
                 old?.Dispose();
             }
 
-            private protected Tensor? OwnBuffer([CallerMemberName] string name = "") => _internal_buffers.TryGetValue(name, out var entry) ? entry.Item1 : null;
+            private protected Tensor? OwnBuffer([CallerMemberName] string name = "") =>
+                _internal_buffers.TryGetValue(name, out var entry) ? entry.Item1 : null;
 
             private protected void OwnBuffer(Tensor? value, [CallerMemberName] string name = "")
             {

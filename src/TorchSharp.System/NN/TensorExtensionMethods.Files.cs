@@ -19,7 +19,7 @@ public static partial class TensorExtensionMethods
         tensor.Save(writer);
     }
 
-    /// The format: the element type, the number of dimensions and each size as LEB128, then the elements in row-major order, little endian.
+    /// <summary>The format: the element type, the number of dimensions and each size as LEB128, then the elements in row-major order, little endian.</summary>
     public static void Save(this Tensor tensor, BinaryWriter writer)
     {
         writer.Write7BitEncodedInt64((long)tensor.dtype);
@@ -29,7 +29,7 @@ public static partial class TensorExtensionMethods
         tensor.WriteBytesToStream(writer.BaseStream);
     }
 
-    /// Reads what Save wrote; skip only moves on, and returns nothing.
+    /// <summary>Reads what Save wrote; skip only moves on, and returns nothing.</summary>
     public static Tensor Load(BinaryReader reader, bool skip = false)
     {
         var (type, shape) = Header(reader);
@@ -52,7 +52,7 @@ public static partial class TensorExtensionMethods
             return;
         }
         if (type != tensor.dtype || !shape.SequenceEqual(tensor.shape))
-            throw new ArgumentException($"A saved tensor of {type} [{string.Join(", ", shape)}] does not fit one of {tensor.dtype} [{string.Join(", ", tensor.shape)}].");
+            throw new ArgumentException($"A saved tensor of {type} [{string.Join(", ", shape)}] does not fit one of {tensor.dtype} {tensor.Sizes()}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var loaded = empty(shape, dtype: type, device: CPU);
@@ -65,6 +65,9 @@ public static partial class TensorExtensionMethods
         if (tensor is not null) tensor.Load(reader, skip);
         else tensor = Load(reader, skip);
     }
+
+    /// <summary>The shape as messages show it.</summary>
+    internal static string Sizes(this Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
     private static (ScalarType, long[]) Header(BinaryReader reader)
     {

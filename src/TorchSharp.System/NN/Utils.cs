@@ -8,7 +8,7 @@ public static partial class torch
     {
         public static partial class utils
         {
-            /// Scales all gradients by max_norm / norm where their joint norm is larger; returns the norm before.
+            /// <summary>Scales all gradients by max_norm / norm where their joint norm is larger; returns the norm before.</summary>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
             {
                 using var scope = NewDisposeScope();

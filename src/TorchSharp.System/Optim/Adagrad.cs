@@ -2,14 +2,17 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch;
 
-/// Adagrad: s ← s + g², θ ← θ − η / (1 + (t − 1) δ) · g / (√s + ε).
+/// <summary>Adagrad: s ← s + g², θ ← θ − η / (1 + (t − 1) δ) · g / (√s + ε).</summary>
 public class Adagrad : OptimizerHelper
 {
-    public Adagrad(IEnumerable<Parameter> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
+    public Adagrad(IEnumerable<Parameter> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0,
+        double eps = 1e-10)
         : this([new ParamGroup { Parameters = parameters }], lr, lr_decay, weight_decay, initial_accumulator_value, eps) { }
 
-    public Adagrad(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
-        : base(new Options { lr_decay = lr_decay, initial_accumulator_value = initial_accumulator_value, eps = eps, weight_decay = weight_decay }, lr, parameters) { }
+    public Adagrad(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0,
+        double eps = 1e-10)
+        : base(new Options { lr_decay = lr_decay, initial_accumulator_value = initial_accumulator_value, eps = eps, weight_decay = weight_decay }, lr,
+            parameters) { }
 
     public override Tensor step(Func<Tensor>? closure = null) => Each<Options, State>(closure, static (options, state, parameter, gradient) =>
     {
@@ -53,7 +56,9 @@ public class Adagrad : OptimizerHelper
     {
         public ParamGroup() { }
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
-            : base(parameters, new Options { LearningRate = lr, lr_decay = lr_decay, initial_accumulator_value = initial_accumulator_value, weight_decay = weight_decay, eps = eps }) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0,
+            double initial_accumulator_value = 0, double eps = 1e-10)
+            : base(parameters, new Options { LearningRate = lr, lr_decay = lr_decay, initial_accumulator_value = initial_accumulator_value,
+                weight_decay = weight_decay, eps = eps }) { }
     }
 }

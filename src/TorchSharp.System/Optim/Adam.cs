@@ -3,15 +3,20 @@ namespace TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
+/// <summary>
 /// Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start at zero; AMSGrad takes
 /// the largest v so far. Weight decay adds λ θ to g.
+/// </summary>
 public class Adam : OptimizerHelper, IBetas
 {
-    public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+    public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
+        bool amsgrad = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
 
-    public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-        : base(new Options { beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }, lr, parameters) { }
+    public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
+        bool amsgrad = false, bool maximize = false)
+        : base(new Options { beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }, lr,
+            parameters) { }
 
     public (double, double) Betas
     {
@@ -66,8 +71,10 @@ public class Adam : OptimizerHelper, IBetas
     {
         public ParamGroup() { }
         public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad,
+                maximize = maximize }) { }
 
         public (double, double) Betas
         {
@@ -79,7 +86,8 @@ public class Adam : OptimizerHelper, IBetas
 
 internal static class AdamStep
 {
-    internal static void Take(Parameter parameter, Tensor gradient, Tensor mean, Tensor square, Tensor? largest, long step, double lr, double beta1, double beta2, double eps)
+    internal static void Take(Parameter parameter, Tensor gradient, Tensor mean, Tensor square, Tensor? largest, long step, double lr, double beta1,
+        double beta2, double eps)
     {
         mean.mul_(beta1).add_(gradient, alpha: 1 - beta1);
         square.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);

@@ -6,7 +6,7 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// Sets the learning rates of an optimizer's groups. The constructor takes the first step, to epoch 0.
+            /// <summary>Sets the learning rates of an optimizer's groups. The constructor takes the first step, to epoch 0.</summary>
             public abstract class LRScheduler
             {
                 internal Optimizer _optimizer = null!;
@@ -26,9 +26,12 @@ public static partial class torch
                     _last_lrs = [.. Rates];
                 }
 
-                /// A schedule that multiplies the initial rates by a factor of the epoch. A step multiplies the present rates by the ratio of two
-                /// factors, so that several schedules can work on one optimizer; a step to a given epoch sets them.
-                private protected LRScheduler(Optimizer optimizer, int last_epoch, bool verbose, Func<int, double> factor) : this(optimizer, last_epoch, verbose)
+                /// <summary>
+                /// A schedule that multiplies the initial rates by a factor of the epoch. A step multiplies the present rates by the ratio of two factors, so
+                /// that several schedules can work on one optimizer; a step to a given epoch sets them.
+                /// </summary>
+                private protected LRScheduler(Optimizer optimizer, int last_epoch, bool verbose, Func<int, double> factor)
+                    : this(optimizer, last_epoch, verbose)
                 {
                     this.factor = factor;
                     step();
@@ -48,7 +51,7 @@ public static partial class torch
                     Apply([.. epoch is null ? get_lr() : get_closed_form_lr()]);
                 }
 
-                /// The value of a metric, which most schedules ignore.
+                /// <summary>The value of a metric, which most schedules ignore.</summary>
                 public virtual void step(double current, int? epoch = null) => step(epoch);
 
                 protected virtual IEnumerable<double> get_lr()
@@ -58,7 +61,8 @@ public static partial class torch
                     return now == before ? Rates : Rates.Select(rate => rate * (now / before));
                 }
 
-                protected virtual IEnumerable<double> get_closed_form_lr() => factor is null ? get_lr() : _base_lrs.Select(rate => rate * factor(_last_epoch));
+                protected virtual IEnumerable<double> get_closed_form_lr() =>
+                    factor is null ? get_lr() : _base_lrs.Select(rate => rate * factor(_last_epoch));
 
                 private protected void Apply(double[] rates)
                 {

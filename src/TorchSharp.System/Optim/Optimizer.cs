@@ -6,7 +6,7 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// What a schedule may change of an optimizer or of one of its groups.
+        /// <summary>What a schedule may change of an optimizer or of one of its groups.</summary>
         public interface ILearningRateController
         {
             double LearningRate { get; set; }
@@ -34,7 +34,7 @@ public static partial class torch
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
             public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
 
-            /// Does nothing but evaluate the closure: every optimizer overrides it.
+            /// <summary>Does nothing but evaluate the closure: every optimizer overrides it.</summary>
             public virtual Tensor step(Func<Tensor>? closure = null) => closure?.Invoke()!;
 
             public virtual void zero_grad()
@@ -60,7 +60,7 @@ public static partial class torch
 
             private protected virtual void ReleaseStates() { }
 
-            /// The options of every group, the state of every parameter, and which state belongs to which group.
+            /// <summary>The options of every group, the state of every parameter, and which state belongs to which group.</summary>
             public class StateDictionary
             {
                 internal StateDictionary() { }

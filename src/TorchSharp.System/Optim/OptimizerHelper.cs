@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
-/// Parameter groups with options, a state for each parameter, and both in files.
+/// <summary>Parameter groups with options, a state for each parameter, and both in files.</summary>
 public abstract class OptimizerHelper : Optimizer
 {
     protected OptimizerOptions _defaults = null!;
@@ -67,7 +67,8 @@ public abstract class OptimizerHelper : Optimizer
         }, closure);
 
     // The gradient with the penalty ½ λ θ² added; the same tensor where λ = 0.
-    private protected static Tensor Decayed(Tensor gradient, Parameter parameter, double decay) => decay == 0 ? gradient : gradient.add(parameter, alpha: decay);
+    private protected static Tensor Decayed(Tensor gradient, Parameter parameter, double decay) =>
+        decay == 0 ? gradient : gradient.add(parameter, alpha: decay);
 
     public virtual StateDictionary state_dict()
     {
@@ -97,7 +98,7 @@ public abstract class OptimizerHelper : Optimizer
         save_state_dict(writer);
     }
 
-    /// The format: the optimizer's name, the numbers of groups and of states (LEB128), then each group's options and each state.
+    /// <summary>The format: the optimizer's name, the numbers of groups and of states (LEB128), then each group's options and each state.</summary>
     public void save_state_dict(BinaryWriter writer)
     {
         var state = state_dict();
@@ -137,7 +138,7 @@ public abstract class OptimizerHelper : Optimizer
     {
         var own = state_dict();
         if (groups != own.Options.Count || states != own.State.Count)
-            throw new ArgumentException($"The state has {groups} groups and {states} parameters, this {GetType().Name} {own.Options.Count} and {own.State.Count}.");
+            throw new ArgumentException($"The state has {groups} groups and {states} parameters, the optimizer {own.Options.Count} and {own.State.Count}.");
         return own;
     }
 }

@@ -2,7 +2,9 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch;
 
+/// <summary>
 /// What an optimizer remembers of one parameter. The optimizers of this library declare it as public fields, and everything else follows from those.
+/// </summary>
 public abstract class OptimizerState
 {
     protected Parameter _parameter;
@@ -43,7 +45,7 @@ public abstract class OptimizerState
     }
 }
 
-/// The options of a group; what is null there is taken from the optimizer.
+/// <summary>The options of a group; what is null there is taken from the optimizer.</summary>
 public class OptimizerOptions
 {
     public double? LearningRate { get; set; }

@@ -8,7 +8,7 @@ public static partial class torch
         {
             public static partial class impl
             {
-                /// Up from the base to the largest rate and down again, over and over, the height scaled with the cycle or the iteration.
+                /// <summary>Up from the base to the largest rate and down again, over and over, the height scaled with the cycle or the iteration.</summary>
                 public class CyclicLR : LRScheduler
                 {
                     public enum Mode { Triangular, Triangular2, ExpRange }
@@ -21,19 +21,25 @@ public static partial class torch
                     private readonly ScaleMode scaleMode;
                     private readonly bool cycleMomentum;
 
-                    public CyclicLR(Optimizer optimizer, double base_lr, double max_lr, int step_size_up = 2000, int step_size_down = -1, Mode mode = Mode.Triangular, double gamma = 1.0,
-                        Func<double, double>? scale_fn = null, ScaleMode scale_mode = ScaleMode.Cycle, bool cycle_momentum = true, double base_momentum = 0.8, double max_momentum = 0.9,
+                    public CyclicLR(Optimizer optimizer, double base_lr, double max_lr, int step_size_up = 2000, int step_size_down = -1,
+                        Mode mode = Mode.Triangular, double gamma = 1.0,
+                        Func<double, double>? scale_fn = null, ScaleMode scale_mode = ScaleMode.Cycle, bool cycle_momentum = true,
+                            double base_momentum = 0.8, double max_momentum = 0.9,
                         int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, For(optimizer, base_lr), For(optimizer, max_lr), step_size_up, step_size_down, mode, gamma, scale_fn, scale_mode, cycle_momentum,
+                        : this(optimizer, For(optimizer, base_lr), For(optimizer, max_lr), step_size_up, step_size_down, mode, gamma, scale_fn,
+                            scale_mode, cycle_momentum,
                             For(optimizer, base_momentum), For(optimizer, max_momentum), last_epoch, verbose) { }
 
-                    public CyclicLR(Optimizer optimizer, IEnumerable<double> base_lr, IEnumerable<double> max_lr, int step_size_up = 2000, int step_size_down = -1, Mode mode = Mode.Triangular,
+                    public CyclicLR(Optimizer optimizer, IEnumerable<double> base_lr, IEnumerable<double> max_lr, int step_size_up = 2000,
+                        int step_size_down = -1, Mode mode = Mode.Triangular,
                         double gamma = 1.0, Func<double, double>? scale_fn = null, ScaleMode scale_mode = ScaleMode.Cycle, bool cycle_momentum = true,
-                        IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null, int last_epoch = -1, bool verbose = false) : base(optimizer, last_epoch, verbose)
+                        IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null, int last_epoch = -1, bool verbose = false)
+                            : base(optimizer, last_epoch, verbose)
                     {
                         size = step_size_up + (step_size_down < 0 ? step_size_up : step_size_down);
                         rising = step_size_up / size;
-                        (_base_lrs, largest, scaleMode, cycleMomentum) = ([.. base_lr], [.. max_lr], scale_fn is null ? ScaleMode.Cycle : scale_mode, cycle_momentum);
+                        (_base_lrs, largest, scaleMode, cycleMomentum) = ([.. base_lr], [.. max_lr], scale_fn is null ? ScaleMode.Cycle : scale_mode,
+                            cycle_momentum);
                         scale = scale_fn ?? (mode switch
                         {
                             Mode.Triangular2 => cycle => 1 / Math.Pow(2, cycle - 1),
@@ -42,7 +48,8 @@ public static partial class torch
                         });
                         if (cycle_momentum)
                         {
-                            if (optimizer is not IMomentum) throw new ArgumentException("CyclicLR: the optimizer has no momentum to cycle; give cycle_momentum: false.");
+                            if (optimizer is not IMomentum)
+                                throw new ArgumentException("CyclicLR: the optimizer has no momentum to cycle; give cycle_momentum: false.");
                             baseMomentum = [.. base_momentum ?? For(optimizer, 0.8)];
                             largestMomentum = [.. max_momentum ?? For(optimizer, 0.9)];
                         }
@@ -62,7 +69,7 @@ public static partial class torch
                     }
                 }
 
-                /// Once up to the largest rate and down to almost nothing, the momentum the other way round.
+                /// <summary>Once up to the largest rate and down to almost nothing, the momentum the other way round.</summary>
                 public class OneCycleLR : LRScheduler
                 {
                     public enum AnnealStrategy { Cos, Linear }
@@ -75,20 +82,28 @@ public static partial class torch
                     private readonly bool cycleMomentum;
                     private readonly AnnealStrategy strategy;
 
-                    public OneCycleLR(Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1, double pct_start = 0.3,
-                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true, double base_momentum = 0.85, double max_momentum = 0.95, double div_factor = 25,
+                    public OneCycleLR(Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
+                        double pct_start = 0.3,
+                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true, double base_momentum = 0.85,
+                            double max_momentum = 0.95, double div_factor = 25,
                         double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, For(optimizer, max_lr), total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy, cycle_momentum, For(optimizer, base_momentum),
+                        : this(optimizer, For(optimizer, max_lr), total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy, cycle_momentum,
+                            For(optimizer, base_momentum),
                             For(optimizer, max_momentum), div_factor, final_div_factor, three_phase, last_epoch, verbose) { }
 
-                    public OneCycleLR(Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1, double pct_start = 0.3,
-                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true, IEnumerable<double>? base_momentum = null, IEnumerable<double>? max_momentum = null,
-                        double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false) : base(optimizer, last_epoch, verbose)
+                    public OneCycleLR(Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
+                        double pct_start = 0.3,
+                        AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true, IEnumerable<double>? base_momentum = null,
+                            IEnumerable<double>? max_momentum = null,
+                        double div_factor = 25, double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false)
+                            : base(optimizer, last_epoch, verbose)
                     {
                         if (pct_start is < 0 or > 1) throw new ArgumentException($"OneCycleLR: pct_start is a share between 0 and 1, got {pct_start}.");
-                        if (cycle_momentum && optimizer is not (IMomentum or IBetas)) throw new ArgumentException("OneCycleLR: the optimizer has no momentum to cycle; give cycle_momentum: false.");
+                        if (cycle_momentum && optimizer is not (IMomentum or IBetas))
+                            throw new ArgumentException("OneCycleLR: the optimizer has no momentum to cycle; give cycle_momentum: false.");
                         total = total_steps != -1 ? total_steps : epochs * steps_per_epoch;
-                        if (total <= 0 || total_steps == -1 && epochs <= 0) throw new ArgumentException("OneCycleLR: give total_steps, or epochs and steps_per_epoch, above zero.");
+                        if (total <= 0 || total_steps == -1 && epochs <= 0)
+                            throw new ArgumentException("OneCycleLR: give total_steps, or epochs and steps_per_epoch, above zero.");
                         (strategy, cycleMomentum) = (anneal_strategy, cycle_momentum);
 
                         double[] high = [.. max_lr], slow = [.. base_momentum ?? For(optimizer, 0.85)], fast = [.. max_momentum ?? For(optimizer, 0.95)];
@@ -125,7 +140,7 @@ public static partial class torch
                     }
                 }
 
-                /// Multiplies the rates by a factor when a metric has not become better for a while.
+                /// <summary>Multiplies the rates by a factor when a metric has not become better for a while.</summary>
                 public class ReduceLROnPlateau : LRScheduler
                 {
                     private readonly double factor, threshold, eps;
@@ -135,12 +150,15 @@ public static partial class torch
                     private double best;
                     private int bad, resting;
 
-                    public ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 1e-4, string threshold_mode = "rel",
+                    public ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 1e-4,
+                        string threshold_mode = "rel",
                         int cooldown = 0, IList<double>? min_lr = null, double eps = 1e-8, bool verbose = false) : base(optimizer, -1, verbose)
                     {
                         if (factor >= 1) throw new ArgumentException($"ReduceLROnPlateau: the factor must be below one, got {factor}.");
-                        smaller = mode switch { "min" => true, "max" => false, _ => throw new ArgumentException($"ReduceLROnPlateau: the mode is min or max, not '{mode}'.") };
-                        relative = threshold_mode switch { "rel" => true, "abs" => false, _ => throw new ArgumentException($"ReduceLROnPlateau: the threshold mode is rel or abs, not '{threshold_mode}'.") };
+                        smaller = mode switch { "min" => true, "max" => false,
+                            _ => throw new ArgumentException($"ReduceLROnPlateau: the mode is min or max, not '{mode}'.") };
+                        relative = threshold_mode switch { "rel" => true, "abs" => false,
+                            _ => throw new ArgumentException($"ReduceLROnPlateau: the threshold mode is rel or abs, not '{threshold_mode}'.") };
                         (this.factor, this.patience, this.threshold, this.cooldown, this.eps) = (factor, patience, threshold, cooldown, eps);
                         least = min_lr switch { null or { Count: 0 } => For(optimizer, 0), { Count: 1 } => For(optimizer, min_lr[0]), _ => [.. min_lr] };
                         best = smaller ? double.PositiveInfinity : double.NegativeInfinity;

@@ -4,8 +4,10 @@ namespace TorchSharp.Modules;
 
 using static TorchSharp.torch;
 
-/// The public fields of an optimizer's options or state, in the order in which they are written: numbers, truth values, and tensors, of which
-/// those marked [Sometimes] may be missing and are written with a flag before them.
+/// <summary>
+/// The public fields of an optimizer's options or state, in the order in which they are written: numbers, truth values, and tensors, of which those marked
+/// [Sometimes] may be missing and are written with a flag before them.
+/// </summary>
 internal sealed class StateFields
 {
     internal static readonly StateFields None = new([]);
@@ -13,7 +15,8 @@ internal sealed class StateFields
 
     private StateFields(FieldInfo[] fields) => this.fields = fields;
 
-    internal static StateFields Of<T>() => new([.. typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken)]);
+    internal static StateFields Of<T>() =>
+        new([.. typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken)]);
 
     internal void Save(object owner, BinaryWriter writer)
     {
@@ -66,11 +69,14 @@ internal sealed class StateFields
     internal void Check(object options, string optimizer)
     {
         foreach (var field in fields)
-            if (field.GetValue(options) is double value && (value < 0 || value >= 1 && field.Name is "beta1" or "beta2"))
-                throw new ArgumentException($"{optimizer}: {field.Name} must {(field.Name.StartsWith("beta", StringComparison.Ordinal) ? "lie in [0, 1)" : "not be negative")}, got {value}.");
+        {
+            if (field.GetValue(options) is not double value) continue;
+            if (value < 0) throw new ArgumentException($"{optimizer}: {field.Name} must not be negative, got {value}.");
+            if (value >= 1 && field.Name is "beta1" or "beta2") throw new ArgumentException($"{optimizer}: {field.Name} must be below one, got {value}.");
+        }
     }
 
-    /// The tensor on the device, owned by no scope.
+    /// <summary>The tensor on the device, owned by no scope.</summary>
     internal static Tensor Kept(Tensor tensor, Device device)
     {
         var moved = tensor.to(device);
@@ -87,6 +93,6 @@ internal sealed class StateFields
     }
 }
 
-/// A tensor that an optimizer's state has with some options only.
+/// <summary>A tensor that an optimizer's state has with some options only.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 internal sealed class SometimesAttribute : Attribute;

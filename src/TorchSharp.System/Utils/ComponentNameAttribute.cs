@@ -1,6 +1,6 @@
 namespace TorchSharp.Utils;
 
-/// The name under which a field's module, parameter or buffer is registered, where it is not the field's own.
+/// <summary>The name under which a field's module, parameter or buffer is registered, where it is not the field's own.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 public class ComponentNameAttribute : Attribute
 {

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace TorchSharp.Utils;
 
-/// A dictionary that keeps the order of insertion and reads as a list of pairs too.
+/// <summary>A dictionary that keeps the order of insertion and reads as a list of pairs too.</summary>
 public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey, TValue)> where TKey : notnull
 {
     private readonly OrderedDictionary<TKey, TValue> entries = [];

@@ -19,7 +19,8 @@ public class ActivationTests
         ["CELU"] = (CELU(1.3), x => x > 0 ? x : 1.3 * (Math.Exp(x / 1.3) - 1)),
         ["SELU"] = (SELU(), x => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.Exp(x) - 1))),
         ["GELU"] = (GELU(), x => x * NormalDistribution(x)),
-        ["GELU, tanh"] = (GELU(TorchSharp.Modules.GELU.Approximate.tanh), x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
+        ["GELU, tanh"] = (GELU(TorchSharp.Modules.GELU.Approximate.tanh),
+            x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
         ["SiLU"] = (SiLU(), x => x * Logistic(x)),
         ["Mish"] = (Mish(), x => x * Math.Tanh(Math.Log(1 + Math.Exp(x)))),
         ["Sigmoid"] = (Sigmoid(), Logistic),
@@ -40,9 +41,12 @@ public class ActivationTests
 
     private static readonly Dictionary<string, Module<Tensor, Tensor>> InPlace = new()
     {
-        ["ReLU"] = ReLU(true), ["ReLU6"] = ReLU6(true), ["LeakyReLU"] = LeakyReLU(0.2, true), ["ELU"] = ELU(1.3, true), ["CELU"] = CELU(1.3, true), ["SELU"] = SELU(true),
-        ["GELU"] = GELU(true), ["SiLU"] = SiLU(true), ["Mish"] = Mish(true), ["Sigmoid"] = Sigmoid(true), ["Tanh"] = Tanh(true), ["Tanhshrink"] = Tanhshrink(true),
-        ["Hardtanh"] = Hardtanh(-0.5, 1.5, true), ["Hardsigmoid"] = Hardsigmoid(true), ["Hardswish"] = Hardswish(true), ["Softsign"] = Softsign(true), ["Threshold"] = Threshold(0.3, -2, true),
+        ["ReLU"] = ReLU(true), ["ReLU6"] = ReLU6(true), ["LeakyReLU"] = LeakyReLU(0.2, true), ["ELU"] = ELU(1.3, true), ["CELU"] = CELU(1.3, true),
+            ["SELU"] = SELU(true),
+        ["GELU"] = GELU(true), ["SiLU"] = SiLU(true), ["Mish"] = Mish(true), ["Sigmoid"] = Sigmoid(true), ["Tanh"] = Tanh(true),
+            ["Tanhshrink"] = Tanhshrink(true),
+        ["Hardtanh"] = Hardtanh(-0.5, 1.5, true), ["Hardsigmoid"] = Hardsigmoid(true), ["Hardswish"] = Hardswish(true), ["Softsign"] = Softsign(true),
+            ["Threshold"] = Threshold(0.3, -2, true),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

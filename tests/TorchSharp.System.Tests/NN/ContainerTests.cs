@@ -71,7 +71,8 @@ public class ContainerTests
         list.Add(Linear(1, 3));
         Assert.Empty(list.parameters());
         var holder = new Holder<ModuleList<Linear>>(list);
-        Assert.Equal(["held.0.weight", "held.0.bias", "held.1.weight", "held.1.bias", "held.2.weight", "held.2.bias"], holder.named_parameters().Select(entry => entry.name));
+        Assert.Equal(["held.0.weight", "held.0.bias", "held.1.weight", "held.1.bias", "held.2.weight", "held.2.bias"],
+            holder.named_parameters().Select(entry => entry.name));
         Assert.Equal([1L, 2L, 3L], holder.Held.Select(layer => layer.out_features));
         Assert.Same(list[1], holder.Held[1]);
         holder.eval();

@@ -11,7 +11,8 @@ public class ConvolutionTests
     {
         var (n, channels, height, width) = ((int)x.shape[0], (int)x.shape[1], (int)x.shape[2], (int)x.shape[3]);
         var (outputs, part, kh, kw) = ((int)w.shape[0], (int)w.shape[1], (int)w.shape[2], (int)w.shape[3]);
-        var (rows, columns) = ((height + 2 * padding.Item1 - dilation.Item1 * (kh - 1) - 1) / stride.Item1 + 1, (width + 2 * padding.Item2 - dilation.Item2 * (kw - 1) - 1) / stride.Item2 + 1);
+        var (rows, columns) = ((height + 2 * padding.Item1 - dilation.Item1 * (kh - 1) - 1) / stride.Item1 + 1,
+            (width + 2 * padding.Item2 - dilation.Item2 * (kw - 1) - 1) / stride.Item2 + 1);
         double[] xs = x.Values(), ws = w.Values(), bs = b.Values(), y = new double[n * outputs * rows * columns];
         for (int i = 0, at = 0; i < n; i++)
         for (var o = 0; o < outputs; o++)
@@ -57,7 +58,8 @@ public class ConvolutionTests
     public void Convolutions_Differentiate()
     {
         Numbers.Differentiates(t => functional.conv2d(t[0], t[1], t[2], [2, 1], [1, 1]), Numbers.Some(1, 2, 5, 4), Numbers.Some(2, 2, 3, 2), Numbers.Some(2));
-        Numbers.Differentiates(t => functional.conv_transpose2d(t[0], t[1], t[2], [2, 1], [1, 0]), Numbers.Some(1, 2, 3, 4), Numbers.Some(2, 2, 3, 2), Numbers.Some(2));
+        Numbers.Differentiates(t => functional.conv_transpose2d(t[0], t[1], t[2], [2, 1], [1, 0]), Numbers.Some(1, 2, 3, 4), Numbers.Some(2, 2, 3, 2),
+            Numbers.Some(2));
         Numbers.Differentiates(t => functional.conv1d(t[0], t[1], t[2], dilation: 2), Numbers.Some(1, 2, 7), Numbers.Some(2, 2, 3), Numbers.Some(2));
     }
 
@@ -68,7 +70,8 @@ public class ConvolutionTests
         Numbers.Close(functional.conv2d(x, w, padding: [1, 1]), functional.conv3d(x.unsqueeze(2), w.unsqueeze(2), padding: [0, 1, 1]).squeeze(2));
         Numbers.Close(functional.conv2d(x, w), functional.conv3d_padding(x.unsqueeze(2), w.unsqueeze(2)).squeeze(2));
         var (y, v) = (Numbers.Some(2, 4, 3, 4), Numbers.Some(4, 3, 3, 3));
-        Numbers.Close(functional.conv_transpose2d(y, v, strides: [2, 1]), functional.conv_transpose3d(y.unsqueeze(2), v.unsqueeze(2), strides: [1, 2, 1]).squeeze(2));
+        Numbers.Close(functional.conv_transpose2d(y, v, strides: [2, 1]), functional.conv_transpose3d(y.unsqueeze(2), v.unsqueeze(2),
+            strides: [1, 2, 1]).squeeze(2));
     }
 
     [Theory]
@@ -77,7 +80,8 @@ public class ConvolutionTests
     [InlineData(3, 1, 2, 2, 2)]
     public void ConvTranspose2d_IsTheAdjointOfConv2d(int stride, int padding, int extra, int dilation, int groups)
     {
-        var layer = ConvTranspose2d(4, 6, 3, stride: stride, padding: padding, output_padding: extra, dilation: dilation, groups: groups, bias: false, dtype: float64);
+        var layer = ConvTranspose2d(4, 6, 3, stride: stride, padding: padding, output_padding: extra, dilation: dilation, groups: groups, bias: false,
+            dtype: float64);
         var x = Numbers.Some(2, 4, 4, 5);
         var y = layer.call(x);
         var z = Numbers.Some(y.shape);
@@ -105,7 +109,7 @@ public class ConvolutionTests
     public void Paddings_AreWhatTheyAreCalled()
     {
         var x = Numbers.Some(2, 3, 6, 5);
-        var same = Conv2d(3, 4, (3, 2), Padding.Same, dtype: float64);
+        var same = Conv2d(3, 4, (3, 5), Padding.Same, dtype: float64);
         Assert.Equal([2L, 4L, 6L, 5L], same.call(x).shape);
         Assert.Equal([2L, 4L, 4L, 4L], Conv2d(3, 4, (3, 2), Padding.Valid, dtype: float64).call(x).shape);
         Numbers.Close(functional.conv2d_padding(x, same.weight, same.bias, padding: Padding.Same), same.call(x));
@@ -115,7 +119,7 @@ public class ConvolutionTests
             Numbers.Close(functional.conv2d(functional.pad(x, [2, 2, 1, 1], mode), layer.weight, layer.bias), layer.call(x));
         }
         Assert.Equal([2L, 4L, 6L, 5L], Conv2d(3, 4, 4, Padding.Same, padding_mode: PaddingModes.Replicate, dtype: float64).call(x).shape);
-        Assert.Equal([2L, 4L, 9L], Conv1d(3, 4, 4, Padding.Same).call(rand(2, 3, 9)).shape);
+        Assert.Equal([2L, 4L, 9L], Conv1d(3, 4, 5, Padding.Same).call(rand(2, 3, 9)).shape);
         Assert.Throws<ArgumentException>(() => Conv2d(3, 4, 3, Padding.Same, stride: 2));
         Assert.Throws<ArgumentException>(() => ConvTranspose2d(3, 4, 3).SetPadding(Padding.Same));
     }

@@ -15,7 +15,8 @@ public class InitTests
         ["xavier normal"] = (t => init.xavier_normal_(t), false, Math.Sqrt(2.0 / (Rows + Columns))),
         ["glorot uniform"] = (t => init.glorot_uniform_(t), true, Math.Sqrt(2.0 / (Rows + Columns))),
         ["kaiming uniform"] = (t => init.kaiming_uniform_(t, Math.Sqrt(5)), true, Math.Sqrt(1.0 / 3 / Columns)),
-        ["kaiming normal"] = (t => init.kaiming_normal_(t, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU), false, Math.Sqrt(2.0 / Rows)),
+        ["kaiming normal"] = (t => init.kaiming_normal_(t, mode: init.FanInOut.FanOut, nonlinearity: init.NonlinearityType.ReLU), false,
+            Math.Sqrt(2.0 / Rows)),
         ["kaiming normal, tanh"] = (t => init.kaiming_normal_(t, nonlinearity: init.NonlinearityType.Tanh), false, 5.0 / 3 / Math.Sqrt(Columns)),
     };
 
@@ -39,7 +40,8 @@ public class InitTests
     public void AGenerator_DecidesTheNumbers()
     {
         double[] Draw(Func<Tensor, Generator, Tensor> fill, ulong seed) => fill(empty(5, dtype: float64), new Generator(seed)).Values();
-        foreach (var fill in new Func<Tensor, Generator, Tensor>[] { (t, g) => init.uniform_(t, generator: g), (t, g) => init.normal_(t, generator: g), (t, g) => init.trunc_normal_(t, generator: g) })
+        foreach (var fill in new Func<Tensor, Generator, Tensor>[] { (t, g) => init.uniform_(t, generator: g), (t, g) => init.normal_(t, generator: g),
+            (t, g) => init.trunc_normal_(t, generator: g) })
         {
             Assert.Equal(Draw(fill, 3), Draw(fill, 3));
             Assert.NotEqual(Draw(fill, 3), Draw(fill, 4));

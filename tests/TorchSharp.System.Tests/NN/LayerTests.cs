@@ -114,7 +114,8 @@ public class LayerTests
 
     [Fact]
     public void BatchNormInTraining_Differentiates() =>
-        Numbers.Differentiates(t => functional.batch_norm(t[0], null, null, t[1], t[2], training: true), Numbers.Some(5, 3), Numbers.Some(3), Numbers.Of([1, 2, 3]));
+        Numbers.Differentiates(t => functional.batch_norm(t[0], null, null, t[1], t[2], training: true), Numbers.Some(5, 3), Numbers.Some(3),
+            Numbers.Of([1, 2, 3]));
 
     [Fact]
     public void LayerNorm_NormalizesItsLastDimensions()

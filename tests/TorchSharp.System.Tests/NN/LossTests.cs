@@ -9,7 +9,8 @@ public class LossTests
     private static readonly Tensor X = Numbers.Some(4, 3), Y = Numbers.Some(3, 4).t().contiguous();
     private static readonly Tensor Probability = X.sigmoid(), Share = Y.sigmoid(), Sign = (Y > 0).to(float64) * 2 - 1, Count = (Y.abs() * 3).floor();
 
-    private static readonly Dictionary<string, (Func<Reduction, Loss<Tensor, Tensor, Tensor>> Make, Tensor Input, Tensor Target, Func<double, double, double> Formula)> Elementwise = new()
+    private static readonly Dictionary<string, (Func<Reduction, Loss<Tensor, Tensor, Tensor>> Make, Tensor Input, Tensor Target, Func<double, double,
+        double> Formula)> Elementwise = new()
     {
         ["MSE"] = (MSELoss, X, Y, (x, y) => (x - y) * (x - y)),
         ["L1"] = (L1Loss, X, Y, (x, y) => Math.Abs(x - y)),
@@ -20,7 +21,8 @@ public class LossTests
         ["KLDiv"] = (r => KLDivLoss(false, r), X, Share, (x, y) => y * (Math.Log(y) - x)),
         ["KLDiv of logarithms"] = (r => KLDivLoss(true, r), X, Y, (x, y) => Math.Exp(y) * (y - x)),
         ["PoissonNLL"] = (r => PoissonNLLLoss(reduction: r), X, Count, (x, y) => Math.Exp(x) - y * x),
-        ["PoissonNLL of rates, full"] = (r => PoissonNLLLoss(false, true, 1e-8f, r), Probability, Count, (x, y) => x - y * Math.Log(x + 1e-8f) + (y > 1 ? y * Math.Log(y) - y + 0.5 * Math.Log(2 * Math.PI * y) : 0)),
+        ["PoissonNLL of rates, full"] = (r => PoissonNLLLoss(false, true, 1e-8f, r), Probability, Count,
+            (x, y) => x - y * Math.Log(x + 1e-8f) + (y > 1 ? y * Math.Log(y) - y + 0.5 * Math.Log(2 * Math.PI * y) : 0)),
         ["HingeEmbedding"] = (r => HingeEmbeddingLoss(1, r), X, Sign, (x, y) => y > 0 ? x : Math.Max(0, 1 - x)),
         ["SoftMargin"] = (SoftMarginLoss, X, Sign, (x, y) => Math.Log(1 + Math.Exp(-y * x))),
     };
@@ -79,7 +81,8 @@ public class LossTests
     public void GaussianNll_SumsOverARow()
     {
         var variance = Probability;
-        double[] terms = [.. Enumerable.Range(0, 12).Select(i => 0.5 * (Math.Log(variance.Values()[i]) + Math.Pow(X.Values()[i] - Y.Values()[i], 2) / variance.Values()[i]))];
+        double[] terms = [.. Enumerable.Range(0, 12).Select(i => 0.5 * (Math.Log(variance.Values()[i]) + Math.Pow(X.Values()[i] - Y.Values()[i],
+            2) / variance.Values()[i]))];
         double[] rows = [.. terms.Chunk(3).Select(row => row.Sum())];
         Numbers.Close(rows, GaussianNLLLoss(reduction: Reduction.None).call(X, Y, variance));
         Numbers.Close([rows.Average() + 1.5 * Math.Log(2 * Math.PI)], GaussianNLLLoss(full: true).call(X, Y, variance), 1e-6);
@@ -109,7 +112,8 @@ public class LossTests
 
         var labels = tensor(new long[,] { { 1, -1, 0 }, { 0, 2, -1 }, { 2, -1, -1 }, { 1, 0, -1 } });
         int[][] sets = [[1], [0, 2], [2], [1, 0]];
-        double[] hinge = [.. sets.Select((set, row) => set.Sum(c => Enumerable.Range(0, 3).Except(set).Sum(k => Math.Max(0, 1 - X.Values()[row * 3 + c] + X.Values()[row * 3 + k]))) / 3)];
+        double[] hinge = [.. sets.Select((set, row) => set.Sum(c => Enumerable.Range(0,
+            3).Except(set).Sum(k => Math.Max(0, 1 - X.Values()[row * 3 + c] + X.Values()[row * 3 + k]))) / 3)];
         Numbers.Close(hinge, MultiLabelMarginLoss(Reduction.None).call(X, labels));
 
         var target = (Y > 0).to(float64);
@@ -122,10 +126,12 @@ public class LossTests
     {
         var z = Numbers.Some(5, 3).narrow(0, 0, 4);
         double Distance(Tensor u, Tensor v, int row) => (u - v + 1e-6).select(0, row).norm().Value();
-        double[] expected = [.. Enumerable.Range(0, 4).Select(row => Math.Max(0, Distance(X, Y, row) - Math.Min(Distance(X, z, row), Distance(Y, z, row)) + 1))];
+        double[] expected = [.. Enumerable.Range(0, 4).Select(row => Math.Max(0, Distance(X, Y, row) - Math.Min(Distance(X, z, row),
+            Distance(Y, z, row)) + 1))];
         Numbers.Close(expected, TripletMarginLoss(swap: true, reduction: Reduction.None).call(X, Y, z));
         Numbers.Close(expected, TripletMarginWithDistanceLoss(swap: true, reduction: Reduction.None).call(X, Y, z));
-        double[] absolute = [.. Enumerable.Range(0, 4).Select(row => Math.Max(0, (X - Y).abs().sum(1).Values()[row] - (X - z).abs().sum(1).Values()[row] + 0.5))];
+        double[] absolute = [.. Enumerable.Range(0, 4).Select(row => Math.Max(0,
+            (X - Y).abs().sum(1).Values()[row] - (X - z).abs().sum(1).Values()[row] + 0.5))];
         Numbers.Close([absolute.Average()], TripletMarginWithDistanceLoss((u, v) => (u - v).abs().sum(1), 0.5).call(X, Y, z));
         Numbers.Differentiates(x => TripletMarginLoss().call(x[0], x[1], x[2]), X, Y, z.contiguous());
     }

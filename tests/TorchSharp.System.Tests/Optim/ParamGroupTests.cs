@@ -50,7 +50,8 @@ public class ParamGroupTests
         using var optimizer = SGD([("weight", parameter)], 0.1);
         optimizer.step();
         Numbers.Close([0.9], parameter);
-        Assert.All(new Optimizer[] { Adam([("w", parameter)]), AdamW([("w", parameter)]), Adamax([("w", parameter)]), RMSProp([("w", parameter)]), Adagrad([("w", parameter)]) },
+        Assert.All(new Optimizer[] { Adam([("w", parameter)]), AdamW([("w", parameter)]), Adamax([("w", parameter)]), RMSProp([("w", parameter)]),
+            Adagrad([("w", parameter)]) },
             other => Assert.Same(parameter, Assert.Single(other.parameters())));
     }
 
@@ -165,7 +166,8 @@ public class ParamGroupTests
 
     private sealed class Sign : OptimizerHelper
     {
-        public Sign(IEnumerable<Parameter> parameters) => add_param_group(new ParamGroup<OptimizerOptions>(parameters, new OptimizerOptions { LearningRate = 0.1 }));
+        public Sign(IEnumerable<Parameter> parameters) =>
+            add_param_group(new ParamGroup<OptimizerOptions>(parameters, new OptimizerOptions { LearningRate = 0.1 }));
 
         public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
         {

@@ -20,14 +20,19 @@ public class ScheduleTests
         ["LinearLR"] = (o => LinearLR(o, 0.1, 0.9, 5), (r, t) => r * (0.1 + 0.8 * Math.Min(t, 5) / 5)),
         ["PolynomialLR"] = (o => PolynomialLR(o, 8, 2), (r, t) => r * Math.Pow(1 - Math.Min(t, 8) / 8.0, 2)),
         ["LambdaLR"] = (o => LambdaLR(o, t => 1.0 / (t + 1)), (r, t) => r / (t + 1)),
-        ["MultiplicativeLR"] = (o => MultiplicativeLR(o, t => 1 - t / 100.0), (r, t) => r * Enumerable.Range(1, t).Aggregate(1.0, (product, s) => product * (1 - s / 100.0))),
+        ["MultiplicativeLR"] = (o => MultiplicativeLR(o, t => 1 - t / 100.0), (r, t) => r * Enumerable.Range(1, t).Aggregate(1.0,
+            (product, s) => product * (1 - s / 100.0))),
         ["CosineAnnealingLR"] = (o => CosineAnnealingLR(o, 5, 0.01), (r, t) => 0.01 + (r - 0.01) * (1 + Math.Cos(Math.PI * t / 5)) / 2),
         ["CyclicLR"] = (o => CyclicLR(o, 0.1, 0.5, 2, 3, cycle_momentum: false), (_, t) => 0.1 + 0.4 * Triangle(t)),
-        ["CyclicLR, halving"] = (o => CyclicLR(o, 0.1, 0.5, 2, 3, impl.CyclicLR.Mode.Triangular2, cycle_momentum: false), (_, t) => 0.1 + 0.4 * Triangle(t) / Math.Pow(2, t / 5)),
-        ["CyclicLR, own scale"] = (o => CyclicLR(o, 0.1, 0.5, 2, 3, scale_fn: t => 1 / (1 + t), scale_mode: impl.CyclicLR.ScaleMode.Iterations, cycle_momentum: false),
+        ["CyclicLR, halving"] = (o => CyclicLR(o, 0.1, 0.5, 2, 3, impl.CyclicLR.Mode.Triangular2, cycle_momentum: false),
+            (_, t) => 0.1 + 0.4 * Triangle(t) / Math.Pow(2, t / 5)),
+        ["CyclicLR, own scale"] = (o => CyclicLR(o, 0.1, 0.5, 2, 3, scale_fn: t => 1 / (1 + t), scale_mode: impl.CyclicLR.ScaleMode.Iterations,
+            cycle_momentum: false),
             (_, t) => 0.1 + 0.4 * Triangle(t) / (1 + t)),
-        ["OneCycleLR"] = (o => OneCycleLR(o, 1.0, total_steps: 13, pct_start: 5.0 / 13, cycle_momentum: false), (_, t) => t <= 4 ? Cosine(0.04, 1, t / 4.0) : Cosine(1, 4e-6, (t - 4) / 8.0)),
-        ["OneCycleLR, lines"] = (o => OneCycleLR(o, 1.0, epochs: 13, steps_per_epoch: 1, pct_start: 5.0 / 13, anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear, cycle_momentum: false, div_factor: 10,
+        ["OneCycleLR"] = (o => OneCycleLR(o, 1.0, total_steps: 13, pct_start: 5.0 / 13, cycle_momentum: false),
+            (_, t) => t <= 4 ? Cosine(0.04, 1, t / 4.0) : Cosine(1, 4e-6, (t - 4) / 8.0)),
+        ["OneCycleLR, lines"] = (o => OneCycleLR(o, 1.0, epochs: 13, steps_per_epoch: 1, pct_start: 5.0 / 13,
+            anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear, cycle_momentum: false, div_factor: 10,
             final_div_factor: 100), (_, t) => t <= 4 ? 0.1 + 0.9 * t / 4 : 1 - (1 - 0.001) * (t - 4) / 8),
         ["OneCycleLR, three phases"] = (o => OneCycleLR(o, 1.0, total_steps: 13, pct_start: 5.0 / 13, cycle_momentum: false, three_phase: true),
             (_, t) => t <= 4 ? Cosine(0.04, 1, t / 4.0) : t <= 8 ? Cosine(1, 0.04, (t - 4) / 4.0) : Cosine(0.04, 4e-6, (t - 8) / 4.0)),
@@ -38,7 +43,8 @@ public class ScheduleTests
     private static double Triangle(int t) => t % 5 <= 2 ? t % 5 / 2.0 : (5 - t % 5) / 3.0;
     private static double Cosine(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
 
-    private static SGD Optimizer() => new([new SGD.ParamGroup([new Parameter(ones(1))], lr: Rate), new SGD.ParamGroup([new Parameter(ones(1))], lr: Second)], lr: Rate);
+    private static SGD Optimizer() =>
+        new([new SGD.ParamGroup([new Parameter(ones(1))], lr: Rate), new SGD.ParamGroup([new Parameter(ones(1))], lr: Second)], lr: Rate);
     private static double[] Rates(Optimizer optimizer) => [.. optimizer.ParamGroups.Select(group => group.LearningRate)];
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -59,7 +65,8 @@ public class ScheduleTests
     }
 
     [Theory]
-    [InlineData("StepLR"), InlineData("MultiStepLR"), InlineData("ExponentialLR"), InlineData("ConstantLR"), InlineData("LinearLR"), InlineData("PolynomialLR"), InlineData("CosineAnnealingLR")]
+    [InlineData("StepLR"), InlineData("MultiStepLR"), InlineData("ExponentialLR"), InlineData("ConstantLR"), InlineData("LinearLR"),
+        InlineData("PolynomialLR"), InlineData("CosineAnnealingLR")]
     public void AStepToAnEpoch_JumpsThere(string name)
     {
         using var optimizer = Optimizer();
