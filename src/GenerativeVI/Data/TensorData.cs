@@ -66,7 +66,7 @@ public sealed class TensorData : IDisposable
     /// <summary>Some rows as floats: value / <see cref="Scale"/>, float32 for stored bytes.</summary>
     /// <param name="index">int64 [B].</param>
     /// <returns>[B, D].</returns>
-    public Tensor Rows(Tensor index) => ToFloat(Values.index_select(0, index));
+    public Tensor Rows(Tensor index) => ByteRows.Fits(Values) ? ByteRows.Take(Values, index, (float)Scale) : ToFloat(Values.index_select(0, index));
 
     /// <summary>Consecutive rows as a batch, in order.</summary>
     /// <param name="start">The first row.</param>

@@ -17,7 +17,7 @@ public static class KullbackLeibler
     /// <exception cref="ArgumentException">No closed form is known for this pair.</exception>
     public static Tensor Between(IDistribution q, IDistribution p) => (q, p) switch
     {
-        (Normal a, StandardNormal) => (a.Mean.square() + a.Scale.square()).mul(0.5).sub(a.LogScale).sum(-1) - 0.5 * a.Mean.shape[^1],
+        (Normal a, StandardNormal) => StandardDivergence.Of(a.Mean, a.LogScale),
         (Normal a, Normal b) => (b.LogScale - a.LogScale + (a.Scale.square() + (a.Mean - b.Mean).square()) / b.Scale.square().mul(2)).sum(-1) - 0.5 * a.Mean.shape[^1],
         _ => throw new ArgumentException($"KL({q.GetType().Name} to {p.GetType().Name}) has no closed form here; take the difference of exact log-densities instead."),
     };
