@@ -89,15 +89,16 @@ internal static class AdamStep
     internal static void Take(Parameter parameter, Tensor gradient, Tensor mean, Tensor square, Tensor? largest, long step, double lr, double beta1,
         double beta2, double eps)
     {
-        mean.mul_(beta1).add_(gradient, alpha: 1 - beta1);
+        mean.lerp_(gradient, 1 - beta1);
         square.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
         if (largest is not null)
         {
             using var larger = maximum(largest, square);
             largest.copy_(larger);
         }
-        using var scale = (largest ?? square).sqrt();
-        scale.div_(Math.Sqrt(1 - Math.Pow(beta2, step))).add_(eps);
-        parameter.addcdiv_(mean, scale, value: -lr / (1 - Math.Pow(beta1, step)));
+        // m̂ / (√v̂ + ε) with the correction of v taken out of the denominator: a pass less over the parameter.
+        var (first, second) = (1 - Math.Pow(beta1, step), Math.Sqrt(1 - Math.Pow(beta2, step)));
+        using var scale = (largest ?? square).sqrt().add_(eps * second);
+        parameter.addcdiv_(mean, scale, value: -lr * second / first);
     }
 }
