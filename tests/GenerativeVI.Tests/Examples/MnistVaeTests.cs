@@ -18,7 +18,7 @@ public sealed class MnistVaeTests
     }
 
     [Fact]
-    public void Example_RunsToItsClaims()
+    public async Task Example_RunsToItsClaims()
     {
         using var folder = new TempFolder();
         var data = folder.Write("bars/train-images-idx3-ubyte", Bars(2000, seed: 1));
@@ -27,10 +27,10 @@ public sealed class MnistVaeTests
         var start = new ProcessStartInfo("dotnet", [program, Path.GetDirectoryName(data)!]) { WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, errors);
-        Assert.Contains("lower bound", output.Result, StringComparison.Ordinal);
+        Assert.Contains("lower bound", await output, StringComparison.Ordinal);
         Assert.True(new FileInfo(folder["samples.png"]).Length > 500);
     }
 
