@@ -36,6 +36,14 @@ public static partial class torch
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         Made(_normal.One(mean, std, size.ToArray(), generator, dtype, Arg.None, device ?? _default), requires_grad, names);
 
+    public static Tensor hann_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Made(_hann_window.One(len, periodic, dtype, Arg.None, device ?? _default), requires_grad);
+    public static Tensor hamming_window(long len, bool periodic = true, float alpha = 0.54f, float beta = 0.46f, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Made(_hamming_window.One(len, periodic, (double)alpha, (double)beta, dtype, Arg.None, device ?? _default), requires_grad);
+    public static Tensor blackman_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Made(_blackman_window.One(len, periodic, dtype, Arg.None, device ?? _default), requires_grad);
+    public static Tensor bartlett_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Made(_bartlett_window.One(len, periodic, dtype, Arg.None, device ?? _default), requires_grad);
+    public static Tensor kaiser_window(long len, bool periodic = true, float beta = 12, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Made(_kaiser_window.One(len, periodic, (double)beta, dtype, Arg.None, device ?? _default), requires_grad);
+
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Made(input.zeros_like(dtype, device, requires_grad), false, names);
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Made(input.ones_like(dtype, device, requires_grad), false, names);
     public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Made(input.empty_like(dtype, device, requires_grad), false, names);
@@ -91,5 +99,7 @@ public static partial class torch
 
     private static readonly Op _arange = new("arange", "start_step"), _linspace = new("linspace"), _logspace = new("logspace"), _eye = new("eye", "m"),
         _empty_strided = new("empty_strided"), _complex = new("complex"), _polar = new("polar"), _randint = new("randint", "low_generator"),
-        _randperm = new("randperm", "generator"), _normal = new("normal", "float_float");
+        _hann_window = new("hann_window", "periodic"),
+        _hamming_window = new("hamming_window", "periodic_alpha_beta"), _blackman_window = new("blackman_window", "periodic"),
+        _bartlett_window = new("bartlett_window", "periodic"), _kaiser_window = new("kaiser_window", "beta"), _randperm = new("randperm", "generator"), _normal = new("normal", "float_float");
 }

@@ -26,6 +26,8 @@ public static partial class torch
     public static (Tensor, Tensor) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => tensor.topk(k, dim, largest, sorted);
     public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) => _searchsorted_Tensor.One(sorted_sequence, values, out_int32, right, Arg.None, sorter);
     public static Tensor searchsorted(Tensor sorted_sequence, Scalar values, bool out_int32, bool right, Tensor sorter) => _searchsorted_Scalar.One(sorted_sequence, values, out_int32, right, Arg.None, sorter);
+    public static (Tensor, Tensor) histogram(Tensor input, long bins, (double, double)? range = null, Tensor? weight = null, bool density = false) => _histogram_bin_ct.Two(input, bins, range is var (low, high) ? new[] { low, high } : null, weight, density);
+    public static (Tensor, Tensor) histogram(Tensor input, Tensor bins, Tensor? weight = null, bool density = false) => _histogram_bins_tensor.Two(input, bins, weight, density);
     public static (Tensor, Tensor) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
     public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) => input.argsort(dim, descending);
     public static Tensor msort(Tensor tensor) => tensor.msort();
@@ -35,5 +37,6 @@ public static partial class torch
     public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => input.bincount(weights, minlength);
     public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => input.histc(bins, min, max);
 
-    private static readonly Op _searchsorted_Tensor = new("searchsorted", "Tensor"), _searchsorted_Scalar = new("searchsorted", "Scalar");
+    private static readonly Op _searchsorted_Tensor = new("searchsorted", "Tensor"), _searchsorted_Scalar = new("searchsorted", "Scalar"),
+        _histogram_bin_ct = new("histogram", "bin_ct"), _histogram_bins_tensor = new("histogram", "bins_tensor");
 }

@@ -153,6 +153,8 @@ public static partial class torch
         public Tensor celu_(Scalar alpha) => _celu_.In(this, alpha);
         public Tensor gelu() => _gelu.One(this);
         public Tensor gelu_() => _gelu_.In(this);
+        public Tensor gelu(Modules.GELU.Approximate approximate) => _gelu.One(this, approximate.ToString());
+        public Tensor gelu_(Modules.GELU.Approximate approximate) => _gelu_.In(this, approximate.ToString());
         public Tensor hardtanh(Scalar min, Scalar max) => _hardtanh.One(this, min, max);
         public Tensor hardtanh_(Scalar min, Scalar max) => _hardtanh_.In(this, min, max);
         public Tensor threshold(Scalar threshold, Scalar value) => _threshold.One(this, threshold, value);

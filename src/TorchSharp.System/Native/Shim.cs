@@ -107,6 +107,8 @@ internal static unsafe partial class Shim
     [DllImport(Library), SuppressGCTransition] internal static extern int shim_grad_mode();
     [DllImport(Library), SuppressGCTransition] internal static extern void shim_set_grad_mode(int on);
     [DllImport(Library), SuppressGCTransition] internal static extern int shim_inference_mode();
+    [DllImport(Library)] internal static extern int shim_anomaly_mode();
+    [DllImport(Library)] internal static extern void shim_set_anomaly_mode(int on, int nan);
     [DllImport(Library)] internal static extern IntPtr shim_enter_inference(int on);
     [DllImport(Library)] internal static extern void shim_leave_inference(IntPtr guard);
     [DllImport(Library)] internal static extern long shim_backward(IntPtr* roots, int count, IntPtr* grads, int keep, int create, IntPtr* inputs, int inputCount);

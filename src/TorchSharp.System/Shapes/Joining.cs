@@ -14,6 +14,9 @@ public static partial class torch
         public Tensor[] tensor_split(long size, long dim = 0) => _tensor_split_sections.Many(this, size, dim);
         public Tensor[] tensor_split(long[] sizes, long dim = 0) => _tensor_split_indices.Many(this, sizes, dim);
         public Tensor[] tensor_split(Tensor indices, long dim = 0) => _tensor_split_tensor_indices_or_sections.Many(this, indices, dim);
+        public Tensor[] hsplit(Tensor indices) => tensor_split(indices, dim() > 1 ? 1 : 0);
+        public Tensor[] vsplit(Tensor indices) => tensor_split(indices, 0);
+        public Tensor[] dsplit(Tensor indices) => tensor_split(indices, 2);
         public Tensor[] hsplit(long size) => _hsplit_int.Many(this, size);
         public Tensor[] hsplit(params long[] sizes) => _hsplit_array.Many(this, sizes);
         public Tensor[] vsplit(long size) => _vsplit_int.Many(this, size);
@@ -30,6 +33,8 @@ public static partial class torch
     }
 
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
+    public static Tensor[] hsplit(Tensor input, Tensor indices_or_sections) => input.hsplit(indices_or_sections);
+    public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) => input.dsplit(indices_or_sections);
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) => input.hsplit(indices_or_sections);
     public static Tensor[] hsplit(Tensor input, long[] indices_or_sections) => input.hsplit(indices_or_sections);
     public static Tensor[] vsplit(Tensor input, long[] indices_or_sections) => input.vsplit(indices_or_sections);

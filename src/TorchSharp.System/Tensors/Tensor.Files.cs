@@ -19,6 +19,20 @@ public static partial class torch
             return new(handle);
         }
 
+        public static Tensor Load(BinaryReader reader) => TensorExtensionMethods.Load(reader);
+
+        public static Tensor Load(Stream stream)
+        {
+            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+            return Load(reader);
+        }
+
+        public static Tensor Load(string location)
+        {
+            using var stream = File.OpenRead(location);
+            return Load(stream);
+        }
+
         public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
             using var scope = NewDisposeScope();

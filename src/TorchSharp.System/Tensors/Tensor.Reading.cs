@@ -40,6 +40,7 @@ public static partial class torch
     }
 
     public static bool is_conj(Tensor input) => input.is_conj();
+    public static Tensor is_neg(Tensor input) => input.is_neg();
     public static long max_int_value(ScalarType type) => type switch
     {
         ScalarType.Byte => byte.MaxValue, ScalarType.Int8 => sbyte.MaxValue, ScalarType.Int16 => short.MaxValue, ScalarType.Int32 => int.MaxValue, ScalarType.Int64 => long.MaxValue,

@@ -2,6 +2,7 @@
 #include "shim.h"
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
@@ -17,6 +18,13 @@ EXPORT void shim_set_grad_mode(int32_t on) { c10::GradMode::set_enabled(on != 0)
 EXPORT int32_t shim_inference_mode() { return c10::InferenceMode::is_enabled(); }
 EXPORT c10::InferenceMode* shim_enter_inference(int32_t on) { return new c10::InferenceMode(on != 0); }
 EXPORT void shim_leave_inference(c10::InferenceMode* guard) { delete guard; }
+
+// 0: off, 1: on, 2: on and looking for NaN.
+EXPORT int32_t shim_anomaly_mode() {
+    using torch::autograd::AnomalyMode;
+    return !AnomalyMode::is_enabled() ? 0 : AnomalyMode::should_check_nan() ? 2 : 1;
+}
+EXPORT void shim_set_anomaly_mode(int32_t on, int32_t nan) { torch::autograd::AnomalyMode::set_enabled(on != 0, nan != 0); }
 
 EXPORT int64_t shim_backward(const Handle* roots, int32_t count, const Handle* grads, int32_t keep, int32_t create, const Handle* inputs, int32_t inputCount) {
     return guarded([&] {

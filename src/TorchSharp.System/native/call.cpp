@@ -5,6 +5,11 @@
 
 namespace {
 
+// The optional of this libtorch: its own up to 2.2, the standard library's since.
+template <class> struct Optional;
+template <template <class> class O, class T> struct Optional<O<T>> { template <class U> using of = O<U>; };
+template <class T> using maybe = typename Optional<std::decay_t<decltype(std::declval<c10::Argument>().N())>>::template of<T>;
+
 struct Parameter {
     std::string name;
     c10::TypeKind kind;  // of what an optional holds

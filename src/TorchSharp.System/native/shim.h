@@ -8,14 +8,6 @@
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
-// The dialect of this libtorch: 1.13 wrote c10::optional, 2.x writes std::optional.
-#if TORCH_VERSION_MAJOR >= 2
-#include <optional>
-template <class T> using maybe = std::optional<T>;
-#else
-template <class T> using maybe = c10::optional<T>;
-#endif
-
 using Handle = c10::TensorImpl*;  // a tensor as C# holds it: one reference, released by shim_release
 
 enum class Tag : int32_t { Default, None, Tensor, Int, Double, Bool, Ints, Doubles, Tensors, Device, Generator, String };

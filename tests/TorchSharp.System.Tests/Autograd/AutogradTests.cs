@@ -121,6 +121,18 @@ public class AutogradTests
     }
 
     [Fact]
+    public void Anomaly_detection_finds_the_first_nan()
+    {
+        var x = Leaf(0);
+        using (autograd.detect_anomaly())
+        {
+            Assert.True(AnomalyMode.IsEnabled);
+            Assert.Contains("nan", Assert.ThrowsAny<Exception>(() => (x.sqrt() * 0).sum().backward()).Message);
+        }
+        Assert.False(AnomalyMode.IsEnabled);
+    }
+
+    [Fact]
     public void A_vector_needs_weights()
     {
         Assert.Contains("scalar", Assert.ThrowsAny<Exception>(() => (Leaf(1, 2) * 2).backward()).Message);

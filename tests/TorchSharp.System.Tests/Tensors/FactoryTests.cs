@@ -72,6 +72,19 @@ public class FactoryTests
     }
 
     [Fact]
+    public void Windows_and_histograms()
+    {
+        Numeric.Close([0, 0.5, 1, 0.5], Numeric.Values(hann_window(4, dtype: float64)));
+        Numeric.Close([0, 0.5, 1, 0.5], Numeric.Values(bartlett_window(4, dtype: float64)));
+        Numeric.Close([0.08, 0.54, 1, 0.54], Numeric.Values(hamming_window(4, dtype: float64)), 1e-7);
+        Numeric.Close([0, 0.34, 1, 0.34], Numeric.Values(blackman_window(4, dtype: float64)), 1e-12);
+        Numeric.Close(1, Numeric.Values(kaiser_window(5, periodic: false, dtype: float64))[2]);
+        var (counts, edges) = histogram(tensor(new[] { 0.1, 0.2, 0.9 }), 2, (0, 1));
+        Assert.Equal([2, 1], Numeric.Values(counts));
+        Assert.Equal([0, 0.5, 1], Numeric.Values(edges));
+    }
+
+    [Fact]
     public void The_default_type_can_be_changed()
     {
         try
