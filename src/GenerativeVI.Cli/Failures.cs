@@ -24,8 +24,8 @@ internal static partial class Failures
         return e switch
         {
             OperationCanceledException => "stopped.",
-            IOException when DiskFull.Contains(e.HResult) => $"the disk is full ({Clean(e).TrimEnd('.')}); make room or choose another folder with --out.",
-            _ when IsOutOfMemory(e) => $"out of memory ({Clean(e).TrimEnd('.')}); try a smaller --batch or --hidden, or close other programs.",
+            IOException when DiskFull.Contains(e.HResult) => $"the disk is full ({Clean(e).TrimEnd('.')}); make room, or choose another place with --out.",
+            _ when IsOutOfMemory(e) => $"out of memory{(Request().Match(e.Message) is { Success: true } request ? $", {request.Groups[1].Value} were asked for" : "")}; make something smaller (--batch, --hidden, --latent, --count), or close other programs.",
             TypeInitializationException { InnerException: { } inner } => Sentence(inner),
             NullReferenceException or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException =>
                 $"an error in the program itself ({e.GetType().Name}: {Clean(e).TrimEnd('.')}); --debug shows where, please report it.",
@@ -51,6 +51,10 @@ internal static partial class Failures
     }
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+
+    // libtorch on a CPU: "you tried to allocate 8000 bytes"; on CUDA: "Tried to allocate 2.00 GiB".
+    [GeneratedRegex(@"[Tt]ried to allocate ([\d.]+ ?\w+)")]
+    private static partial Regex Request();
 
     [GeneratedRegex(@" \(Parameter '.*'\)$")]
     private static partial Regex ParameterName();

@@ -83,7 +83,9 @@ internal sealed class DataCommand : Command, IExemplified
             var set = KnownData.Find(wanted) ?? throw new UsageException(Unknown(wanted));
             var display = RunDisplay.Over(new Channels(parsed, json: false));
             using var interruption = new Interruption();
-            var folder = display.During(() => Fetching.Fetch(set, parsed.GetValue(directory), display, interruption.Stop));
+            var folder = DataLocator.ForThisMachine(parsed.GetValue(directory)).DownloadFolder(set);
+            using var downloader = new Downloader();
+            display.During(() => downloader.FetchAsync(set, folder, new DownloadReport(display), interruption.Stop).GetAwaiter().GetResult());
             display.Say($"{set.Name} is whole in {folder}.");
             return CommandLine.Done;
         }

@@ -44,7 +44,15 @@ internal sealed class SampleCommand : Command, IExemplified
         var place = Devices.Find(device);
         using var scope = torch.NewDisposeScope();
         using var model = folder.LoadModel(record, place);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Pictures.Save(model.Sample(number, new RandomStream(start, place)), model.EventShape, path);
+        var images = model.Sample(number, new RandomStream(start, place));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Pictures.Save(images, model.EventShape, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: the picture cannot be written ({Failures.Sentence(e).TrimEnd('.')}); choose another place with --out.", e);
+        }
     }
 }

@@ -41,14 +41,14 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         ProcessTuning.Apply(settings.Threads ?? 0);
 
         using var interruption = new Interruption();
-        settings = display.During(() => WithData(settings, display, interruption.Stop));
+        var downloads = new DownloadReport(display);
+        settings = display.During(() => WithData(settings, display, downloads, interruption.Stop));
         var folder = new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
-        var (existed, replaced) = (Directory.Exists(folder.Path), File.Exists(folder.Record));
-        if (replaced) display.Say($"The run in {Paths.Short(folder.Path)} will be replaced.");
+        if (File.Exists(folder.Record)) display.Say($"The run in {Paths.Short(folder.Path)} will be replaced.");
         using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
 
         var report = new TrainingReport(display);
-        var experiment = new Experiment(settings, folder);
+        var experiment = new Experiment(settings, folder) { Downloads = downloads };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         try
@@ -56,13 +56,13 @@ internal sealed class TrainVaeCommand : Command, IExemplified
             var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));
             Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
         }
-        catch (OperationCanceledException) when (File.Exists(folder.Weights))
+        catch (OperationCanceledException) when (report.AnyEpoch)
         {
             Conclude(folder, folder.ReadRecord(), channels, display, interrupted: true);
         }
         finally
         {
-            if (!existed) RemoveIfEmpty(folder.Path);
+            RemoveIfEmpty(folder.Path, Path.GetFullPath("runs"));
         }
         return interruption.Stop.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Done;
     }
@@ -80,17 +80,13 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         }
     }
 
-    /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it, and fetches it if need be.</summary>
-    private static RunSettings WithData(RunSettings settings, RunDisplay display, CancellationToken cancellation)
+    /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it.</summary>
+    private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
     {
-        if (settings.Data is null)
-        {
-            var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = new DownloadReport(display) });
-            display.Say($"{choice.Reason}.");
-            settings = settings with { Data = choice.Name };
-        }
-        if (KnownData.Find(settings.Data) is { } set) Fetching.MakePresent(set, settings.DataDirectory, display, cancellation);
-        return settings;
+        if (settings.Data is not null) return settings;
+        var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads });
+        display.Say($"{choice.Reason}.");
+        return settings with { Data = choice.Name };
     }
 
     private static void Conclude(RunFolder folder, RunRecord record, Channels channels, RunDisplay display, bool interrupted)
@@ -119,8 +115,9 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         return epochs * images + steps * batch;
     }
 
-    private static void RemoveIfEmpty(string folder)
+    /// <summary>A run that never began leaves no folders behind.</summary>
+    private static void RemoveIfEmpty(params string[] folders)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        foreach (var folder in folders.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())) Directory.Delete(folder);
     }
 }

@@ -23,6 +23,13 @@ internal abstract class RunDisplay
     /// <summary>Does work which this display follows.</summary>
     public virtual T During<T>(Func<T> work) => work();
 
+    /// <summary>Does work which this display follows.</summary>
+    public void During(Action work) => During(() =>
+    {
+        work();
+        return true;
+    });
+
     private static bool IsTerminal(TextWriter writer) =>
         (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected || ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected)
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) && Environment.GetEnvironmentVariable("TERM") != "dumb";

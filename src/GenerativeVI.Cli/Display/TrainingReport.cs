@@ -10,6 +10,9 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
 {
     private Stopwatch? evaluating;
 
+    /// <summary>Whether there is anything trained to speak of.</summary>
+    public bool AnyEpoch { get; private set; }
+
     public void Report(TrainingProgress value)
     {
         var left = TimeSpan.FromSeconds(value.Seconds / Math.Max(1, value.Step) * (value.Steps - value.Step));
@@ -24,8 +27,11 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
         display.Show(new Status("evaluating on the test images", value, left));
     }
 
-    public void EpochFinished(TrainingProgress value) =>
+    public void EpochFinished(TrainingProgress value)
+    {
+        AnyEpoch = true;
         display.Say(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}: {Numbers(value)}, {value.Seconds:F1} s"));
+    }
 
     private static string Numbers(TrainingProgress value)
     {

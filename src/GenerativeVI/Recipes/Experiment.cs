@@ -16,6 +16,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <summary>Told at the end of every epoch.</summary>
     public event Action<TrainingProgress>? EpochFinished;
 
+    /// <summary>Told how a download of the data gets on.</summary>
+    public IProgress<DownloadProgress>? Downloads { get; init; }
+
     /// <summary>Trains, evaluates and writes the run folder. After every epoch the weights and the record so far are on disk.</summary>
     /// <param name="progress">Told about ten times a second while training.</param>
     /// <param name="evaluation">Told the share of the evaluation done.</param>
@@ -32,11 +35,12 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         settings.Validate();
         var device = Devices.Find(settings.Device);
         folder.Prepare();
-        using var data = RunData.Load(settings, device, Note, cancellation);
+        using var data = RunData.Load(settings, device, Note, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
         Schedule klWeight = settings.WarmUp > 0 ? new LinearRamp(0, 1, settings.WarmUp) : new Constant(1);
         using var recipe = Recipes.Vae(settings.Model, data.Training.Dimension, random.Split("weights"), klWeight);
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
+        folder.Clear();
         folder.WriteRecord(record);
 
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
@@ -73,7 +77,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device);
-        using var data = RunData.Load(record.Settings, device, note, cancellation);
+        using var data = RunData.Load(record.Settings, device, note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, cancellation);

@@ -17,9 +17,9 @@ internal sealed class RunData : IDisposable
 
     public DataProtocol Protocol { get; }
 
-    public static RunData Load(RunSettings settings, Device device, Action<string>? note, CancellationToken cancellation)
+    public static RunData Load(RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation)
     {
-        var options = new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Cancellation = cancellation };
+        var options = new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Progress = downloads, Cancellation = cancellation };
         var name = settings.Data;
         if (name is null)
         {

@@ -17,6 +17,8 @@ public sealed class RunFolder(string path)
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
@@ -53,7 +55,12 @@ public sealed class RunFolder(string path)
         {
             throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out.", e);
         }
-        System.IO.File.Delete(Metrics);
+    }
+
+    /// <summary>Removes what an earlier run left, so that nothing of it is taken for the new one's; called once the new one can begin.</summary>
+    public void Clear()
+    {
+        foreach (var file in (string[])[Record, Metrics, Weights, Samples, Reconstructions]) System.IO.File.Delete(file);
     }
 
     /// <summary>Writes run.json, whole or not at all.</summary>
@@ -68,9 +75,11 @@ public sealed class RunFolder(string path)
         try
         {
             var record = JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(Record), Json) ?? throw new JsonException("it is empty");
-            return record.Format == 1 ? record : throw new DataException($"{Record}: format {record.Format} is not one this version reads; it reads format 1.");
+            if (record.Format != 1) throw new DataException($"{Record}: format {record.Format} is not one this version reads; it reads format 1.");
+            record.Settings.Validate();
+            return record;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new DataException($"{Record}: not a whole run record: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
         }

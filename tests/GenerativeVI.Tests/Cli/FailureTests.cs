@@ -52,12 +52,30 @@ public class FailureTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("{\"settings\": ")]
     [InlineData("{\"format\": 1}")]
     [InlineData("null")]
-    public void ADamagedRecordIsNamed(string content)
+    public void ADamagedRecordIsNamed(string content) => RefusedRecord(_ => content);
+
+    [Theory]
+    [InlineData("\"settings\": {", "\"settings\": null, \"x\": {")]
+    [InlineData("\"latent\": 2", "\"latent\": 0")]
+    [InlineData("\"latent\": 2", "\"latent\": \"two\"")]
+    [InlineData("\"activation\": \"relu\"", "\"activation\": null")]
+    [InlineData("\"activation\": \"relu\"", "\"activation\": \"cosine\"")]
+    [InlineData("\"likelihood\"", "\"lihood\"")]
+    [InlineData("\"format\": 1", "\"format\": 2")]
+    public void AChangedRecordIsNamed(string old, string changed) => RefusedRecord(text =>
+    {
+        Assert.Contains(old, text);
+        return text.Replace(old, changed);
+    });
+
+    [Fact]
+    public void AFailureLeavesAnEarlierRunAsItWas()
     {
         var run = tiny.Copy();
-        var record = Path.Combine(run, "run.json");
-        File.WriteAllText(record, content);
-        Words.Of("evaluate", run).AssertRefused(CommandLine.Failed, record);
+        string[] arguments = [.. tiny.Train(run), "--quiet"];
+        arguments[Array.IndexOf(arguments, "--data") + 1] = Path.Combine(tiny.Root, "nothing.npy");
+        Gvi.Run(arguments).AssertRefused(CommandLine.Failed, "nothing.npy");
+        Assert.All(Directory.EnumerateFiles(tiny.Run), file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(run, Path.GetFileName(file)))));
     }
 
     [Fact]
@@ -71,6 +89,14 @@ public class FailureTests(TinyRun tiny) : IClassFixture<TinyRun>
         var doctor = Gvi.Run(home, ["doctor"]);
         Assert.Equal(CommandLine.Failed, doctor.Code);
         Assert.Contains("memory", doctor.Output);
+    }
+
+    private void RefusedRecord(Func<string, string> change)
+    {
+        var run = tiny.Copy();
+        var record = Path.Combine(run, "run.json");
+        File.WriteAllText(record, change(File.ReadAllText(record)));
+        Words.Of("evaluate", run).AssertRefused(CommandLine.Failed, record);
     }
 
     private void Refused(string option, string value, string name)
