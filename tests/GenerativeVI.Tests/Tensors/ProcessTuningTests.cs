@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GenerativeVI.Tensors;
-using TorchSharp;
 
 namespace GenerativeVI.Tests.Tensors;
 

@@ -1,6 +1,5 @@
 using GenerativeVI.Training;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace GenerativeVI.Tests.Training;
 

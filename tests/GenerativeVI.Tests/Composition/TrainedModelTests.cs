@@ -1,0 +1,53 @@
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+using GenerativeVI.Tests.Registries;
+
+namespace GenerativeVI.Tests.Composition;
+
+public sealed class TrainedModelTests
+{
+    private static readonly Registry<RecipeEntry> All = KnownRecipes.All;
+
+    public static TheoryData<string> Entries => All.Names;
+
+    [Theory, MemberData(nameof(Entries))]
+    public void Shapes_AreRowsAndLatents(string name)
+    {
+        using var data = All[name].Data();
+        using var model = new TrainedModel(All[name].Recipe(), [3, 3]);
+        var rows = data.Slice(0, 5).Value;
+        Assert.Equal([5, 3], model.Encode(rows).shape);
+        Assert.Equal([5, 9], model.Decode(model.Encode(rows)).shape);
+        Assert.Equal([2, 5, 9], model.Decode(zeros(2, 5, 3)).shape);
+        Assert.Equal([7, 9], model.Sample(7, new RandomStream(1)).shape);
+        Close.AssertSame(model.Decode(model.Encode(rows)), model.Reconstruct(rows));
+    }
+
+    [Theory, MemberData(nameof(Entries))]
+    public void Results_HaveNoGradient_AndStayInTheCallersScope(string name)
+    {
+        using var model = new TrainedModel(All[name].Recipe(), [9]);
+        using var scope = NewDisposeScope();
+        var before = scope.DisposablesCount;
+        var result = model.Sample(4, new RandomStream(1));
+        Assert.Equal(before + 1, scope.DisposablesCount);
+        Assert.False(result.requires_grad);
+        Assert.True(result.isfinite().all().item<bool>());
+    }
+
+    [Fact]
+    public void RowsOfAnotherShape_AreRefused()
+    {
+        using var model = new TrainedModel(All.Entries[0].Recipe(), [3, 3]);
+        Assert.StartsWith("values: expected [B, 9], got [2, 10].", Assert.Throws<ArgumentException>(() => model.Encode(zeros(2, 10))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bernoulli_DecodesToProbabilities()
+    {
+        using var model = new TrainedModel(All["vae"].Recipe(), [9]);
+        var means = model.Sample(50, new RandomStream(1));
+        Assert.InRange(means.min().item<float>(), 0, 1);
+        Assert.InRange(means.max().item<float>(), 0, 1);
+    }
+}

@@ -1,0 +1,74 @@
+using GenerativeVI.Distributions;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+using GenerativeVI.Tests.Registries;
+using GenerativeVI.Tests.Statistics;
+
+namespace GenerativeVI.Tests.Laws;
+
+/// <summary>Over every pair of known distributions whose divergence is known in closed form.</summary>
+public sealed class KullbackLeiblerLaws
+{
+    public static TheoryData<string, string> Pairs
+    {
+        get
+        {
+            var all = KnownDistributions.All.Entries;
+            var pairs = new TheoryData<string, string>();
+            foreach (var q in all)
+                foreach (var p in all)
+                    if (KullbackLeibler.IsKnown(q.Distribution.GetType(), p.Distribution.GetType())) pairs.Add(q.Name, p.Name);
+            return pairs;
+        }
+    }
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void ClosedFormKl_EqualsQuadrature(string first, string second)
+    {
+        var (q, p) = Pair(first, second);
+        var expected = KnownDistributions.All[first].Domain.Expect(q, z => q.LogDensity(z) - p.LogDensity(z));
+        Close.AssertAll(expected, KullbackLeibler.Between(q, p), 1e-9);
+    }
+
+    [Theory, MemberData(nameof(Pairs)), Trait("Speed", "Slow")]
+    public void ClosedFormKl_EqualsMonteCarlo(string first, string second)
+    {
+        var (q, p) = Pair(first, second);
+        var z = q.Sample(new RandomStream(6), Effort.Draws(200_000, 50_000)).Value;
+        MonteCarlo.AssertMean(KullbackLeibler.Between(q, p), q.LogDensity(z) - p.LogDensity(z), 0.25);
+    }
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void ClosedFormKl_IsNotNegative_AndZeroOnlyAtEquality(string first, string second)
+    {
+        var (q, p) = Pair(first, second);
+        var least = KullbackLeibler.Between(q, p).min().item<double>();
+        if (first == second) Assert.Equal(0, least, 1e-14);
+        else Assert.True(least > 1e-3, $"KL({first} to {second}) = {least}");
+    }
+
+    [Fact]
+    public void KlToTheStandardNormal_IsZeroAtTheStandardNormal()
+    {
+        var q = new Normal(zeros(4, 3, dtype: ScalarType.Float64), zeros(4, 3, dtype: ScalarType.Float64));
+        Close.AssertAll(zeros(4, dtype: ScalarType.Float64), KullbackLeibler.Between(q, new StandardNormal(3, ScalarType.Float64)), 1e-15);
+    }
+
+    [Fact]
+    public void KlOfNormalOneHalf_IsTheGoldenValue()
+    {
+        var q = new Normal(tensor(new[] { 1.0 }), tensor(new[] { Math.Log(0.5) }));
+        var standard = new Normal(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64));
+        Assert.Equal(0.818147, KullbackLeibler.Between(q, new StandardNormal(1, ScalarType.Float64)).item<double>(), 5e-7);
+        Assert.Equal(0.818147, KullbackLeibler.Between(q, standard).item<double>(), 5e-7);
+    }
+
+    [Fact]
+    public void UnknownPair_IsRefusedWithTheRemedy()
+    {
+        var error = Assert.Throws<ArgumentException>(() => KullbackLeibler.Between(new Bernoulli(zeros(2)), new StandardNormal(2)));
+        Assert.Equal("KL(Bernoulli to StandardNormal) has no closed form here; take the difference of exact log-densities instead.", error.Message);
+    }
+
+    private static (IDistribution Q, IDistribution P) Pair(string first, string second) => (KnownDistributions.All[first].Distribution, KnownDistributions.All[second].Distribution);
+}

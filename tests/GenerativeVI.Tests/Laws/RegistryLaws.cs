@@ -1,0 +1,71 @@
+using GenerativeVI.Conditionals;
+using GenerativeVI.Distributions;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Registries;
+
+namespace GenerativeVI.Tests.Laws;
+
+/// <summary>The registries hold everything of their kind that the library has, so that no law passes a new part by.</summary>
+public sealed class RegistryLaws
+{
+    [Fact]
+    public void EveryEntry_IsListed()
+    {
+        var lists = new (string Kind, IReadOnlyList<IEntry> Entries)[]
+        {
+            ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
+            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries),
+        };
+        foreach (var (kind, entries) in lists)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"{kind}: {string.Join("; ", entries.Select(e => e.Name))}");
+            Assert.NotEmpty(entries);
+            Assert.Equal(entries.Count, entries.Select(e => e.Name).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void EveryDistribution_IsInItsRegistry() =>
+        AssertAll(typeof(IDistribution), KnownDistributions.All.Entries.Select(e => (object)e.Distribution));
+
+    [Fact]
+    public void EveryNetwork_IsInItsRegistry() =>
+        AssertAll(typeof(nn.Module<Tensor, Tensor>), KnownNetworks.All.Entries.Select(e => (object)e.Make(new RandomStream(1))));
+
+    [Fact]
+    public void EveryConditional_IsInItsRegistry() =>
+        AssertAll(typeof(IConditional<ISampler>), KnownConditionals.All.Entries.Select(e => (object)e.Make(new RandomStream(1))));
+
+    [Fact]
+    public void EveryRatio_IsInItsRegistry() =>
+        AssertAll(typeof(ILogRatio<,>), KnownRatios.All.Entries.Select(e => (object)e.Ratio));
+
+    [Fact]
+    public void EveryObjective_IsInItsRegistry() =>
+        AssertAll(typeof(IObjective), KnownObjectives.All.Entries.Select(e => (object)e.Make(1)));
+
+    [Fact]
+    public void EveryRecipe_IsInItsRegistry()
+    {
+        var methods = typeof(Recipes).GetMethods().Where(m => m.IsStatic && m.ReturnType == typeof(Recipe)).Select(m => m.Name.ToLowerInvariant());
+        Assert.Empty(methods.Except(KnownRecipes.All.Entries.Select(e => e.Recipe().Name)));
+    }
+
+    private static void AssertAll(Type kind, IEnumerable<object> entries)
+    {
+        var definition = kind.IsGenericType ? kind.GetGenericTypeDefinition() : kind;
+        var inLibrary = typeof(Recipe).Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && Bases(t).Any(b => Definition(b) == definition)).Select(Definition).ToHashSet();
+        Assert.NotEmpty(inLibrary);
+        Assert.Empty(inLibrary.Except(entries.Select(e => Definition(e.GetType()))).Select(t => t.Name));
+    }
+
+    private static IEnumerable<Type> Bases(Type type)
+    {
+        for (var t = type; t is not null; t = t.BaseType) yield return t;
+        foreach (var i in type.GetInterfaces()) yield return i;
+    }
+
+    private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+}

@@ -1,0 +1,29 @@
+using GenerativeVI.Distributions;
+using GenerativeVI.Tests.Oracles;
+
+namespace GenerativeVI.Tests.Registries;
+
+/// <summary>A distribution by its parameters.</summary>
+/// <param name="Make">From parameters of the shapes below, or with more axes in front.</param>
+/// <param name="Parameters">[B, D], float64.</param>
+/// <param name="Domain">All its values.</param>
+/// <param name="Reparameterized">Whether draws are differentiable with respect to the parameters.</param>
+/// <param name="Entropy">Its closed-form entropy, where it offers one.</param>
+public sealed record DistributionEntry(
+    string Name, Func<Tensor[], IDistribution> Make, double[][,] Parameters, Quadrature Domain, bool Reparameterized = false, Func<IDistribution, Tensor>? Entropy = null) : IEntry
+{
+    public Tensor[] Tensors => [.. Parameters.Select(p => from_array(p))];
+
+    public IDistribution Distribution => Make(Tensors);
+}
+
+public static class KnownDistributions
+{
+    private static readonly Quadrature Plane = Quadrature.Space(2);
+
+    public static readonly Registry<DistributionEntry> All = new(
+        new("standard normal", _ => new StandardNormal(2, ScalarType.Float64), [], Plane),
+        new("normal", p => new Normal(p[0], p[1]), [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, new[,] { { -0.5, 0.4 }, { 0.1, -0.2 } }], Plane, true, d => ((Normal)d).Entropy()),
+        new("normal, another", p => new Normal(p[0], p[1]), [new[,] { { -0.7, 0.2 }, { 1.1, 0.4 } }, new[,] { { 0.2, -0.6 }, { 0.5, 0.0 } }], Plane, true, d => ((Normal)d).Entropy()),
+        new("Bernoulli", p => new Bernoulli(p[0]), [new[,] { { 0.0, -1.5, 2.0 }, { 0.7, 4.0, -0.3 } }], Quadrature.Bits(3)));
+}

@@ -1,0 +1,22 @@
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Tests.Registries;
+
+/// <summary>A network from 5 inputs, float64.</summary>
+/// <param name="Make">From the stream of its first weights.</param>
+/// <param name="Outputs">The width of its last layer.</param>
+public sealed record NetworkEntry(string Name, Func<RandomStream, nn.Module<Tensor, Tensor>> Make, long Outputs) : IEntry;
+
+public static class KnownNetworks
+{
+    public const long Inputs = 5;
+
+    public static readonly Registry<NetworkEntry> All = new(
+    [
+        .. Enum.GetValues<Activation>().Select(a => new NetworkEntry($"MLP, {a}", random => new Mlp(Inputs, [7, 4], a, random, ScalarType.Float64), 4)),
+        new("MLP without hidden layers", random => new Mlp(Inputs, [], Activation.Relu, random, ScalarType.Float64), Inputs),
+        new("gated MLP", random => new GatedMlp(Inputs, [7, 4], random, ScalarType.Float64), 4),
+        new("gated MLP without hidden layers", random => new GatedMlp(Inputs, [], random, ScalarType.Float64), Inputs),
+    ]);
+}

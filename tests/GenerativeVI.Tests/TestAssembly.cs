@@ -1,0 +1,2 @@
+// Tests count live tensors and reseed the ambient generator, so one runs at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

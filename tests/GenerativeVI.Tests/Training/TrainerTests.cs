@@ -1,0 +1,155 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Gradients;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Statistics;
+using GenerativeVI.Training;
+
+namespace GenerativeVI.Tests.Training;
+
+/// <summary>On a bound −½ (w − 3)², whose steps of gradient ascent are known, over 10 rows in batches of 4.</summary>
+public sealed class TrainerTests : IDisposable
+{
+    private const double Rate = 0.1;
+    private readonly TensorData data = new(ones(10, 2, dtype: ScalarType.Float64));
+    private readonly Scalar model = new();
+
+    [Fact]
+    public void EveryStep_AscendsTheSurrogate()
+    {
+        Trainer(Phase("only", Bound)).Run(1);
+        // w ← w + 0.1 (3 − w), three times from zero.
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 3)), model.Value, 1e-12);
+    }
+
+    [Fact]
+    public void EpochFinished_IsCalledOncePerEpoch_WithItsMeans()
+    {
+        var epochs = new List<TrainingProgress>();
+        var trainer = Trainer(Phase("only", Bound));
+        trainer.EpochFinished += epochs.Add;
+        var last = trainer.Run(3);
+        Assert.Equal([(1, 3L), (2, 6L), (3, 9L)], epochs.Select(e => (e.Epoch, e.Step)));
+        Assert.All(epochs, e => Assert.Equal((3, 9L, true, Guarantee.Lower), (e.Epochs, e.Steps, e.EpochFinished, e.Guarantee)));
+        Assert.Same(epochs[^1], last);
+
+        // Rows weigh the same: batches of 4, 4 and 2, at w before each step.
+        var bounds = Enumerable.Range(0, 3).Select(step => -0.5 * Math.Pow(3 * Math.Pow(0.9, step), 2)).ToArray();
+        Assert.Equal((4 * bounds[0] + 4 * bounds[1] + 2 * bounds[2]) / 10, epochs[0].Bound!.Value, 1e-12);
+        Assert.Equal(-epochs[0].Bound!.Value, epochs[0].Distortion, 1e-12);
+        Assert.Equal(0, epochs[0].Rate!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void MaximumSteps_EndInTheMiddleOfAnEpoch()
+    {
+        var last = Trainer(Phase("only", Bound)).Run(10, maximumSteps: 4);
+        Assert.Equal((2, 4, 4), (last.Epoch, last.Step, last.Steps));
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 4)), model.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Cancellation_EndsAfterTheCurrentStep()
+    {
+        using var source = new CancellationTokenSource();
+        var steps = 0;
+        var last = Trainer(Phase("only", step =>
+        {
+            if (++steps == 5) source.Cancel();
+            return Bound(step);
+        })).Run(10, cancellation: source.Token);
+        Assert.Equal((5, 2, 5), (last.Step, last.Epoch, steps));
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 5)), model.Value, 1e-12);
+    }
+
+    [Fact]
+    public void CancelledBeforeTheFirstStep_IsNoTraining() =>
+        Assert.Throws<OperationCanceledException>(() => Trainer(Phase("only", Bound)).Run(1, cancellation: new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Phases_TakeTheirStepsInOrderOnTheSameBatch()
+    {
+        var steps = new List<(string Phase, long Rows, double Epoch)>();
+        Func<TrainingStep, Bound> Noted(string name) => step =>
+        {
+            steps.Add((name, step.Batch.Value.shape[0], step.Epoch));
+            return Bound(step);
+        };
+        Trainer(Phase("first", Noted("first")), Phase("second", Noted("second")) with { StepsPerBatch = 2 }).Run(1);
+        Assert.Equal(["first", "second", "second", "first", "second", "second", "first", "second", "second"], steps.Select(s => s.Phase));
+        Assert.Equal([4, 4, 4, 4, 4, 4, 2, 2, 2], steps.Select(s => s.Rows));
+        Assert.Equal([0, 1.0 / 3, 2.0 / 3], steps.Select(s => s.Epoch).Distinct());
+    }
+
+    [Theory]
+    [InlineData("draw", "the draw z of the posterior")]
+    [InlineData("likelihood", "the log-likelihood log p(x|z)")]
+    [InlineData("ratio", "the log-ratio log p(z) − log q(z|x)")]
+    public void ABoundThatIsNoNumber_StopsTheRun_NamingStepPhaseAndTerm(string broken, string term)
+    {
+        var steps = 0;
+        var trainer = Trainer(Phase("fine", Bound), Phase("broken", step => Bound(step, ++steps == 5 ? broken : "")));
+        var error = Assert.Throws<NonFiniteException>(() => trainer.Run(10));
+        Assert.StartsWith($"step 5, phase broken: {term} is not finite; the step was not applied.", error.Message, StringComparison.Ordinal);
+        // Five steps of the first phase, four of the second.
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 9)), model.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Progress_IsToldTheStepsDone()
+    {
+        var told = new List<TrainingProgress>();
+        Trainer(Phase("only", step =>
+        {
+            Thread.Sleep(60);
+            return Bound(step);
+        })).Run(2, progress: new Collected<TrainingProgress>(told));
+        Assert.NotEmpty(told);
+        Assert.All(told, p => Assert.False(p.EpochFinished));
+        Assert.Equal(told.Select(p => p.Step).Order().Distinct(), told.Select(p => p.Step));
+    }
+
+    [Fact]
+    public void MeaninglessArguments_AreRefused()
+    {
+        Assert.Contains("at least one phase", Assert.Throws<ArgumentException>(() => Trainer()).Message, StringComparison.Ordinal);
+        Assert.Contains("epochs: expected at least 1, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer(Phase("only", Bound)).Run(0)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        data.Dispose();
+        model.Dispose();
+    }
+
+    private Trainer Trainer(params Phase[] phases) => new(model, phases, new DataLoader(data, 4), new RandomStream(1));
+
+    private Phase Phase(string name, Func<TrainingStep, Bound> objective) => new(name, optim.SGD(model.parameters(), Rate), objective);
+
+    private Bound Bound(TrainingStep step) => Bound(step, "");
+
+    private Bound Bound(TrainingStep step, string broken)
+    {
+        var rows = step.Batch.Value.shape[0];
+        Tensor Part(Tensor value, string name) => broken == name ? value * double.NaN : value;
+        var likelihood = Part((model.Weight - 3).square().mul(-0.5).expand(1, rows), "likelihood");
+        var ratio = Part(zeros(1, rows, dtype: ScalarType.Float64), "ratio");
+        var draw = new Draw(Part(zeros(1, rows, 1, dtype: ScalarType.Float64), "draw"));
+        var total = likelihood + ratio + draw.Value.squeeze(-1);
+        return new Bound(total.detach().squeeze(0), total.mean(), Guarantee.Lower, new LogTerms(draw, likelihood, new RatioEstimate(ratio, ratio), new Standing(Guarantee.Exact, Weighting.PerDraw)));
+    }
+
+    private sealed class Scalar : nn.Module
+    {
+        private readonly TorchSharp.Modules.Parameter weight = new(zeros(1, dtype: ScalarType.Float64));
+
+        public Scalar()
+            : base(nameof(Scalar)) => RegisterComponents();
+
+        public Tensor Weight => weight;
+
+        public double Value => weight.item<double>();
+    }
+}
