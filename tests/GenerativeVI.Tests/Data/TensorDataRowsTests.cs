@@ -1,5 +1,4 @@
 using GenerativeVI.Data;
-using static TorchSharp.torch;
 
 namespace GenerativeVI.Tests.Data;
 

@@ -1,5 +1,4 @@
 using GenerativeVI.Distributions;
-using static TorchSharp.torch;
 
 namespace GenerativeVI.Tests.Distributions;
 

@@ -30,7 +30,7 @@ public sealed class RatioLaws
     public void ExactRatio_IsMinusTheKlInMean_AndSoIsItsGradient(string name)
     {
         var (mean, logScale) = (tensor(new[] { 0.6, -1.1 }), tensor(new[] { -0.4, 0.3 }));
-        var n = Effort.Draws(100_000, 20_000);
+        var n = Effort.Draws(100_000, 40_000);
         // A row for every draw, so that each draw has a gradient of its own.
         var (means, logScales) = (mean.expand(n, 2).clone().requires_grad_(), logScale.expand(n, 2).clone().requires_grad_());
         var q = new Normal(means, logScales);
