@@ -86,10 +86,13 @@ public class Adam : OptimizerHelper, IBetas
 
 internal static class AdamStep
 {
+    // With the weight as a number: as a tensor it would have to be of the parameter's type.
+    private static readonly Op Lerp = new("lerp_", "Scalar");
+
     internal static void Take(Parameter parameter, Tensor gradient, Tensor mean, Tensor square, Tensor? largest, long step, double lr, double beta1,
         double beta2, double eps)
     {
-        mean.lerp_(gradient, 1 - beta1);
+        Lerp.In(mean, gradient, 1 - beta1);
         square.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
         if (largest is not null)
         {
