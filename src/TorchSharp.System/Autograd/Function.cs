@@ -4,7 +4,9 @@ public static partial class torch
 {
     public static partial class autograd
     {
-        /// <summary>An operation whose derivative is written by hand. backward returns one gradient for each argument of apply; null where there is none.</summary>
+        /// <summary>
+        /// An operation whose derivative is written by hand. backward returns one gradient for each argument of apply; null where there is none.
+        /// </summary>
         public abstract class Function<T> where T : Function<T>, new()
         {
             private static readonly T _instance = new();
@@ -41,7 +43,9 @@ public static partial class torch
             internal sealed override List<Tensor> Backward(AutogradContext context, List<Tensor> gradients) => backward(context, gradients);
         }
 
-        /// <summary>What forward leaves for backward. Tensors go through save_for_backward, so that the graph can release them and sees changes in place.</summary>
+        /// <summary>
+        /// What forward leaves for backward. Tensors go through save_for_backward, so that the graph can release them and sees changes in place.
+        /// </summary>
         public class AutogradContext : IDisposable
         {
             private readonly Dictionary<string, object> _data = [];

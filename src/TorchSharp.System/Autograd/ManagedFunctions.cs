@@ -16,10 +16,12 @@ public static partial class torch
             private static long _lastException;
 
             /// <summary>What backward needs to know: of the arguments only their number and where tensors stood, lest the graph keep them alive.</summary>
-            internal sealed record Node(string Name, int Arguments, int[] Positions, AutogradContext Context, Func<AutogradContext, List<Tensor>, List<Tensor>> Backward);
+            internal sealed record Node(string Name, int Arguments, int[] Positions, AutogradContext Context, Derivative Backward);
+
+            internal delegate List<Tensor> Derivative(AutogradContext context, List<Tensor> gradients);
 
             /// <summary>Makes the outputs depend on the tensors among the arguments, where one of them requires grad.</summary>
-            internal static List<Tensor> Join(string name, object[] vars, AutogradContext context, Func<AutogradContext, List<Tensor>, List<Tensor>> backward, List<Tensor> outputs)
+            internal static List<Tensor> Join(string name, object[] vars, AutogradContext context, Derivative backward, List<Tensor> outputs)
             {
                 var inputs = vars.OfType<Tensor>().ToArray();
                 var inputHandles = Array.ConvertAll(inputs, t => t.Live);
@@ -36,7 +38,10 @@ public static partial class torch
                     fixed (IntPtr* r = results, s = saved.Select(t => t?.Live ?? 0).ToArray())
                     fixed (int* d = dirty, c = constant)
                     fixed (byte* title = Encoding.UTF8.GetBytes(name + "\0"))
-                        Shim.Check(Shim.shim_node(id, title, i, inputs.Length, r, results.Length, d, c, s, saved.Count, context.MaterializeGrads ? 1 : 0), name);
+                    {
+                        var materialize = context.MaterializeGrads ? 1 : 0;
+                        Shim.Check(Shim.shim_node(id, title, i, inputs.Length, r, results.Length, d, c, s, saved.Count, materialize), name);
+                    }
                     GC.KeepAlive((inputs, saved));
                     context.HandOver();
                     return [.. outputs.Select((output, k) => Replace(output, results[k]))];
@@ -64,7 +69,8 @@ public static partial class torch
                     node.Context.Node = native;
                     var returned = node.Backward(node.Context, given);
                     if (returned.Count != node.Arguments && returned.Count != inputs)
-                        throw new InvalidOperationException($"{node.Name}.backward returned {returned.Count} gradients for {node.Arguments} arguments: return one for each, null where there is none.");
+                        throw new InvalidOperationException(
+                            $"{node.Name}.backward returned {returned.Count} gradients for {node.Arguments} arguments: one for each, null where there is none.");
                     for (var i = 0; i < inputs; i++)
                         if (returned[returned.Count == node.Arguments ? node.Positions[i] : i] is { } gradient)
                             results[i] = Shim.shim_share(gradient.Live);

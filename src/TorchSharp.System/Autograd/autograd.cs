@@ -43,25 +43,36 @@ public static partial class torch
 
     public static partial class autograd
     {
-        /// <summary>The gradients of the outputs' weighted sum; null where an input is not used and <paramref name="allow_unused"/> says that this is no error.</summary>
-        public static unsafe IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+        /// <summary>
+        /// The gradients of the outputs' weighted sum; null where an input is not used and <paramref name="allow_unused"/> says that this is no error.
+        /// </summary>
+        public static unsafe IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false,
+            bool create_graph = false, bool allow_unused = false)
         {
             var results = new IntPtr[inputs.Count];
             fixed (IntPtr* o = Handles(outputs), i = Handles(inputs), g = Handles(grad_outputs), r = results)
-                Shim.Check(Shim.shim_grads(o, outputs.Count, i, inputs.Count, g, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, r), "autograd.grad");
+            {
+                var (keep, create, unused) = (retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0);
+                Shim.Check(Shim.shim_grads(o, outputs.Count, i, inputs.Count, g, keep, create, unused, r), "autograd.grad");
+            }
             GC.KeepAlive((outputs, inputs, grad_outputs));
             return Array.ConvertAll(results, handle => handle != 0 ? new Tensor(handle) : null!);
         }
 
-        public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+        public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null)
         {
             fixed (IntPtr* t = Handles(tensors), g = Handles(grad_tensors), i = Handles(inputs))
-                Shim.Check(Shim.shim_backward(t, tensors.Count, g, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, i, inputs?.Count ?? 0), "backward");
+            {
+                var (keep, create) = (retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0);
+                Shim.Check(Shim.shim_backward(t, tensors.Count, g, keep, create, i, inputs?.Count ?? 0), "backward");
+            }
             GC.KeepAlive((tensors, grad_tensors, inputs));
         }
 
-        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
+        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
+                backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);

@@ -7,9 +7,11 @@ public static partial class torch
         public static class functional
         {
             public static Tensor jacobian(Func<Tensor, Tensor> function, Tensor inputs) => Jacobians(function(inputs), [inputs]).Single();
-            public static IEnumerable<Tensor> jacobian(Func<Tensor, Tensor[]> function, Tensor inputs) => [.. function(inputs).SelectMany(output => Jacobians(output, [inputs]))];
+            public static IEnumerable<Tensor> jacobian(Func<Tensor, Tensor[]> function, Tensor inputs) =>
+                [.. function(inputs).SelectMany(output => Jacobians(output, [inputs]))];
             public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor> function, params Tensor[] inputs) => Jacobians(function(inputs), inputs);
-            public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor[]> function, params Tensor[] inputs) => [.. function(inputs).SelectMany(output => Jacobians(output, inputs))];
+            public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor[]> function, params Tensor[] inputs) =>
+                [.. function(inputs).SelectMany(output => Jacobians(output, inputs))];
 
             /// <summary>One tensor of shape [output…, input…] for each input: a backward pass for each number of the output.</summary>
             private static IEnumerable<Tensor> Jacobians(Tensor output, Tensor[] inputs)

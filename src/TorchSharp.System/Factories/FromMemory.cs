@@ -23,10 +23,12 @@ public static partial class torch
         var bytes = (long)Buffer.ByteLength(rawArray) - offset;
         if (count < 0) count = bytes / dtype.Size();
         if (offset < 0 || count * dtype.Size() > bytes)
-            throw new ArgumentOutOfRangeException(nameof(count), $"{count} numbers of type {dtype.Name()} from byte {offset} on do not fit into an array of {bytes + offset} bytes.");
+            throw new ArgumentOutOfRangeException(nameof(count),
+                $"{count} numbers of type {dtype.Name()} from byte {offset} on do not fit into an array of {bytes + offset} bytes.");
         var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
         IntPtr handle;
-        Shim.Check(Shim.shim_from_blob((byte*)pin.AddrOfPinnedObject() + offset, &count, 1, (int)dtype, (int)DeviceType.CPU, -1, &Unpin, GCHandle.ToIntPtr(pin), &handle), "frombuffer");
+        Shim.Check(Shim.shim_from_blob((byte*)pin.AddrOfPinnedObject() + offset, &count, 1, (int)dtype, (int)DeviceType.CPU, -1, &Unpin,
+            GCHandle.ToIntPtr(pin), &handle), "frombuffer");
         return Made(new Tensor(handle), requires_grad);
     }
 

@@ -27,7 +27,8 @@ public static partial class torch
         public Tensor take_along_dim(Tensor indices) => _take_along_dim.One(this, indices);
         public Tensor take_along_dim(Tensor indices, long dim) => _take_along_dim.One(this, indices, dim);
         public Tensor select_scatter(Tensor src, long dim, long index) => _select_scatter.One(this, src, dim, index);
-        public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) => _slice_scatter.One(this, src, dim, start, end, step);
+        public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
+            _slice_scatter.One(this, src, dim, start, end, step);
         public Tensor diagonal_scatter(Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) => _diagonal_scatter.One(this, src, offset, dim1, dim2);
         public Tensor nonzero() => _nonzero.One(this);
         public Tensor argwhere() => _argwhere.One(this);
@@ -59,8 +60,10 @@ public static partial class torch
     public static Tensor take(Tensor input, Tensor index) => input.take(index);
     public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) => input.take_along_dim(indices, dim);
     public static Tensor select_scatter(Tensor input, Tensor src, long dim, long index) => input.select_scatter(src, dim, index);
-    public static Tensor slice_scatter(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) => input.slice_scatter(src, dim, start, end, step);
-    public static Tensor diagonal_scatter(Tensor input, Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal_scatter(src, offset, dim1, dim2);
+    public static Tensor slice_scatter(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
+        input.slice_scatter(src, dim, start, end, step);
+    public static Tensor diagonal_scatter(Tensor input, Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
+        input.diagonal_scatter(src, offset, dim1, dim2);
     public static Tensor nonzero(Tensor input) => input.nonzero();
     public static Tensor argwhere(Tensor input) => input.argwhere();
 

@@ -29,7 +29,11 @@ public static partial class torch
         public Tensor this[long i1, long i2, long i3, long i4, long i5] { get => Pick([i1, i2, i3, i4, i5]); set => Write(Pick([i1, i2, i3, i4, i5]), value); }
 
         [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2, long i3, long i4, long i5, long i6] { get => Pick([i1, i2, i3, i4, i5, i6]); set => Write(Pick([i1, i2, i3, i4, i5, i6]), value); }
+        public Tensor this[long i1, long i2, long i3, long i4, long i5, long i6]
+        {
+            get => Pick([i1, i2, i3, i4, i5, i6]);
+            set => Write(Pick([i1, i2, i3, i4, i5, i6]), value);
+        }
 
         public Tensor index(params Tensor[] indices) => _index.One(this, indices);
 
@@ -83,11 +87,12 @@ public static partial class torch
         }
 
         /// <summary>
-        /// Applies numbers, slices, ellipses and new axes as views; what remains are tensors, each at the axis of the view it indexes. Nulls between them mean whole axes.
+        /// Applies numbers, slices, ellipses and new axes as views; what remains are tensors, each at the axis of the view it indexes. Nulls between them mean
+        /// whole axes.
         /// </summary>
         private (Tensor view, Tensor[]? tensors) View(TensorIndex[] indices)
         {
-            var consumed = indices.Sum(i => i.What switch { TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1, TensorIndex.Kind.Tensor => Axes(i.Indices!), _ => 0 });
+            var consumed = indices.Sum(Axes);
             if (consumed > dim()) throw new IndexOutOfRangeException($"{consumed} indices for a tensor of {dim()} axes.");
             var view = this;
             var axis = 0;
@@ -127,6 +132,13 @@ public static partial class torch
                 axis += Axes(tensor);
             }
         }
+
+        private static int Axes(TensorIndex index) => index.What switch
+        {
+            TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1,
+            TensorIndex.Kind.Tensor => Axes(index.Indices!),
+            _ => 0,
+        };
 
         /// <summary>A mask takes as many axes as it has.</summary>
         private static int Axes(Tensor index) => index.dtype is ScalarType.Bool or ScalarType.Byte ? (int)index.dim() : 1;

@@ -2,7 +2,9 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One position of an index expression: a number, a slice, an ellipsis, a new axis, a truth value or a tensor of indices or truth values.</summary>
+    /// <summary>
+    /// One position of an index expression: a number, a slice, an ellipsis, a new axis, a truth value or a tensor of indices or truth values.
+    /// </summary>
     public struct TensorIndex
     {
         internal enum Kind { Ellipsis, None, Bool, Single, Slice, Tensor }
@@ -21,7 +23,8 @@ public static partial class torch
         public static TensorIndex Bool(bool value) => new() { What = Kind.Bool, Start = value ? 1 : 0 };
         public static TensorIndex Single(long? index) => index is null ? None : new() { What = Kind.Single, Start = index };
         public static TensorIndex Tensor(Tensor tensor) => new() { What = Kind.Tensor, Indices = tensor };
-        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new() { What = Kind.Slice, Start = start, Stop = stop, Step = step };
+        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
+            new() { What = Kind.Slice, Start = start, Stop = stop, Step = step };
         public static TensorIndex Slice((int?, int?) range) => Slice(range.Item1, range.Item2);
         public static TensorIndex Slice(Range range) => Slice(At(range.Start), range.End is { IsFromEnd: true, Value: 0 } ? null : At(range.End));
 

@@ -25,7 +25,8 @@ public static partial class torch
     public static (Tensor, Tensor) slogdet(Tensor A) => linalg.slogdet(A);
     public static Tensor orgqr(Tensor input, Tensor tau) => _orgqr.One(input, tau);
     public static (Tensor, Tensor, Tensor) lu(Tensor A, bool pivot = true, bool get_infos = false) => __lu_with_info.Three(A, pivot);
-    public static (Tensor, Tensor, Tensor) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) => _lu_unpack.Three(LU_data, LU_pivots, unpack_data, unpack_pivots);
+    public static (Tensor, Tensor, Tensor) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) =>
+        _lu_unpack.Three(LU_data, LU_pivots, unpack_data, unpack_pivots);
     public static Tensor det(Tensor input) => input.det();
     public static Tensor logdet(Tensor input) => input.logdet();
     public static Tensor inverse(Tensor input) => input.inverse();

@@ -27,7 +27,8 @@ public static partial class torch
         public Tensor addr_(Tensor vec1, Tensor vec2, float beta = 1, float alpha = 1) => _addr_.In(this, vec1, vec2, (double)beta, (double)alpha);
         public Tensor tensordot(Tensor b, long[] dims1, long[] dims2) => _tensordot.One(this, b, dims1, dims2);
         public Tensor tensordot(Tensor b, (long, long)[] dims) => tensordot(b, Array.ConvertAll(dims, d => d.Item1), Array.ConvertAll(dims, d => d.Item2));
-        public Tensor tensordot(Tensor b, long dims = 2) => tensordot(b, [.. Enumerable.Range(0, (int)dims).Select(i => dim() - dims + i)], [.. Enumerable.Range(0, (int)dims).Select(i => (long)i)]);
+        public Tensor tensordot(Tensor b, long dims = 2) =>
+            tensordot(b, [.. Enumerable.Range(0, (int)dims).Select(i => dim() - dims + i)], [.. Enumerable.Range(0, (int)dims).Select(i => (long)i)]);
         public Tensor trace() => _trace.One(this);
 
         private static readonly Op _matmul = new("matmul"), _mm = new("mm"), _bmm = new("bmm"), _mv = new("mv"), _dot = new("dot"), _vdot = new("vdot"),
@@ -38,7 +39,8 @@ public static partial class torch
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => _einsum.One(equation, tensors);
     public static Tensor chain_matmul(params Tensor[] matrices) => linalg.multi_dot(matrices);
-    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) => _cdist.One(x1, x2, p, (long)compute_mode);
+    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
+        _cdist.One(x1, x2, p, (long)compute_mode);
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);

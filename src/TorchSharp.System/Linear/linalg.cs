@@ -9,8 +9,10 @@ public static partial class torch
         public static Tensor cholesky(Tensor input) => _linalg_cholesky.One(input);
         public static (Tensor, Tensor) cholesky_ex(Tensor input, bool check_errors = false) => _linalg_cholesky_ex.Two(input, Arg.Default, check_errors);
         public static Tensor solve(Tensor A, Tensor B, bool left = true) => _linalg_solve.One(A, B, left);
-        public static (Tensor, Tensor) solve_ex(Tensor A, Tensor B, bool left = true, bool check_errors = false) => _linalg_solve_ex.Two(A, B, left, check_errors);
-        public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null) => Tensor.To(@out, _linalg_solve_triangular.One(A, B, upper, left, unitriangular));
+        public static (Tensor, Tensor) solve_ex(Tensor A, Tensor B, bool left = true, bool check_errors = false) =>
+            _linalg_solve_ex.Two(A, B, left, check_errors);
+        public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null) =>
+            Tensor.To(@out, _linalg_solve_triangular.One(A, B, upper, left, unitriangular));
         public static Tensor inv(Tensor input) => _linalg_inv.One(input);
         public static (Tensor, Tensor) inv_ex(Tensor input, bool check_errors = false) => _linalg_inv_ex.Two(input, check_errors);
         public static Tensor det(Tensor input) => _linalg_det.One(input);
@@ -21,19 +23,26 @@ public static partial class torch
         public static Tensor eigvalsh(Tensor input, char UPLO = 'L') => _linalg_eigvalsh.One(input, UPLO.ToString());
         public static (Tensor, Tensor, Tensor) svd(Tensor input, bool fullMatrices = true) => _linalg_svd.Three(input, fullMatrices);
         public static Tensor svdvals(Tensor input) => _linalg_svdvals.One(input);
-        public static (Tensor, Tensor) qr(Tensor input, linalg.QRMode mode = 0) => _linalg_qr.Two(input, mode == QRMode.R ? "r" : mode.ToString().ToLowerInvariant());
+        public static (Tensor, Tensor) qr(Tensor input, linalg.QRMode mode = 0) =>
+            _linalg_qr.Two(input, mode == QRMode.R ? "r" : mode.ToString().ToLowerInvariant());
         public static (Tensor, Tensor, Tensor) lu(Tensor input, bool pivot = true) => _linalg_lu.Three(input, pivot);
         public static (Tensor, Tensor) lu_factor(Tensor input, bool pivot = true) => _linalg_lu_factor.Two(input, pivot);
-        public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor? @out = null) => Tensor.To(@out, _linalg_lu_solve.One(LU, pivots, B, left, adjoint));
+        public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor? @out = null) =>
+            Tensor.To(@out, _linalg_lu_solve.One(LU, pivots, B, left, adjoint));
         public static (Tensor, Tensor) ldl_factor(Tensor input, bool hermitian = true) => _linalg_ldl_factor.Two(input, hermitian);
-        public static (Tensor, Tensor, Tensor) ldl_factor_ex(Tensor input, bool hermitian = true, bool check_errors = false) => _linalg_ldl_factor_ex.Three(input, hermitian, check_errors);
+        public static (Tensor, Tensor, Tensor) ldl_factor_ex(Tensor input, bool hermitian = true, bool check_errors = false) =>
+            _linalg_ldl_factor_ex.Three(input, hermitian, check_errors);
         public static Tensor ldl_solve(Tensor LD, Tensor pivots, Tensor B, bool hermitian = false) => _linalg_ldl_solve.One(LD, pivots, B, hermitian);
         public static (Tensor, Tensor, Tensor, Tensor) lstsq(Tensor input, Tensor other) => Four(_linalg_lstsq.Many(input, other));
         public static (Tensor, Tensor, Tensor, Tensor) lstsq(Tensor input, Tensor other, double rcond) => Four(_linalg_lstsq.Many(input, other, rcond));
-        public static Tensor pinv(Tensor input, double? atol = null, double? rtol = null, bool hermitian = false) => _linalg_pinv_atol_rtol_float.One(input, atol, rtol, hermitian);
-        public static Tensor pinv(Tensor input, Tensor atol, Tensor? rtol = null, bool hermitian = false) => _linalg_pinv_atol_rtol_tensor.One(input, atol, rtol, hermitian);
-        public static Tensor matrix_rank(Tensor input, double? atol = null, double? rtol = null, bool hermitian = false) => _linalg_matrix_rank_atol_rtol_float.One(input, atol, rtol, hermitian);
-        public static Tensor matrix_rank(Tensor input, Tensor atol, Tensor? rtol = null, bool hermitian = false) => _linalg_matrix_rank_atol_rtol_tensor.One(input, atol, rtol, hermitian);
+        public static Tensor pinv(Tensor input, double? atol = null, double? rtol = null, bool hermitian = false) =>
+            _linalg_pinv_atol_rtol_float.One(input, atol, rtol, hermitian);
+        public static Tensor pinv(Tensor input, Tensor atol, Tensor? rtol = null, bool hermitian = false) =>
+            _linalg_pinv_atol_rtol_tensor.One(input, atol, rtol, hermitian);
+        public static Tensor matrix_rank(Tensor input, double? atol = null, double? rtol = null, bool hermitian = false) =>
+            _linalg_matrix_rank_atol_rtol_float.One(input, atol, rtol, hermitian);
+        public static Tensor matrix_rank(Tensor input, Tensor atol, Tensor? rtol = null, bool hermitian = false) =>
+            _linalg_matrix_rank_atol_rtol_tensor.One(input, atol, rtol, hermitian);
         public static Tensor matrix_exp(Tensor input) => _matrix_exp.One(input);
         public static Tensor multi_dot(IList<Tensor> tensors) => _linalg_multi_dot.One(tensors.ToArray());
         public static Tensor cond(Tensor input) => _linalg_cond.One(input);
@@ -44,9 +53,12 @@ public static partial class torch
         public static Tensor norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) => _linalg_norm.One(input, ord, dims, keepdim);
         public static Tensor norm(Tensor input, int ord, long[]? dims = null, bool keepdim = false) => _linalg_norm.One(input, ord, dims, keepdim);
         public static Tensor norm(Tensor input, string ord, long[]? dims = null, bool keepdim = false) => _linalg_norm_ord_str.One(input, ord, dims, keepdim);
-        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) => _linalg_vector_norm.One(input, ord, dims, keepdim);
-        public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) => _linalg_matrix_norm.One(input, ord, dims ?? [-2, -1], keepdim);
-        public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) => _linalg_matrix_norm_str_ord.One(input, ord, dims ?? [-2, -1], keepdim);
+        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) =>
+            _linalg_vector_norm.One(input, ord, dims, keepdim);
+        public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) =>
+            _linalg_matrix_norm.One(input, ord, dims ?? [-2, -1], keepdim);
+        public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) =>
+            _linalg_matrix_norm_str_ord.One(input, ord, dims ?? [-2, -1], keepdim);
         public static Tensor cross(Tensor input, Tensor other, long dim = -1) => _linalg_cross.One(input, other, dim);
         public static Tensor vecdot(Tensor x, Tensor y, long dim = -1, Tensor? @out = null) => Tensor.To(@out, _linalg_vecdot.One(x, y, dim));
         public static Tensor diagonal(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) => _linalg_diagonal.One(input, offset, dim1, dim2);

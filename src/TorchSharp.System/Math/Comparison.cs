@@ -39,14 +39,16 @@ public static partial class torch
         public Tensor not_equal_(Tensor target) => _ne__Tensor.In(this, target);
         public Tensor equal(Tensor target) => _eq_Tensor.One(this, target);
         public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => _isclose.One(this, other, rtol, atol, nanEqual);
-        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => _allclose.Truth(this, target, rtol, atol, equal_nan);
+        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+            _allclose.Truth(this, target, rtol, atol, equal_nan);
         public Tensor isnan() => _isnan.One(this);
         public Tensor isinf() => _isinf.One(this);
         public Tensor isfinite() => _isfinite.One(this);
         public Tensor isposinf() => _isposinf.One(this);
         public Tensor isneginf() => _isneginf.One(this);
         public Tensor isreal() => _isreal.One(this);
-        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) => _isin_Tensor_Tensor.One(this, test_elements, assumeUnique, invert);
+        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+            _isin_Tensor_Tensor.One(this, test_elements, assumeUnique, invert);
         public Tensor logical_and(Tensor other) => _logical_and.One(this, other);
         public Tensor logical_and_(Tensor other) => _logical_and_.In(this, other);
         public Tensor logical_or(Tensor other) => _logical_or.One(this, other);
@@ -98,15 +100,18 @@ public static partial class torch
     public static Tensor less(Tensor tensor, Tensor target) => tensor.less(target);
     public static Tensor less_equal(Tensor tensor, Tensor target) => tensor.less_equal(target);
     public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.not_equal(target);
-    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
+        tensor.isclose(other, rtol, atol, nanEqual);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+        tensor.allclose(target, rtol, atol, equal_nan);
     public static Tensor isnan(Tensor input) => input.isnan();
     public static Tensor isinf(Tensor tensor) => tensor.isinf();
     public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
     public static Tensor isposinf(Tensor tensor) => tensor.isposinf();
     public static Tensor isneginf(Tensor tensor) => tensor.isneginf();
     public static Tensor isreal(Tensor tensor) => tensor.isreal();
-    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) => tensor.isin(test_elements, assumeUnique, invert);
+    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+        tensor.isin(test_elements, assumeUnique, invert);
     public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
     public static Tensor logical_and_(Tensor left, Tensor right) => left.logical_and_(right);
     public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);

@@ -15,7 +15,8 @@ public static partial class torch
         public Tensor nansum() => _nansum.One(this);
         public Tensor mean() => _mean.One(this);
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => _mean_dim.One(this, dimensions, keepdim, type);
-        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) => _nanmean.One(this, dim is { } axis ? new long[] { axis } : null, keepdim, dtype);
+        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
+            _nanmean.One(this, dim is { } axis ? new long[] { axis } : null, keepdim, dtype);
         public Tensor prod(ScalarType? type = null) => _prod.One(this, type);
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => _prod_dim_int.One(this, dim, keepdim, type);
         public Tensor max() => _max.One(this);

@@ -55,10 +55,14 @@ public static partial class torch
         public static Tensor hermite_polynomial_he(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_hermite_polynomial_he.One(x, n));
         public static Tensor laguerre_polynomial_l(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_laguerre_polynomial_l.One(x, n));
         public static Tensor legendre_polynomial_p(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_legendre_polynomial_p.One(x, n));
-        public static Tensor shifted_chebyshev_polynomial_t(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_shifted_chebyshev_polynomial_t.One(x, n));
-        public static Tensor shifted_chebyshev_polynomial_u(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_shifted_chebyshev_polynomial_u.One(x, n));
-        public static Tensor shifted_chebyshev_polynomial_v(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_shifted_chebyshev_polynomial_v.One(x, n));
-        public static Tensor shifted_chebyshev_polynomial_w(Tensor x, Tensor n, Tensor? @out = null) => Tensor.To(@out, _special_shifted_chebyshev_polynomial_w.One(x, n));
+        public static Tensor shifted_chebyshev_polynomial_t(Tensor x, Tensor n, Tensor? @out = null) =>
+            Tensor.To(@out, _special_shifted_chebyshev_polynomial_t.One(x, n));
+        public static Tensor shifted_chebyshev_polynomial_u(Tensor x, Tensor n, Tensor? @out = null) =>
+            Tensor.To(@out, _special_shifted_chebyshev_polynomial_u.One(x, n));
+        public static Tensor shifted_chebyshev_polynomial_v(Tensor x, Tensor n, Tensor? @out = null) =>
+            Tensor.To(@out, _special_shifted_chebyshev_polynomial_v.One(x, n));
+        public static Tensor shifted_chebyshev_polynomial_w(Tensor x, Tensor n, Tensor? @out = null) =>
+            Tensor.To(@out, _special_shifted_chebyshev_polynomial_w.One(x, n));
 
         private static readonly Op _special_entr = new("special_entr"), _special_erfcx = new("special_erfcx"), _special_i0e = new("special_i0e"),
             _special_i1 = new("special_i1"), _special_i1e = new("special_i1e"), _special_ndtr = new("special_ndtr"), _special_ndtri = new("special_ndtri"),

@@ -4,8 +4,8 @@ using System.Text;
 namespace TorchSharp;
 
 /// <summary>
-/// An operator of libtorch's dispatcher, found once by name; "aten::" may be left out. Arguments stand in the order of the operator's schema; trailing ones that are left out take the
-/// schema's defaults. A call allocates nothing managed but the tensors it returns, and keeps its arguments alive.
+/// An operator of libtorch's dispatcher, found once by name; "aten::" may be left out. Arguments stand in the order of the operator's schema; trailing ones
+/// that are left out take the schema's defaults. A call allocates nothing managed but the tensors it returns, and keeps its arguments alive.
 /// </summary>
 internal sealed unsafe class Op(string name, string overload = "")
 {

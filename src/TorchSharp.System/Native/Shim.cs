@@ -25,7 +25,8 @@ internal static unsafe partial class Shim
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new DllNotFoundException("libtorchshim.so, or the libtorch it was compiled for, could not be loaded: build again, so that the shim matches the libtorch of this machine. " + e.Message, e);
+            const string remedy = "libtorchshim.so, or the libtorch it was compiled for, could not be loaded: build again, so that the two match. ";
+            throw new DllNotFoundException(remedy + e.Message, e);
         }
     }
 
@@ -76,7 +77,8 @@ internal static unsafe partial class Shim
     [DllImport(Library), SuppressGCTransition] internal static extern long shim_storage_bytes(IntPtr tensor);
     [DllImport(Library)] internal static extern long shim_data(IntPtr tensor, void** data);
     [DllImport(Library)] internal static extern long shim_set_requires_grad(IntPtr tensor, int on);
-    [DllImport(Library)] internal static extern long shim_from_blob(void* data, long* sizes, int dims, int dtype, int device, int index, delegate* unmanaged<IntPtr, void> release, IntPtr context, IntPtr* result);
+    [DllImport(Library)] internal static extern long shim_from_blob(void* data, long* sizes, int dims, int dtype, int device, int index,
+        delegate* unmanaged<IntPtr, void> release, IntPtr context, IntPtr* result);
 
     [DllImport(Library)] internal static extern long shim_save(IntPtr tensor, byte* path);
     [DllImport(Library)] internal static extern long shim_load(byte* path, IntPtr* result);
@@ -111,13 +113,16 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern void shim_set_anomaly_mode(int on, int nan);
     [DllImport(Library)] internal static extern IntPtr shim_enter_inference(int on);
     [DllImport(Library)] internal static extern void shim_leave_inference(IntPtr guard);
-    [DllImport(Library)] internal static extern long shim_backward(IntPtr* roots, int count, IntPtr* grads, int keep, int create, IntPtr* inputs, int inputCount);
-    [DllImport(Library)] internal static extern long shim_grads(IntPtr* outputs, int count, IntPtr* inputs, int inputCount, IntPtr* grads, int keep, int create, int unused, IntPtr* results);
+    [DllImport(Library)] internal static extern long shim_backward(IntPtr* roots, int count, IntPtr* grads, int keep, int create, IntPtr* inputs,
+        int inputCount);
+    [DllImport(Library)] internal static extern long shim_grads(IntPtr* outputs, int count, IntPtr* inputs, int inputCount, IntPtr* grads, int keep,
+        int create, int unused, IntPtr* results);
     [DllImport(Library)] internal static extern IntPtr shim_grad(IntPtr tensor);
     [DllImport(Library)] internal static extern long shim_set_grad(IntPtr tensor, IntPtr grad);
     [DllImport(Library)] internal static extern long shim_retain_grad(IntPtr tensor);
     [DllImport(Library)] internal static extern void shim_functions(Callbacks callbacks);
     [DllImport(Library)] internal static extern int shim_any_requires_grad(IntPtr* inputs, int count);
-    [DllImport(Library)] internal static extern long shim_node(long id, byte* title, IntPtr* inputs, int inputCount, IntPtr* outputs, int count, int* dirty, int* constant, IntPtr* saved, int savedCount, int materialize);
+    [DllImport(Library)] internal static extern long shim_node(long id, byte* title, IntPtr* inputs, int inputCount, IntPtr* outputs, int count, int* dirty,
+        int* constant, IntPtr* saved, int savedCount, int materialize);
     [DllImport(Library)] internal static extern long shim_saved(IntPtr node, IntPtr* results);
 }

@@ -16,7 +16,8 @@ public static partial class torch
         public Tensor log_normal_(double mean = 0, double std = 1, Generator? generator = null) => _log_normal_.In(this, mean, std, generator);
         public Tensor geometric_(double p, Generator? generator = null) => _geometric_.In(this, p, generator);
         public Tensor random_(double from, double to, Generator? generator = null) => _random__from.In(this, (long)@from, (long)to, generator);
-        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) => _multinomial.One(this, num_samples, replacement, generator);
+        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>
+            _multinomial.One(this, num_samples, replacement, generator);
         public Tensor poisson(Generator? generator = null) => _poisson.One(this, generator);
         public Tensor binomial(Tensor prob, Generator? generator = null) => _binomial.One(this, prob, generator);
 
@@ -46,7 +47,8 @@ public static partial class torch
         using (draw) return draw.item<double>();
     }
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
+        input.multinomial(num_samples, replacement, generator);
     public static Tensor poisson(Tensor input, Generator? generator = null) => input.poisson(generator);
 
     private static readonly Op __standard_gamma = new("_standard_gamma"), __sample_dirichlet = new("_sample_dirichlet"),

@@ -7,8 +7,10 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor repeat(params long[] sizes) => _repeat.One(this, sizes);
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => _repeat_interleave_self_int.One(this, repeats, dim, output_size);
-        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => _repeat_interleave_self_Tensor.One(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) =>
+            _repeat_interleave_self_int.One(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) =>
+            _repeat_interleave_self_Tensor.One(this, repeats, dim, output_size);
         public Tensor tile(long[] reps) => _tile.One(this, reps);
         public Tensor flip(params long[] dims) => _flip.One(this, dims);
         public Tensor fliplr() => _fliplr.One(this);
@@ -18,7 +20,8 @@ public static partial class torch
         public Tensor roll(long[] shifts) => _roll.One(this, shifts);
         public Tensor roll(long[] shifts, long[] dims) => _roll.One(this, shifts, dims);
         public Tensor roll((long, long) shifts, (long, long) dims) => roll([shifts.Item1, shifts.Item2], [dims.Item1, dims.Item2]);
-        public Tensor roll((long, long, long) shifts, (long, long, long) dims) => roll([shifts.Item1, shifts.Item2, shifts.Item3], [dims.Item1, dims.Item2, dims.Item3]);
+        public Tensor roll((long, long, long) shifts, (long, long, long) dims) =>
+            roll([shifts.Item1, shifts.Item2, shifts.Item3], [dims.Item1, dims.Item2, dims.Item3]);
         public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => roll(shifts.ToArray(), dims.ToArray());
         public Tensor diag(long diagonal = 0) => _diag.One(this, diagonal);
         public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => _diag_embed.One(this, offset, dim1, dim2);
@@ -38,16 +41,20 @@ public static partial class torch
     }
 
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
-    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) => _tril_indices.One(row, col, offset, dtype, Arg.None, device);
-    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) => _triu_indices.One(row, col, offset, dtype, Arg.None, device);
+    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+        _tril_indices.One(row, col, offset, dtype, Arg.None, device);
+    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+        _triu_indices.One(row, col, offset, dtype, Arg.None, device);
     public static Tensor vander(Tensor x, long N = -1, bool increasing = false) => vander_(x, N < 0 ? x.shape[0] : N, increasing);
     private static Tensor vander_(Tensor x, long count, bool increasing)
     {
         using var exponents = increasing ? arange(0, count, dtype: x.dtype, device: x.device) : arange(count - 1, -1, -1, dtype: x.dtype, device: x.device);
         return x.unsqueeze(-1).pow(exponents);
     }
-    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
-    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
     public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
     public static Tensor fliplr(Tensor input) => input.fliplr();
     public static Tensor flipud(Tensor input) => input.flipud();

@@ -73,8 +73,10 @@ public static partial class torch
 
     public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
     public static Tensor moveaxis(Tensor input, long source, long destination) => input.movedim([source], [destination]);
-    public static Tensor moveaxis(Tensor input, (long, long) source, (long, long) destination) => input.movedim([source.Item1, source.Item2], [destination.Item1, destination.Item2]);
-    public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) => input.movedim([source.Item1, source.Item2, source.Item3], [destination.Item1, destination.Item2, destination.Item3]);
+    public static Tensor moveaxis(Tensor input, (long, long) source, (long, long) destination) =>
+        input.movedim([source.Item1, source.Item2], [destination.Item1, destination.Item2]);
+    public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) =>
+        input.movedim([source.Item1, source.Item2, source.Item3], [destination.Item1, destination.Item2, destination.Item3]);
     public static Tensor real(Tensor input) => input.real;
     public static Tensor imag(Tensor input) => input.imag;
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);

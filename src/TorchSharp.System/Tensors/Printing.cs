@@ -17,7 +17,8 @@ public static partial class torch
         set => _print = _print with { Style = value == TensorStringStyle.Default ? new PrintOptions().Style : value };
     }
 
-    public static void set_printoptions(TensorStringStyle? style = null, string? floatFormat = null, int? linewidth = null, string? newLine = null, int? maxRows = null, int? maxColumns = null)
+    public static void set_printoptions(TensorStringStyle? style = null, string? floatFormat = null, int? linewidth = null, string? newLine = null,
+        int? maxRows = null, int? maxColumns = null)
     {
         _print = _print with
         {
@@ -27,8 +28,9 @@ public static partial class torch
         if (style is { } s) TensorStringStyle = s;
     }
 
-    public static void set_printoptions(int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null, int? maxColumns = null) =>
-        set_printoptions(null, (sci_mode ? "E" : "F") + precision.ToString(CultureInfo.InvariantCulture), linewidth, newLine, maxRows, maxColumns);
+    public static void set_printoptions(int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null,
+        int? maxColumns = null) =>
+            set_printoptions(null, (sci_mode ? "E" : "F") + precision.ToString(CultureInfo.InvariantCulture), linewidth, newLine, maxRows, maxColumns);
 
     /// <summary>How tensors are shown: of a longer axis only the first and last half of Rows or Columns.</summary>
     internal sealed record PrintOptions
@@ -66,7 +68,8 @@ public static partial class torch
     {
         private readonly StringBuilder _text = new();
         private readonly bool _brackets = options.Style != TensorStringStyle.Julia;
-        private (string Open, string Between, string Close) Marks => options.Style == TensorStringStyle.CSharp ? ("{", ", ", "}") : _brackets ? ("[", " ", "]") : (" ", " ", "");
+        private (string Open, string Between, string Close) Marks =>
+            options.Style == TensorStringStyle.CSharp ? ("{", ", ", "}") : _brackets ? ("[", " ", "]") : (" ", " ", "");
 
         private string Metadata => $"[{string.Join("x", tensor.shape)}], type = {tensor.dtype}, device = {tensor.device}";
 

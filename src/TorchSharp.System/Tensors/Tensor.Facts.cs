@@ -53,7 +53,9 @@ public static partial class torch
         private int Axis(long dim)
         {
             var dims = this.dim();
-            if (dim < -dims || dim >= dims) throw new ArgumentOutOfRangeException(nameof(dim), $"dimension {dim} does not exist: the tensor has {dims}, so {-dims} to {dims - 1} are possible.");
+            if (dim < -dims || dim >= dims)
+                throw new ArgumentOutOfRangeException(nameof(dim),
+                    $"dimension {dim} does not exist: the tensor has {dims}, so {-dims} to {dims - 1} are possible.");
             return (int)(dim < 0 ? dim + dims : dim);
         }
     }

@@ -56,13 +56,18 @@ public static partial class torch
             return here.Keep(Unsafe.Read<T>(here.Data));
         }
 
-        public Scalar ToScalar() => Scalar.Of(__local_scalar_dense.Number(numel() == 1 ? this : throw new ArgumentException($"A tensor of shape [{string.Join(", ", shape)}] is no scalar.")));
+        public Scalar ToScalar()
+        {
+            if (numel() != 1) throw new ArgumentException($"A tensor of shape [{string.Join(", ", shape)}] is no scalar.");
+            return Scalar.Of(__local_scalar_dense.Number(this));
+        }
 
         private void Require<T>()
         {
             var wanted = typeof(T);
             if (ScalarTypes.Of(wanted) != dtype)
-                throw new ArgumentException($"The tensor holds {dtype.Name()}, not {ScalarTypes.Of(wanted).Name()}: read it as that type, or convert it first.");
+                throw new ArgumentException(
+                    $"The tensor holds {dtype.Name()}, not {ScalarTypes.Of(wanted).Name()}: read it as that type, or convert it first.");
         }
 
         private static readonly Op __local_scalar_dense = new("_local_scalar_dense");

@@ -36,14 +36,19 @@ public static partial class torch
         public bool has_names() => false;
         public Tensor set_(Tensor source) => _set_.In(this, source);
 
-        private static readonly Op _nonzero_numpy = new("nonzero_numpy"), _is_conj = new("is_conj"), _is_neg = new("is_neg"), _set_ = new("set_", "source_Tensor");
+        private static readonly Op _nonzero_numpy = new("nonzero_numpy"), _is_conj = new("is_conj"), _is_neg = new("is_neg"), 
+            _set_ = new("set_", "source_Tensor");
     }
 
     public static bool is_conj(Tensor input) => input.is_conj();
     public static Tensor is_neg(Tensor input) => input.is_neg();
     public static long max_int_value(ScalarType type) => type switch
     {
-        ScalarType.Byte => byte.MaxValue, ScalarType.Int8 => sbyte.MaxValue, ScalarType.Int16 => short.MaxValue, ScalarType.Int32 => int.MaxValue, ScalarType.Int64 => long.MaxValue,
+        ScalarType.Byte => byte.MaxValue,
+        ScalarType.Int8 => sbyte.MaxValue,
+        ScalarType.Int16 => short.MaxValue,
+        ScalarType.Int32 => int.MaxValue,
+        ScalarType.Int64 => long.MaxValue,
         _ => throw new ArgumentException($"{type.Name()} is no integer type."),
     };
 

@@ -23,7 +23,9 @@ public static partial class torch
         internal DisposeScope? OwningDisposeScope { get; set; }
 
         /// <summary>The native handle of a tensor that must not be disposed yet.</summary>
-        internal IntPtr Live => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Tensor), "The tensor has been disposed: by Dispose, or by the end of the dispose scope it was made in.");
+        internal IntPtr Live =>
+            _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Tensor),
+                "The tensor has been disposed: by Dispose, or by the end of the dispose scope it was made in.");
 
         public static long TotalCount => Interlocked.Read(ref _alive);
         public static long PeakCount => Interlocked.Read(ref _peak);
@@ -61,8 +63,14 @@ public static partial class torch
 
         public Tensor MoveToOuterDisposeScope() { OwningDisposeScope?.MoveToOuter(this); return this; }
         public Tensor DetachFromDisposeScope() { OwningDisposeScope?.Detach(this); return this; }
-        public Tensor MoveToOtherDisposeScope(DisposeScope other) { if (OwningDisposeScope is { } scope) scope.MoveToOther(other, this); else other.Attach(this); return this; }
-        public Tensor MoveToOtherDisposeScope(Tensor other) => other.OwningDisposeScope is { } scope ? MoveToOtherDisposeScope(scope) : DetachFromDisposeScope();
+        public Tensor MoveToOtherDisposeScope(DisposeScope other)
+        {
+            if (OwningDisposeScope is { } scope) scope.MoveToOther(other, this); else other.Attach(this);
+            return this;
+        }
+
+        public Tensor MoveToOtherDisposeScope(Tensor other) =>
+            other.OwningDisposeScope is { } scope ? MoveToOtherDisposeScope(scope) : DetachFromDisposeScope();
 
         private T Keep<T>(T value)
         {

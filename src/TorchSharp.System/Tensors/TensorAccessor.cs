@@ -50,7 +50,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     {
         if (_contiguous)
         {
-            new ReadOnlySpan<T>(_data + tensorIndex, checked((int)(Count - tensorIndex)))[..Math.Min(array.Length - arrayIndex, (int)(Count - tensorIndex))].CopyTo(array[arrayIndex..]);
+            var count = (int)Math.Min(array.Length - arrayIndex, Count - tensorIndex);
+            new ReadOnlySpan<T>(_data + tensorIndex, count).CopyTo(array[arrayIndex..]);
             return;
         }
         for (var i = tensorIndex; i < Count && arrayIndex < array.Length; i++) array[arrayIndex++] = _data[Offset(i)];
@@ -100,7 +101,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
         long offset = 0;
         for (var axis = 0; axis < indices.Length; axis++)
         {
-            if (indices[axis] < 0 || indices[axis] >= _shape[axis]) throw new IndexOutOfRangeException($"Index {indices[axis]} is outside axis {axis} of length {_shape[axis]}.");
+            if (indices[axis] < 0 || indices[axis] >= _shape[axis])
+                throw new IndexOutOfRangeException($"Index {indices[axis]} is outside axis {axis} of length {_shape[axis]}.");
             offset += indices[axis] * _strides[axis];
         }
         return offset;

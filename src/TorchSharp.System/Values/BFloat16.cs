@@ -59,7 +59,8 @@ public readonly struct BFloat16 : IComparable, IComparable<BFloat16>, IEquatable
     public override bool Equals(object? obj) => obj is BFloat16 other && Equals(other);
     public override int GetHashCode() => ToSingle().GetHashCode();
     public int CompareTo(BFloat16 other) => ToSingle().CompareTo(other.ToSingle());
-    public int CompareTo(object? obj) => obj is null ? 1 : obj is BFloat16 other ? CompareTo(other) : throw new ArgumentException("A BFloat16 is compared with a BFloat16 only.");
+    public int CompareTo(object? obj) =>
+        obj is null ? 1 : obj is BFloat16 other ? CompareTo(other) : throw new ArgumentException("A BFloat16 is compared with a BFloat16 only.");
     public override string ToString() => ToSingle().ToString(CultureInfo.CurrentCulture);
     public string ToString(string? format, IFormatProvider? formatProvider) => ToSingle().ToString(format, formatProvider);
 }

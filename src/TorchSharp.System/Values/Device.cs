@@ -6,7 +6,8 @@ public static partial class torch
 {
     public class Device
     {
-        public Device(DeviceType deviceType, int index = -1) => (type, this.index) = (deviceType, deviceType is DeviceType.CPU or DeviceType.META ? -1 : index < 0 ? 0 : index);
+        public Device(DeviceType deviceType, int index = -1) =>
+            (type, this.index) = (deviceType, deviceType is DeviceType.CPU or DeviceType.META ? -1 : index < 0 ? 0 : index);
         public Device(string description) : this(Type(description), Index(description)) { }
         public Device(string deviceType, int index = -1) : this(Type(deviceType), index) { }
         public Device(int index) : this(DeviceType.CUDA, index) { }
@@ -22,7 +23,8 @@ public static partial class torch
             Enum.TryParse<DeviceType>(description.Split(':')[0].Trim(), ignoreCase: true, out var type) ? type
             : throw new ArgumentException($"'{description}' names no device: write cpu, cuda or cuda:1.");
 
-        private static int Index(string description) => description.Split(':') is [_, var index] ? int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) : -1;
+        private static int Index(string description) =>
+            description.Split(':') is [_, var index] ? int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) : -1;
     }
 
     public static Device CPU = new(DeviceType.CPU);

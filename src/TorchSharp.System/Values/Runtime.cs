@@ -14,10 +14,12 @@ public static partial class torch
 
     public static void InitializeDeviceType(DeviceType deviceType)
     {
-        if (!TryInitializeDeviceType(deviceType)) throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
+        if (!TryInitializeDeviceType(deviceType))
+            throw new InvalidOperationException($"Torch device type {deviceType} did not initialise on the current machine.");
     }
 
-    public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType == DeviceType.CPU ? get_num_threads() > 0 : Shim.shim_device_count((int)deviceType) > 0;
+    public static bool TryInitializeDeviceType(DeviceType deviceType) =>
+        deviceType == DeviceType.CPU ? get_num_threads() > 0 : Shim.shim_device_count((int)deviceType) > 0;
 
     public static Device InitializeDevice(Device? device)
     {

@@ -66,9 +66,11 @@ public static partial class torch
             {
                 ref var axis = ref result[^i];
                 if (shape[^i] != 1 && axis != 1 && axis != shape[^i])
-                    throw new ArgumentException($"The shapes {string.Join(" and ", shapes.Select(s => $"[{string.Join(", ", s)}]"))} do not broadcast: axis -{i} is {axis} and {shape[^i]}.");
+                    throw new ArgumentException($"The shapes {Shown(shapes)} do not broadcast: axis -{i} is {axis} and {shape[^i]}.");
                 if (axis == 1) axis = shape[^i];
             }
         return new(result);
     }
+
+    private static string Shown(long[][] shapes) => string.Join(" and ", shapes.Select(shape => $"[{string.Join(", ", shape)}]"));
 }

@@ -34,7 +34,8 @@ EXPORT int64_t shim_backward(const Handle* roots, int32_t count, const Handle* g
     });
 }
 
-EXPORT int64_t shim_grads(const Handle* outputs, int32_t count, const Handle* inputs, int32_t inputCount, const Handle* grads, int32_t keep, int32_t create, int32_t unused, Handle* results) {
+EXPORT int64_t shim_grads(const Handle* outputs, int32_t count, const Handle* inputs, int32_t inputCount, const Handle* grads, int32_t keep, int32_t create,
+                           int32_t unused, Handle* results) {
     return guarded([&] {
         auto gradients = grads ? borrow(grads, count) : variable_list(count);
         for (auto& gradient : torch::autograd::grad(borrow(outputs, count), borrow(inputs, inputCount), gradients, keep != 0, create != 0, unused != 0))
@@ -110,7 +111,8 @@ EXPORT int64_t shim_node(int64_t id, const char* title, const Handle* inputs, in
             auto output = borrow(outputs[i]);
             bool differentiable = !constant[i] && torch::autograd::isDifferentiableType(output.scalar_type());
             if (dirty[i]) {
-                if (output.is_leaf() && output.requires_grad()) throw std::invalid_argument("a leaf that requires grad was marked dirty: it cannot be changed in place");
+                if (output.is_leaf() && output.requires_grad())
+                    throw std::invalid_argument("a leaf that requires grad was marked dirty: it cannot be changed in place");
                 torch::autograd::impl::bump_version(output);
                 node->add_input_metadata(output);
                 torch::autograd::impl::rebase_history(output, {node, static_cast<uint32_t>(i)});

@@ -12,6 +12,7 @@ namespace {
 thread_local std::string message;
 thread_local int64_t managed_exception;
 
+c10::Device place(int32_t device, int32_t index) { return {static_cast<c10::DeviceType>(device), static_cast<c10::DeviceIndex>(index)}; }
 bool has(c10::DeviceType type) { return c10::impl::hasDeviceGuardImpl(type); }
 
 }  // namespace
@@ -67,9 +68,10 @@ EXPORT int64_t shim_set_requires_grad(Handle handle, int32_t on) {
 }
 
 // A tensor over memory that C# owns; release(context) is called when the last tensor that uses it is gone.
-EXPORT int64_t shim_from_blob(void* data, const int64_t* sizes, int32_t dims, int32_t dtype, int32_t device, int32_t index, void (*release)(void*), void* context, Handle* result) {
+EXPORT int64_t shim_from_blob(void* data, const int64_t* sizes, int32_t dims, int32_t dtype, int32_t device, int32_t index, void (*release)(void*),
+                              void* context, Handle* result) {
     return guarded([&] {
-        auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)).device(c10::Device(static_cast<c10::DeviceType>(device), static_cast<c10::DeviceIndex>(index)));
+        auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype)).device(place(device, index));
         *result = give(at::from_blob(data, at::IntArrayRef(sizes, dims), [=](void*) { release(context); }, options));
         return 0;
     });
@@ -96,7 +98,7 @@ EXPORT int64_t shim_generator(int32_t device, int32_t index, uint64_t seed, at::
 
 EXPORT int64_t shim_default_generator(int32_t device, int32_t index, at::Generator** result) {
     return guarded([&] {
-        return *result = new at::Generator(at::globalContext().defaultGenerator(c10::Device(static_cast<c10::DeviceType>(device), static_cast<c10::DeviceIndex>(index)))), 0;
+        return *result = new at::Generator(at::globalContext().defaultGenerator(place(device, index))), 0;
     });
 }
 

@@ -67,7 +67,7 @@ public class FunctionTests
     {
         Numeric.GradientIsRight(x => Cube.apply(x[0], 2.0), new Domain(-1, 1, 3).Draw(1));
         Numeric.GradientIsRight(x => Exponential.apply(x[0] * 2), new Domain(-1, 1, 3).Draw(1));
-        Numeric.GradientIsRight(x => { var both = SumAndProduct.apply(x[0], x[1]); return both[0] * both[1]; }, new Domain(-1, 1, 3).Draw(1), new Domain(-1, 1, 3).Draw(2));
+        Numeric.GradientIsRight(x => SumAndProduct.apply(x[0], x[1]).Aggregate((a, b) => a * b), new Domain(-1, 1, 3).Draw(1), new Domain(-1, 1, 3).Draw(2));
         Numeric.GradientIsRight(x => SumAndProduct.apply(x[0], x[1])[1], new Domain(-1, 1, 3).Draw(1), new Domain(-1, 1, 3).Draw(2));
     }
 

@@ -34,8 +34,11 @@ public class BinaryTests
     {
         var binary = Binary.All.Single(b => b.Name == name);
         var y = new Domain(binary.LowSecond, binary.HighSecond, 4).Draw(2);
-        foreach (var (apply, second, b) in Spelling.Everywhere(name + "_", typeof(torch.Tensor)).Select(f => (f, (object)y, Numeric.Values(y)))
-                     .Concat(Spelling.Everywhere(name + "_", typeof(Scalar)).Select(f => (f, (object)(Scalar)y[1].item<double>(), Enumerable.Repeat(y[1].item<double>(), 4).ToArray()))))
+        var number = y[1].item<double>();
+        foreach (var apply in Spelling.Everywhere(name + "_", typeof(torch.Tensor))) Changes(apply, y, Numeric.Values(y));
+        foreach (var apply in Spelling.Everywhere(name + "_", typeof(Scalar))) Changes(apply, (Scalar)number, [number, number, number, number]);
+
+        void Changes(Func<torch.Tensor, object?, torch.Tensor> apply, object second, double[] b)
         {
             var x = new Domain(binary.Low, binary.High, 4).Draw(1);
             var expected = Numeric.Values(x).Zip(b, binary.Formula).ToArray();
@@ -50,7 +53,8 @@ public class BinaryTests
         var binary = Binary.All.Single(b => b.Name == name);
         var apply = Spelling.Of(name, typeof(torch.Tensor), typeof(torch.Tensor)).FirstOrDefault();
         if (!binary.Smooth || apply is null) return;
-        Numeric.GradientIsRight(inputs => apply(inputs[0], inputs[1]), new Domain(binary.Low, binary.High, 3, 1).Draw(3), new Domain(binary.LowSecond, binary.HighSecond, 2).Draw(4));
+        var (first, second) = (new Domain(binary.Low, binary.High, 3, 1).Draw(3), new Domain(binary.LowSecond, binary.HighSecond, 2).Draw(4));
+        Numeric.GradientIsRight(inputs => apply(inputs[0], inputs[1]), first, second);
     }
 
     [Fact]

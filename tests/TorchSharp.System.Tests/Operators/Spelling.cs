@@ -25,5 +25,6 @@ internal static class Spelling
         }
     }
 
-    internal static List<Func<torch.Tensor, object?, torch.Tensor>> Everywhere(string name, Type? second = null) => [.. Of(name, typeof(torch.Tensor), second), .. Of(name, typeof(torch), second)];
+    internal static List<Func<torch.Tensor, object?, torch.Tensor>> Everywhere(string name, Type? second = null) =>
+        [.. Of(name, typeof(torch.Tensor), second), .. Of(name, typeof(torch), second)];
 }

@@ -19,11 +19,13 @@ public static class Numeric
     public static void Close(double expected, double actual, double tolerance = 1e-10)
     {
         if (double.IsNaN(expected) || double.IsInfinity(expected)) Assert.Equal(expected, actual);
-        else Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"expected {expected:r}, got {actual:r} (tolerance {tolerance:g2})");
+        else Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"expected {expected:r}, got {actual:r} (tolerance {tolerance:g2})");
     }
 
     /// <summary>
-    /// The gradient of a random weighting of f's outputs against central differences. With step h the error of the differences is about h² f''' / 6 + ε |f| / h:
+    /// The gradient of a random weighting of f's outputs against central differences. With step h the error of the differences is about h² f''' / 6 + ε |f| /
+    /// h:
     /// some 1e-9 for h = 1e-5 and values of order one, so 2e-6 separates right from wrong.
     /// </summary>
     public static void GradientIsRight(Func<torch.Tensor[], torch.Tensor> f, params torch.Tensor[] inputs)
@@ -55,7 +57,8 @@ public static class Numeric
                 }
 
                 var difference = (Shifted(h) - Shifted(-h)) / (2 * h);
-                Assert.True(Math.Abs(difference - gradient[k]) <= tolerance * Math.Max(1, Math.Abs(difference)), $"argument {i}, element {k}: differences say {difference:r}, the gradient {gradient[k]:r}");
+                Assert.True(Math.Abs(difference - gradient[k]) <= tolerance * Math.Max(1, Math.Abs(difference)),
+                    $"argument {i}, element {k}: differences say {difference:r}, the gradient {gradient[k]:r}");
             }
         }
     }

@@ -71,7 +71,8 @@ public class IndexingTests
     [Fact]
     public void Gradients_flow_through_indices_into_the_right_places()
     {
-        Numeric.GradientIsRight(x => x[0][TensorIndex.Ellipsis, 1..3] * x[0][TensorIndex.Tensor(tensor(new long[] { 1, 1 })), 0, ^2..].unsqueeze(1), new Domain(-1, 1, 2, 3, 4).Draw(1));
+        Numeric.GradientIsRight(x => x[0][TensorIndex.Ellipsis, 1..3] * x[0][TensorIndex.Tensor(tensor(new long[] { 1, 1 })), 0, ^2..].unsqueeze(1),
+            new Domain(-1, 1, 2, 3, 4).Draw(1));
         Numeric.GradientIsRight(
             x =>
             {
