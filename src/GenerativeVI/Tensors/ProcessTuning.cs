@@ -13,11 +13,11 @@ public static partial class ProcessTuning
     private const int Megabyte = 1 << 20;
 
     /// <summary>Applies the settings: memory stays in the process, idle threads sleep, torch uses <paramref name="threads"/> threads.</summary>
-    /// <param name="threads">Threads of torch and of the BLAS behind it, at least 1; 0, the default, means the physical cores this process may use.</param>
+    /// <param name="threads">Threads of torch and of the BLAS behind it, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.</param>
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
-    /// variables OMP_WAIT_POLICY and OPENBLAS_NUM_THREADS, each only where the user has not set it. A second call may change the number of threads.
+    /// variables OMP_WAIT_POLICY, OMP_NUM_THREADS and OPENBLAS_NUM_THREADS, each only where the user has not set it. A second call may change the number of threads.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     public static IReadOnlyList<string> Apply(int threads = 0)
@@ -31,6 +31,8 @@ public static partial class ProcessTuning
                 done.Add("freed memory stays in the process");
             // The managed Environment has its own copy of the variables; native libraries read libc's.
             SetUnlessSet("OMP_WAIT_POLICY", "passive", done);
+            // torch's own setting reaches the thread that makes it; these reach the others.
+            SetUnlessSet("OMP_NUM_THREADS", $"{count}", done);
             SetUnlessSet("OPENBLAS_NUM_THREADS", $"{count}", done);
         }
         set_num_threads(count);
