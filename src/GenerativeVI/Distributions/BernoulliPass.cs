@@ -32,6 +32,8 @@ internal static unsafe class BernoulliPass
         }
     }
 
+    // Compiled for speed at once: unoptimised vector code would cost the first steps as much as the rest of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float SumRow(float* logits, float* values, int columns)
     {
         var sum = Vector<float>.Zero;
@@ -46,6 +48,7 @@ internal static unsafe class BernoulliPass
     private static float SumTail(float* logits, float* values, int count) =>
         Vector.Sum(Vector.ConditionalSelect(Vector.LessThan(Vector<float>.Indices, new Vector<float>(count)), Term(Padded(logits, count), Padded(values, count)), Vector<float>.Zero));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GradientRow(float* logits, float* values, float scale, float* gradient, int columns)
     {
         var d = 0;

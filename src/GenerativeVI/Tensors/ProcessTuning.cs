@@ -23,7 +23,7 @@ public static partial class ProcessTuning
     public static IReadOnlyList<string> Apply(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var count = threads > 0 ? threads : PhysicalCores();
+        var count = threads > 0 ? threads : int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var users) && users > 0 ? users : PhysicalCores();
         List<string> done = [];
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out _))
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GenerativeVI.Tensors;
 using TorchSharp.Modules;
 
@@ -77,6 +78,8 @@ public sealed class OnePassAdam(IEnumerable<Parameter> parameters, double lr = 1
     /// <summary>A stretch of one parameter with its gradient and moments.</summary>
     private readonly unsafe struct Piece(float* parameter, float* gradient, float* mean, float* square, int length, Constants constants)
     {
+        // Compiled for speed at once: unoptimised vector code would cost the first steps as much as the rest of them.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Move()
         {
             var c = constants;
