@@ -6,10 +6,13 @@ namespace GenerativeVI.Cli.Display;
 internal abstract class RunDisplay
 {
     /// <summary>The display for a command: live on a terminal, plain lines into files, pipes and continuous integration.</summary>
-    public static RunDisplay Over(Channels channels, bool quiet = false) =>
-        quiet ? new QuietDisplay(channels.Errors)
-        : IsTerminal(channels.Talk) ? new LiveDisplay(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(channels.Talk) }))
-        : new PlainDisplay(channels.Talk, channels.Errors);
+    public static RunDisplay Over(Channels channels, bool quiet = false)
+    {
+        if (quiet) return new QuietDisplay(channels.Errors);
+        if (!IsTerminal(channels.Talk)) return new PlainDisplay(channels.Talk, channels.Errors);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(channels.Talk) });
+        return console.Profile.Capabilities.Ansi ? new LiveDisplay(console) : new PlainDisplay(channels.Talk, channels.Errors);
+    }
 
     /// <summary>Tells something that stays.</summary>
     public abstract void Say(string line);

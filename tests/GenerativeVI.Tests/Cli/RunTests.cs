@@ -81,4 +81,25 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Contains("of 1000000. Go on with gvi evaluate ", words.Error);
         Assert.Equal(CommandLine.Done, Gvi.Run("evaluate", run, "--samples", "1").Code);
     }
+
+    [Fact]
+    public void OnATerminalTheDisplayLivesAndLeavesNothingBehind()
+    {
+        const string terminal = "/usr/bin/script";
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(terminal), "there is no program here that makes a terminal.");
+        string[] words = ["dotnet", Path.Combine(Gvi.Home, "gvi.dll"), .. tiny.Train(Path.Combine(tiny.Root, "live"))];
+        var start = new System.Diagnostics.ProcessStartInfo(terminal, ["-qec", string.Join(' ', words.Select(word => $"'{word}'")), "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("CI");
+        start.Environment["TERM"] = "xterm";
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var result = Gvi.Finish(process, process.StandardOutput.ReadToEnd(), error);
+        Assert.Equal(CommandLine.Done, result.Code);
+
+        const string up = "\e[1A", clear = "\e[J";
+        Assert.Contains("evaluating on the test images", result.Output);
+        Assert.Contains(up, result.Output);
+        // Behind the last erasure there is only what a file would have.
+        Assert.Matches(@"^The run is in .*\r\ntest: ELBO >= .*\r\n$", result.Output.Split(clear)[^1]);
+    }
 }
