@@ -78,8 +78,11 @@ public static partial class torch
             return value;
         }
 
+        /// <summary>Of the same shape and with the same numbers.</summary>
+        public bool Equals(Tensor target) => ReferenceEquals(this, target) || (target is not null && _equal.Truth(this, target));
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
-        public bool Equals(Tensor target) => ReferenceEquals(this, target);
         public override int GetHashCode() => base.GetHashCode();
+
+        private static readonly Op _equal = new("equal");
     }
 }

@@ -58,6 +58,15 @@ public class MemoryLayoutTests
     }
 
     [Fact]
+    public void Equality_is_of_shape_and_numbers()
+    {
+        Assert.True(arange(3).Equals(arange(3)));
+        Assert.False(arange(3).Equals(arange(4)));
+        Assert.False(zeros(3).Equals(ones(3)));
+        Assert.True(arange(3).allclose(arange(3)));
+    }
+
+    [Fact]
     public void Sizes_compare_join_and_count()
     {
         torch.Size size = (2L, 3L);
