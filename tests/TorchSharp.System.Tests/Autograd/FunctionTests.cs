@@ -104,4 +104,89 @@ public class FunctionTests
         Assert.Equal([24], Numeric.Values(x.grad!));
         Assert.ThrowsAny<Exception>(() => y.backward());
     }
+
+    /// <summary>The larger of each pair and where it stood, which has no derivative; unused gradients arrive as null.</summary>
+    private sealed class Largest : autograd.MultiTensorFunction<Largest>
+    {
+        public override string Name => nameof(Largest);
+        internal static bool Materialized { get; set; }
+
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            var (values, places) = ((Tensor)vars[0]).max(-1);
+            ctx.set_materialize_grads(false);
+            ctx.save_for_backward([places]);
+            ctx.mark_non_differentiable([places]);
+            return [values, values * 2, places];
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+        {
+            Materialized = grad_outputs[1] is not null;
+            return [zeros(2, 2, dtype: float64).scatter(1, ctx.get_saved_variables()[0].unsqueeze(1), grad_outputs[0].unsqueeze(1))];
+        }
+    }
+
+    /// <summary>Doubles its argument in place.</summary>
+    private sealed class Doubled : autograd.SingleTensorFunction<Doubled>
+    {
+        public override string Name => nameof(Doubled);
+
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            var x = (Tensor)vars[0];
+            ctx.mark_dirty([x]);
+            return x.mul_(2);
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => [grad_output * 2];
+    }
+
+    private sealed class Identity : autograd.SingleTensorFunction<Identity>
+    {
+        public override string Name => nameof(Identity);
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => (Tensor)vars[0];
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => [-grad_output];
+    }
+
+    [Fact]
+    public void Some_outputs_have_no_derivative_and_unused_gradients_can_stay_null()
+    {
+        var x = tensor(new double[,] { { 1, 5 }, { 7, 2 } }, requires_grad: true);
+        var outputs = Largest.apply(x);
+        Assert.False(outputs[2].requires_grad);
+        (outputs[0] * 3).sum().backward();
+        Assert.Equal([0, 3, 3, 0], Numeric.Values(x.grad!));
+        Assert.False(Largest.Materialized);
+    }
+
+    [Fact]
+    public void It_may_change_its_argument_and_says_so()
+    {
+        var x = tensor(new[] { 1.0, 2.0 }, requires_grad: true);
+        var y = x * 1;
+        var z = Doubled.apply(y);
+        (z * y).sum().backward();
+        Assert.Equal([2, 4], Numeric.Values(y));
+        Assert.Equal([8, 16], Numeric.Values(x.grad!));
+        Assert.Contains("leaf", Assert.ThrowsAny<Exception>(() => Doubled.apply(x)).Message);
+    }
+
+    [Fact]
+    public void It_may_return_its_argument()
+    {
+        var x = tensor(new[] { 1.0, 2.0 }, requires_grad: true);
+        Identity.apply(x).sum().backward();
+        Assert.Equal([-1, -1], Numeric.Values(x.grad!));
+    }
+
+    [Fact]
+    public void What_it_saved_must_not_be_overwritten()
+    {
+        var x = tensor(new[] { 2.0 }, requires_grad: true);
+        var inner = x * 1;
+        var y = Cube.apply(inner, 1.0);
+        inner.add_(1);
+        Assert.Contains("inplace", Assert.ThrowsAny<Exception>(() => y.sum().backward()).Message);
+    }
 }
