@@ -36,7 +36,7 @@ public static partial class torch
         public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
             using var scope = NewDisposeScope();
-            foreach (var piece in Pieces(this.cpu().contiguous())) stream.Write(piece.bytes);
+            foreach (var piece in Pieces(cpu().contiguous())) stream.Write(piece.bytes);
         }
 
         public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
