@@ -29,7 +29,13 @@ public static class CommandLine
         try
         {
             if (Usage.Mistake(parsed) is { } mistake) throw new UsageException(mistake);
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception e) when (!GviCommand.Debug(parsed))
         {

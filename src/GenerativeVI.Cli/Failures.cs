@@ -20,12 +20,15 @@ internal static partial class Failures
     public static string Sentence(Exception e)
     {
         if (MissingLibrary(e) is { } missing)
-            return $"libtorch, the library that does the arithmetic, cannot be loaded ({missing}); start the program with ./gvi, which sets it up, or see the README; gvi doctor says what was found.";
+        {
+            return $"libtorch, the library that does the arithmetic, cannot be loaded ({missing}); "
+                + "start the program with ./gvi, which sets it up, or see the README; gvi doctor says what was found.";
+        }
         return e switch
         {
             OperationCanceledException => "stopped.",
             IOException when DiskFull.Contains(e.HResult) => $"the disk is full ({Clean(e).TrimEnd('.')}); make room, or choose another place with --out.",
-            _ when IsOutOfMemory(e) => $"out of memory{(Request().Match(e.Message) is { Success: true } request ? $", {request.Groups[1].Value} were asked for" : "")}; make something smaller (--batch, --hidden, --latent, --count), or close other programs.",
+            _ when IsOutOfMemory(e) => $"out of memory{Requested(e)}; make something smaller (--batch, --hidden, --latent, --count), or close other programs.",
             TypeInitializationException { InnerException: { } inner } => Sentence(inner),
             NullReferenceException or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException =>
                 $"an error in the program itself ({e.GetType().Name}: {Clean(e).TrimEnd('.')}); --debug shows where, please report it.",
@@ -42,7 +45,12 @@ internal static partial class Failures
     };
 
     private static bool IsOutOfMemory(Exception e) =>
-        e is OutOfMemoryException || e.Message.Contains("can't allocate memory", StringComparison.Ordinal) || e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
+        e is OutOfMemoryException
+        || e.Message.Contains("can't allocate memory", StringComparison.Ordinal)
+        || e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
+
+    private static string Requested(Exception e) =>
+        Request().Match(e.Message) is { Success: true } request ? $", {request.Groups[1].Value} were asked for" : "";
 
     private static string Clean(Exception e)
     {

@@ -12,12 +12,14 @@ internal static class Usage
         if (parsed.Errors.Count == 0) return null;
         var command = parsed.CommandResult;
         if (parsed.UnmatchedTokens.Count > 0) return Unknown(parsed.UnmatchedTokens[0], command);
-        if (command.Command is { Action: null, Subcommands: { Count: > 0 } parts }) return $"{Prefix(command)}name one of its commands: {string.Join(", ", parts.Select(c => c.Name))}.";
+        if (command.Command is { Action: null, Subcommands: { Count: > 0 } parts })
+            return $"{Prefix(command)}name one of its commands: {string.Join(", ", parts.Select(c => c.Name))}.";
         return parsed.Errors[0].SymbolResult switch
         {
             OptionResult { Tokens.Count: 0, Option: var option } => $"{option.Name}: a value is missing ({option.HelpName}).",
             OptionResult { IdentifierTokenCount: > 1, Option: var option } => $"{option.Name}: given more than once.",
-            ArgumentResult { Tokens.Count: 0, Argument: var argument } => $"{Prefix(command)}{argument.Name} is missing; {Path(command)} --help shows what there is.",
+            ArgumentResult { Tokens.Count: 0, Argument: var argument } =>
+                $"{Prefix(command)}{argument.Name} is missing; {Path(command)} --help shows what there is.",
             _ => parsed.Errors[0].Message,
         };
     }

@@ -14,7 +14,10 @@ internal sealed class DoctorCommand : Command, IExemplified
     private readonly Option<bool> json = OptionKinds.Json();
 
     public DoctorCommand()
-        : base("doctor", "Say what this machine offers: TorchSharp and libtorch, BLAS, threads, processor, CUDA, memory, data sets. Exit code 1 if nothing can be computed here.")
+        : base(
+            "doctor",
+            "Say what this machine offers: TorchSharp and libtorch, BLAS, threads, processor, CUDA, memory, data sets. "
+            + "Exit code 1 if nothing can be computed here.")
     {
         Options.Add(json);
         SetAction(Run);
@@ -55,7 +58,16 @@ internal sealed class DoctorCommand : Command, IExemplified
         {
             ["version"] = GviCommand.Version,
             ["system"] = system,
-            ["torch"] = Results.Of(new { torch.Problem, TorchSharp = torch.Binding, libraries.IsStandIn, Libtorch = torch.Version, torch.Threads, torch.CudaDevices, torch.Tuning }),
+            ["torch"] = Results.Of(new
+            {
+                torch.Problem,
+                TorchSharp = torch.Binding,
+                libraries.IsStandIn,
+                Libtorch = torch.Version,
+                torch.Threads,
+                torch.CudaDevices,
+                torch.Tuning,
+            }),
             ["libraries"] = Results.Of(new { libraries.Binding, libraries.Torch, libraries.Blas, libraries.OpenMp }),
             ["processor"] = Results.Of(processor),
             ["memory"] = Results.Of(memory),

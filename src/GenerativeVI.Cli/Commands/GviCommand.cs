@@ -15,7 +15,8 @@ internal sealed class GviCommand : RootCommand, IExemplified
         var debug = OptionKinds.Flag(DebugOption, "Show where an error came from (also GVI_DEBUG=1).");
         debug.Recursive = true;
         Options.Add(debug);
-        foreach (var command in (Command[])[new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new DoctorCommand(), new DataCommand()]) Subcommands.Add(command);
+        Command[] commands = [new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new DoctorCommand(), new DataCommand()];
+        foreach (var command in commands) Subcommands.Add(command);
 
         var help = Options.OfType<HelpOption>().Single();
         var examples = new HelpWithExamples((HelpAction)help.Action!);
@@ -38,5 +39,6 @@ internal sealed class GviCommand : RootCommand, IExemplified
     ];
 
     /// <summary>Whether errors are shown with where they came from.</summary>
-    public static bool Debug(ParseResult parsed) => parsed.GetValue<bool>(DebugOption) || Environment.GetEnvironmentVariable("GVI_DEBUG") is { Length: > 0 } and not "0";
+    public static bool Debug(ParseResult parsed) =>
+        parsed.GetValue<bool>(DebugOption) || Environment.GetEnvironmentVariable("GVI_DEBUG") is { Length: > 0 } and not "0";
 }

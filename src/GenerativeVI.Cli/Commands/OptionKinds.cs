@@ -16,7 +16,8 @@ internal static class OptionKinds
     public static Option<int> Threads() => Whole("--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].");
 
     /// <summary>--device, for whatever computes.</summary>
-    public static Option<string> Device() => OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
+    public static Option<string> Device() =>
+        OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
@@ -25,11 +26,9 @@ internal static class OptionKinds
 
     public static Option<int> Whole(string name, string takes, string description) => Of<int>(name, takes, description, "a whole number", TryWhole);
 
-    public static Option<long> Long(string name, string takes, string description) =>
-        Of(name, takes, description, "a whole number", (string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+    public static Option<long> Long(string name, string takes, string description) => Of<long>(name, takes, description, "a whole number", TryLong);
 
-    public static Option<double> Real(string name, string takes, string description) =>
-        Of(name, takes, description, "a number", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
+    public static Option<double> Real(string name, string takes, string description) => Of<double>(name, takes, description, "a number", TryReal);
 
     /// <summary>Whole numbers with commas between them, or "none" where that is allowed.</summary>
     public static Option<int[]> Wholes(string name, string takes, string description, string expected, bool none) =>
@@ -70,6 +69,10 @@ internal static class OptionKinds
     };
 
     private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryLong(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryReal(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool TryWholes(string text, bool none, out int[] values)
     {

@@ -11,12 +11,16 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class TrainVaeCommand : Command, IExemplified
 {
     private readonly TrainOptions options = new();
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder; a run that is there is replaced [default: runs/METHOD-DATA-DATE-TIME].");
+    private readonly Option<string> outOption =
+        OptionKinds.Text("--out", "DIR", "The run folder; a run that is there is replaced [default: runs/METHOD-DATA-DATE-TIME].");
     private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
     private readonly Option<bool> json = OptionKinds.Json();
 
     public TrainVaeCommand()
-        : base("vae", "Train a variational autoencoder, judge it on the test images, and keep it in a run folder: run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png.\n\n"
+        : base(
+            "vae",
+            "Train a variational autoencoder, judge it on the test images, and keep it in a run folder: "
+            + "run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png.\n\n"
             + "Ctrl-C ends the training cleanly: what was trained is evaluated and kept; a second Ctrl-C leaves the evaluation out. "
             + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.")
     {
@@ -45,7 +49,8 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         settings = display.During(() => WithData(settings, display, downloads, interruption.Stop));
         var folder = new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
         if (File.Exists(folder.Record)) display.Say($"The run in {Paths.Short(folder.Path)} will be replaced.");
-        using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
+        using var told = interruption.Stop.Register(() =>
+            display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
 
         var report = new TrainingReport(display);
         var experiment = new Experiment(settings, folder) { Downloads = downloads };
@@ -84,7 +89,8 @@ internal sealed class TrainVaeCommand : Command, IExemplified
     private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
     {
         if (settings.Data is not null) return settings;
-        var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads });
+        var options = new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads };
+        var choice = ImageSource.ChooseDefault(options);
         display.Say($"{choice.Reason}.");
         return settings with { Data = choice.Name };
     }
@@ -94,7 +100,11 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         var (name, outcome) = (Paths.Short(folder.Path), record.Outcome!);
         var test = outcome is { TestElbo: { } elbo, TestLogLikelihood: { } log } ? new LikelihoodBounds(elbo, log) : null;
         if (interrupted)
-            display.Warn($"Stopped in epoch {outcome.Epochs} of {record.Settings.Epochs}{(test is null ? ", without an evaluation" : "")}. Go on with gvi evaluate {name}, with gvi sample {name}, or train anew with other --epochs.");
+        {
+            display.Warn(
+                $"Stopped in epoch {outcome.Epochs} of {record.Settings.Epochs}{(test is null ? ", without an evaluation" : "")}. "
+                + $"Go on with gvi evaluate {name}, with gvi sample {name}, or train anew with other --epochs.");
+        }
         display.Say($"The run is in {name}.");
         channels.Result(test is null ? "test: not evaluated" : Results.Line(test), () => new JsonObject
         {
@@ -118,6 +128,9 @@ internal sealed class TrainVaeCommand : Command, IExemplified
     /// <summary>A run that never began leaves no folders behind.</summary>
     private static void RemoveIfEmpty(params string[] folders)
     {
-        foreach (var folder in folders.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())) Directory.Delete(folder);
+        foreach (var folder in folders)
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        }
     }
 }

@@ -10,8 +10,10 @@ internal sealed class DownloadReport(RunDisplay display) : IProgress<DownloadPro
 
     public void Report(DownloadProgress value)
     {
-        if (value.File != file) display.Say(string.Create(CultureInfo.InvariantCulture, $"Fetching {value.File} ({value.Length / 1e6:F1} MB) from {value.Mirror.Host}."));
+        if (value.File != file) display.Say($"Fetching {value.File} ({Megabytes(value.Length)} MB) from {value.Mirror.Host}.");
         file = value.File;
-        display.Show(new Status(value.File, (double)value.Received / value.Length, null, string.Create(CultureInfo.InvariantCulture, $"{value.Received / 1e6:F1} of {value.Length / 1e6:F1} MB")));
+        display.Show(new Status(file, (double)value.Received / value.Length, null, $"{Megabytes(value.Received)} of {Megabytes(value.Length)} MB"));
     }
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);
 }

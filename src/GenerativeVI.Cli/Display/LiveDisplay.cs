@@ -4,7 +4,7 @@ using Spectre.Console.Advanced;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Two lines at the bottom of a terminal that renew themselves; what stays scrolls above them. The first is a bar, the second has the numbers.</summary>
+/// <summary>Two lines at the bottom of a terminal that renew themselves, a bar and the numbers; what stays scrolls above them.</summary>
 /// <remarks>Drawn by hand: what stays is then wrapped by the terminal and copied whole, and an interruption may speak at any time.</remarks>
 internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
 {

@@ -23,7 +23,8 @@ internal static class Results
         var (elbo, log) = (test.Elbo, test.LogLikelihood);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"test: ELBO {elbo.Relation} {elbo.Value:F2} nats ({elbo.Kind}, ± {elbo.StandardError:F2}), log p(x) {log.Relation} {log.Value:F2} nats ({log.Kind}, S = {log.Samples})");
+            $"test: ELBO {elbo.Relation} {elbo.Value:F2} nats ({elbo.Kind}, ± {elbo.StandardError:F2}), "
+            + $"log p(x) {log.Relation} {log.Value:F2} nats ({log.Kind}, S = {log.Samples})");
     }
 
     public static JsonObject Of(LikelihoodBounds test) => new() { ["elbo"] = Of(test.Elbo), ["log_px"] = Of(test.LogLikelihood) };

@@ -16,7 +16,8 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
     public void Report(TrainingProgress value)
     {
         var left = TimeSpan.FromSeconds(value.Seconds / Math.Max(1, value.Step) * (value.Steps - value.Step));
-        display.Show(new Status($"epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}", (double)value.Step / value.Steps, left, Numbers(value)));
+        var what = $"epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.Steps}";
+        display.Show(new Status(what, (double)value.Step / value.Steps, left, Numbers(value)));
     }
 
     /// <summary>The share of an evaluation done.</summary>
@@ -40,5 +41,6 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
         return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {value.RowsPerSecond:F0} images/s");
     }
 
-    private static string Words(Estimate bound) => string.Create(CultureInfo.InvariantCulture, $"bound {bound.Relation} {bound.Value:F2} nats ({bound.Kind}), ");
+    private static string Words(Estimate bound) =>
+        string.Create(CultureInfo.InvariantCulture, $"bound {bound.Relation} {bound.Value:F2} nats ({bound.Kind}), ");
 }

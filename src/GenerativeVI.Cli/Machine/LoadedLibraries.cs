@@ -14,10 +14,15 @@ internal sealed record LoadedLibraries(string? Binding, string? Torch, string? B
     {
         using var process = Process.GetCurrentProcess();
         var files = process.Modules.Cast<ProcessModule>().Select(module => module.FileName).Where(file => file.Length > 0).ToArray();
-        return new LoadedLibraries(First("LibTorchSharp", "torchshim"), First("torch_cpu"), First("openblas", "mkl_core", "mkl_rt", "blis", "Accelerate", "libblas"), First("gomp", "iomp5", "libomp", "vcomp"));
+        return new LoadedLibraries(
+            Binding: First("LibTorchSharp", "torchshim"),
+            Torch: First("torch_cpu"),
+            Blas: First("openblas", "mkl_core", "mkl_rt", "blis", "Accelerate", "libblas"),
+            OpenMp: First("gomp", "iomp5", "libomp", "vcomp"));
 
         // By the file's name first: folders are called after one library and hold another.
-        string? First(params string[] names) => names.Select(name => Array.Find(files, file => Path.GetFileName(file).Contains(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(file => file is not null);
+        string? First(params string[] names) =>
+            names.Select(name => Array.Find(files, file => Has(Path.GetFileName(file), name))).FirstOrDefault(file => file is not null);
     }
 
     /// <summary>Whether TorchSharp is this project's stand-in.</summary>

@@ -12,7 +12,7 @@ internal sealed record Memory(long Total, long? Available)
     {
         var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var line = File.Exists(MemInfo) ? File.ReadLines(MemInfo).FirstOrDefault(fact => fact.StartsWith("MemAvailable:", StringComparison.Ordinal)) : null;
-        long? available = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..] && long.TryParse(kilobytes, out var number) ? Math.Min(number * 1024, total) : null;
-        return new Memory(total, available);
+        var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new Memory(total, words is [_, var kilobytes, ..] && long.TryParse(kilobytes, out var number) ? Math.Min(number * 1024, total) : null);
     }
 }

@@ -18,8 +18,10 @@ internal sealed record Processor(string Name, int Count, IReadOnlyList<string> F
     /// <summary>This machine's.</summary>
     public static Processor Here()
     {
-        var facts = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
-            .DistinctBy(parts => parts[0].Trim()).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim()) : [];
+        // The first paragraph is the first processor.
+        var lines = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).TakeWhile(line => line.Length > 0) : [];
+        var facts = lines.Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
+            .DistinctBy(parts => parts[0].Trim()).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim());
         var features = facts.GetValueOrDefault("flags") ?? facts.GetValueOrDefault("Features");
         return new Processor(
             facts.GetValueOrDefault("model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),

@@ -19,7 +19,8 @@ internal static class Gvi
 
     public static Process Start(string home, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(home, "gvi.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] words = [Path.Combine(home, "gvi.dll"), .. arguments];
+        var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("GVI_DEBUG");
         return Process.Start(start)!;
     }

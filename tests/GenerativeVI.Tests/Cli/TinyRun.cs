@@ -23,7 +23,10 @@ public sealed class TinyRun : IDisposable
     internal Words Trained { get; }
 
     public string[] Train(string run, int epochs = 2) =>
-        ["train", "vae", "--data", Images, "--batch", "6", "--hidden", "4", "--latent", "2", "--test-samples", "3", "--threads", "1", "--out", run, "--epochs", $"{epochs}"];
+        [
+            "train", "vae", "--data", Images, "--batch", "6", "--hidden", "4", "--latent", "2",
+            "--test-samples", "3", "--threads", "1", "--out", run, "--epochs", $"{epochs}",
+        ];
 
     /// <summary>A copy of the run that a test may damage.</summary>
     public string Copy()

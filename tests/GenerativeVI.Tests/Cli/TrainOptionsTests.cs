@@ -12,8 +12,8 @@ public class TrainOptionsTests
     public void EveryOptionLandsInTheSettings()
     {
         var read = Read(
-            "--data x.npy --data-dir d --shape 3,20,28 --epochs 7 --steps 1234567890123 --batch 64 --latent 5 --hidden 300,200 --activation softplus --gated --likelihood gaussian "
-            + "--spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed -9 --device cpu --threads 3 --test-samples 11");
+            "--data x.npy --data-dir d --shape 3,20,28 --epochs 7 --steps 1234567890123 --batch 64 --latent 5 "
+            + "--hidden 300,200 --activation softplus --gated --likelihood gaussian --spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed -9 --device cpu --threads 3 --test-samples 11");
         Assert.Equal([3L, 20, 28], read.ImageShape!);
         Assert.Equal([300, 200], read.Model.Hidden);
         Assert.Equal(
@@ -55,7 +55,8 @@ public class TrainOptionsTests
             + "--spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed 9 --device cpu --threads 3 --test-samples 11"));
         Assert.All(typeof(VaeSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Model), property.GetValue(read.Model)));
         Assert.All(
-            typeof(RunSettings).GetProperties().Where(p => p.Name != nameof(RunSettings.Method)), property => Assert.NotEqual(property.GetValue(usual), property.GetValue(read)));
+            typeof(RunSettings).GetProperties().Where(p => p.Name != nameof(RunSettings.Method)),
+            property => Assert.NotEqual(property.GetValue(usual), property.GetValue(read)));
     }
 
     [Fact]
