@@ -24,7 +24,7 @@ internal static class SameModel
         using var data = TensorData.From(images.Train);
         var random = new RandomStream(1);
         using var recipe = Recipes.Vae(new VaeSettings { Hidden = [200, 200], Activation = Activation.Tanh, Latent = Latent }, data.Dimension, random.Split("weights"));
-        new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, Rows), random.Split("training")).Run(epochs: 1, maximumSteps: settings.Steps);
+        new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, Rows), random, new TrainingPlan { MaximumSteps = settings.Steps }).Run();
 
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();

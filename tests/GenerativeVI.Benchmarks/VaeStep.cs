@@ -15,7 +15,7 @@ internal static class VaeStep
         using var data = TensorData.From(images.Train);
         var random = new RandomStream(1);
         using var recipe = Recipes.Vae(new VaeSettings { Hidden = [400], Latent = 20 }, data.Dimension, random.Split("weights"));
-        var trainer = new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, Batch), random.Split("training"));
-        return Measurement.Of(settings, Batch, steps => trainer.Run(epochs: 1 + (steps * Batch / (int)data.Count), maximumSteps: steps));
+        var (phases, loader) = (recipe.Phases(1e-3), new DataLoader(data, Batch));
+        return Measurement.Of(settings, Batch, steps => new Trainer(recipe.Module, phases, loader, random, new TrainingPlan { Epochs = int.MaxValue, MaximumSteps = steps }).Run());
     }
 }

@@ -2,12 +2,36 @@ using System.CommandLine;
 
 namespace GenerativeVI.Cli.Commands;
 
-/// <summary>gvi train: a command for each method.</summary>
+/// <summary>gvi train: a command for each method; and on its own, runs that are there already gone on with or repeated.</summary>
 internal sealed class TrainCommand : Command, IExemplified
 {
+    private readonly TrainingRun training = new();
+    private readonly Option<string> resume = OptionKinds.Text("--resume", "RUN", "Go on with a run where it stopped, to the same numbers as if it never had.");
+    private readonly Option<string> from = OptionKinds.Text("--from", "RUN.JSON", "Start a new run with the settings of this run.json; the other options change them.");
+
     public TrainCommand()
-        : base("train", "Train a model.") => Subcommands.Add(new TrainVaeCommand());
+        : base("train", "Train a model: gvi train METHOD, or go on with a run, or repeat one.\n\n" + TrainingRun.Manners)
+    {
+        Subcommands.Add(new TrainVaeCommand());
+        foreach (var option in training.Options.Prepend(from).Prepend(resume)) Options.Add(option);
+        SetAction(Run);
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi train vae", "gvi train vae --help"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi train vae",
+        "gvi train vae --help",
+        "gvi train --resume runs/vae-mnist",
+        "gvi train --resume runs/vae-mnist --epochs 100",
+        "gvi train --from runs/vae-mnist/run.json --seed 2 --out second",
+    ];
+
+    private int Run(ParseResult parsed) => (parsed.GetValue(resume), parsed.GetValue(from)) switch
+    {
+        ({ } run, null) => training.Resume(parsed, new RunFolder(run)),
+        (null, { } file) => training.Start(parsed, RunFolder.Of(file).ReadRecord().Settings),
+        (null, null) => throw new UsageException("train: expected a method, such as gvi train vae, or --resume RUN, or --from RUN.JSON."),
+        _ => throw new UsageException("--resume goes on with a run and --from starts one: give one of the two."),
+    };
 }

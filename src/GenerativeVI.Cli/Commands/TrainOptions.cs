@@ -3,6 +3,7 @@ using System.Text.Json;
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Networks;
+using GenerativeVI.Training;
 using static GenerativeVI.Cli.Commands.OptionKinds;
 
 namespace GenerativeVI.Cli.Commands;
@@ -76,6 +77,57 @@ public sealed class TrainOptions
             Real("--warm-up", "N", $"Epochs over which the KL's weight rises to 1; reported numbers are never weighted [default: {Usual.WarmUp}]."),
             (s, v) => s with { WarmUp = v }),
         Set(
+            Choice<WarmUpShape>("--warm-up-shape", "How it rises [default: linear]."),
+            (s, v) => s with { Optimization = s.Optimization with { WarmUp = v } }),
+        Set(
+            Choice<RateShape>("--lr-shape", "How the learning rate changes over the run [default: constant]."),
+            (s, v) => s with { Optimization = s.Optimization with { Rate = v } }),
+        Set(
+            Real("--clip-norm", "X", "The most the norm of all gradients may be."),
+            (s, v) => s with { Optimization = s.Optimization with { ClipNorm = v } }),
+        Set(
+            Real("--clip-value", "X", "The most an element of a gradient may be."),
+            (s, v) => s with { Optimization = s.Optimization with { ClipValue = v } }),
+        Set(
+            Flag("--normalize-gradients", "Divide every parameter's gradient by its norm."),
+            (s, v) => s with { Optimization = s.Optimization with { NormalizeGradients = v } }),
+        Set(
+            Whole("--accumulate", "N", "Batches whose gradients make one update [default: 1]."),
+            (s, v) => s with { Optimization = s.Optimization with { Accumulate = v } }),
+        Set(
+            Real("--average", "D", "Keep a moving average of the weights with this decay, such as 0.999, and judge and keep that."),
+            (s, v) => s with { Optimization = s.Optimization with { Average = v } }),
+        Set(
+            Choice<NonFiniteAction>("--on-non-finite", "What to do when a bound or gradient is not finite [default: stop]."),
+            (s, v) => s with { Optimization = s.Optimization with { OnNonFinite = v } }),
+        Set(
+            Real("--dropout", "P", "The share of hidden units dropped in training [default: 0]."),
+            (s, v) => s with { Model = s.Model with { Dropout = v } }),
+        Set(
+            Choice<Precision>("--precision", "The arithmetic of matrix products; b-float16 is faster where the processor has it [default: full]."),
+            (s, v) => s with { Model = s.Model with { Precision = v } }),
+        Set(
+            Long("--validation", "N", "Hold out the last N training images to judge the run while it trains [default: the data's own validation images, if any]."),
+            (s, v) => s with { Selection = s.Selection with { Rows = v } }),
+        Set(
+            Whole("--validate-every", "N", "Epochs between validations [default: 1]."),
+            (s, v) => s with { Selection = s.Selection with { Every = v } }),
+        Set(
+            Whole("--patience", "N", "End after so many validations without a new best, and keep the best weights."),
+            (s, v) => s with { Selection = s.Selection with { Patience = v } }),
+        Set(
+            Whole("--plateau", "N", "Halve the learning rate after so many validations without a new best."),
+            (s, v) => s with { Selection = s.Selection with { PlateauPatience = v } }),
+        Set(
+            Real("--minutes", "X", "End after so many minutes of training."),
+            (s, v) => s with { Minutes = v }),
+        Set(
+            Long("--checkpoint-steps", "N", "Steps between checkpoints within an epoch [default: one checkpoint an epoch]."),
+            (s, v) => s with { Checkpoints = s.Checkpoints with { EverySteps = v } }),
+        Set(
+            Whole("--checkpoints", "N", $"How many of the last checkpoints are kept [default: {Usual.Checkpoints.Keep}]."),
+            (s, v) => s with { Checkpoints = s.Checkpoints with { Keep = v } }),
+        Set(
             Long("--seed", "N", $"The seed of everything random [default: {Usual.Seed}]."),
             (s, v) => s with { Seed = v }),
         Set(Device(), (s, v) => s with { Device = v }),
@@ -88,9 +140,10 @@ public sealed class TrainOptions
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All => settings.Select(setting => setting.Option);
 
-    /// <summary>What a person asked for; the usual where they did not.</summary>
+    /// <summary>What a person asked for; the rest as it stood, or the usual.</summary>
     /// <param name="parsed">A command line without mistakes.</param>
-    public RunSettings Read(ParseResult parsed) => settings.Aggregate(Usual, (all, setting) => setting.Apply(parsed, all));
+    /// <param name="start">The settings to change; the usual ones when null.</param>
+    public RunSettings Read(ParseResult parsed, RunSettings? start = null) => settings.Aggregate(start ?? Usual, (all, setting) => setting.Apply(parsed, all));
 
     private static (Option, Func<ParseResult, RunSettings, RunSettings>) Set<T>(Option<T> option, Func<RunSettings, T, RunSettings> with) =>
         (option, (parsed, all) => parsed.GetResult(option) is { Implicit: false } ? with(all, parsed.GetValue(option)!) : all);

@@ -1,31 +1,20 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using GenerativeVI.Cli.Display;
-using GenerativeVI.Data;
-using GenerativeVI.Evaluation;
-using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>gvi train vae.</summary>
 internal sealed class TrainVaeCommand : Command, IExemplified
 {
-    private readonly TrainOptions options = new();
-    private readonly Option<string> outOption =
-        OptionKinds.Text("--out", "DIR", "The run folder; a run that is there is replaced [default: runs/METHOD-DATA-DATE-TIME].");
-    private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
-    private readonly Option<bool> json = OptionKinds.Json();
+    private readonly TrainingRun training = new();
 
     public TrainVaeCommand()
         : base(
             "vae",
             "Train a variational autoencoder, judge it on the test images, and keep it in a run folder: "
-            + "run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png.\n\n"
-            + "Ctrl-C ends the training cleanly: what was trained is evaluated and kept; a second Ctrl-C leaves the evaluation out. "
-            + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.")
+            + "run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png.\n\n" + TrainingRun.Manners)
     {
-        foreach (var option in options.All.Concat([outOption, quiet, json])) Options.Add(option);
-        SetAction(Run);
+        foreach (var option in training.Options) Options.Add(option);
+        SetAction(parsed => training.Start(parsed, new RunSettings { Method = "vae" }));
     }
 
     /// <inheritdoc/>
@@ -36,101 +25,4 @@ internal sealed class TrainVaeCommand : Command, IExemplified
         "gvi train vae --data faces.npy --likelihood gaussian --warm-up 10",
         "gvi train vae --data my-pictures/ --json > result.json",
     ];
-
-    private int Run(ParseResult parsed)
-    {
-        var channels = new Channels(parsed, parsed.GetValue(json));
-        var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
-        var settings = Checked(options.Read(parsed));
-        ProcessTuning.Apply(settings.Threads ?? 0);
-
-        using var interruption = new Interruption();
-        var downloads = new DownloadReport(display);
-        settings = display.During(() => WithData(settings, display, downloads, interruption.Stop));
-        var folder = new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
-        if (File.Exists(folder.Record)) display.Say($"The run in {Paths.Short(folder.Path)} will be replaced.");
-        using var told = interruption.Stop.Register(() =>
-            display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
-
-        var report = new TrainingReport(display);
-        var experiment = new Experiment(settings, folder) { Downloads = downloads };
-        experiment.Note += display.Say;
-        experiment.EpochFinished += report.EpochFinished;
-        try
-        {
-            var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));
-            Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
-        }
-        catch (OperationCanceledException) when (report.AnyEpoch)
-        {
-            Conclude(folder, folder.ReadRecord(), channels, display, interrupted: true);
-        }
-        finally
-        {
-            RemoveIfEmpty(folder.Path, Path.GetFullPath("runs"));
-        }
-        return interruption.Stop.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Done;
-    }
-
-    private static RunSettings Checked(RunSettings settings)
-    {
-        try
-        {
-            settings.Validate();
-            return settings;
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Failures.Sentence(e));
-        }
-    }
-
-    /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it.</summary>
-    private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
-    {
-        if (settings.Data is not null) return settings;
-        var options = new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads };
-        var choice = ImageSource.ChooseDefault(options);
-        display.Say($"{choice.Reason}.");
-        return settings with { Data = choice.Name };
-    }
-
-    private static void Conclude(RunFolder folder, RunRecord record, Channels channels, RunDisplay display, bool interrupted)
-    {
-        var (name, outcome) = (Paths.Short(folder.Path), record.Outcome!);
-        var test = outcome is { TestElbo: { } elbo, TestLogLikelihood: { } log } ? new LikelihoodBounds(elbo, log) : null;
-        if (interrupted)
-        {
-            display.Warn(
-                $"Stopped in epoch {outcome.Epochs} of {record.Settings.Epochs}{(test is null ? ", without an evaluation" : "")}. "
-                + $"Go on with gvi evaluate {name}, with gvi sample {name}, or train anew with other --epochs.");
-        }
-        display.Say($"The run is in {name}.");
-        channels.Result(test is null ? "test: not evaluated" : Results.Line(test), () => new JsonObject
-        {
-            ["test"] = test is null ? null : Results.Of(test),
-            ["run"] = folder.Path,
-            ["epochs"] = outcome.Epochs,
-            ["steps"] = outcome.Steps,
-            ["seconds"] = outcome.Seconds,
-            ["images_per_second"] = ImagesSeen(record) / outcome.Seconds,
-            ["data"] = Results.Of(record.Data),
-        });
-    }
-
-    private static double ImagesSeen(RunRecord record)
-    {
-        var (images, batch) = (record.Data.Source.TrainCount, record.Settings.Batch);
-        var (epochs, steps) = Math.DivRem(record.Outcome!.Steps, (images + batch - 1) / batch);
-        return epochs * images + steps * batch;
-    }
-
-    /// <summary>A run that never began leaves no folders behind.</summary>
-    private static void RemoveIfEmpty(params string[] folders)
-    {
-        foreach (var folder in folders)
-        {
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
-        }
-    }
 }

@@ -10,6 +10,7 @@ namespace GenerativeVI.Conditionals;
 public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
 {
     private readonly nn.Module<Tensor, Tensor> body;
+    private readonly Precision precision;
     private readonly Linear logits;
 
     /// <summary>A decoder.</summary>
@@ -18,10 +19,11 @@ public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
     /// <param name="dimension">D, the elements of x.</param>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public BernoulliDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    /// <param name="precision">The arithmetic of the last layer's products; the body has its own.</param>
+    public BernoulliDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, RandomStream random, ScalarType dtype = ScalarType.Float32, Precision precision = Precision.Full)
         : base(nameof(BernoulliDecoder))
     {
-        this.body = body;
+        (this.body, this.precision) = (body, precision);
         logits = Initialization.Linear(features, dimension, random, dtype);
         RegisterComponents();
     }
@@ -29,5 +31,5 @@ public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>
-    public Bernoulli At(Inputs inputs) => new(logits.call(body.call(inputs.Value)));
+    public Bernoulli At(Inputs inputs) => new(logits.At(precision, body.call(inputs.Value)));
 }

@@ -13,6 +13,7 @@ namespace GenerativeVI.Conditionals;
 public sealed class NormalDecoder : nn.Module, IConditional<Normal>
 {
     private readonly nn.Module<Tensor, Tensor> body;
+    private readonly Precision precision;
     private readonly Linear mean;
     private readonly Linear? scale;
     private readonly Parameter? logScale;
@@ -26,15 +27,16 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="minimumScale">σ_min > 0, in the units of x.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public NormalDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, Spread spread, RandomStream random, double minimumScale = 0.01, ScalarType dtype = ScalarType.Float32)
+    /// <param name="precision">The arithmetic of the last layer's products; the body has its own.</param>
+    public NormalDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, Spread spread, RandomStream random, double minimumScale = 0.01, ScalarType dtype = ScalarType.Float32, Precision precision = Precision.Full)
         : base(nameof(NormalDecoder))
     {
         if (!(minimumScale > 0)) throw new ArgumentOutOfRangeException(nameof(minimumScale), $"minimum scale: expected above 0, got {minimumScale}; without a bound the likelihood is unbounded.");
-        this.body = body;
+        (this.body, this.precision) = (body, precision);
         bound = Math.Log(minimumScale);
         mean = Initialization.Linear(features, dimension, random, dtype);
         if (spread == Spread.Conditional) scale = Initialization.Linear(features, dimension, random, dtype);
-        else logScale = new Parameter(zeros(spread == Spread.Isotropic ? 1 : dimension, dtype: dtype, device: random.Device));
+        else (logScale = new Parameter(zeros(spread == Spread.Isotropic ? 1 : dimension, dtype: dtype, device: random.Device))).DetachFromDisposeScope();
         RegisterComponents();
     }
 
@@ -44,8 +46,8 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     public Normal At(Inputs inputs)
     {
         var features = body.call(inputs.Value);
-        var center = mean.call(features);
-        var free = scale is null ? logScale! : scale.call(features);
+        var center = mean.At(precision, features);
+        var free = scale is null ? logScale! : scale.At(precision, features);
         return new Normal(center, (nn.functional.softplus(free - bound) + bound).expand(center.shape));
     }
 }

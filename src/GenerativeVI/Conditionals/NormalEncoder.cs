@@ -10,6 +10,7 @@ namespace GenerativeVI.Conditionals;
 public sealed class NormalEncoder : nn.Module, IConditional<Normal>
 {
     private readonly nn.Module<Tensor, Tensor> body;
+    private readonly Precision precision;
     private readonly Linear head;
 
     /// <summary>An encoder.</summary>
@@ -18,10 +19,11 @@ public sealed class NormalEncoder : nn.Module, IConditional<Normal>
     /// <param name="latent">The dimension of z, at least 1.</param>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public NormalEncoder(nn.Module<Tensor, Tensor> body, long features, long latent, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    /// <param name="precision">The arithmetic of the last layer's products; the body has its own.</param>
+    public NormalEncoder(nn.Module<Tensor, Tensor> body, long features, long latent, RandomStream random, ScalarType dtype = ScalarType.Float32, Precision precision = Precision.Full)
         : base(nameof(NormalEncoder))
     {
-        this.body = body;
+        (this.body, this.precision) = (body, precision);
         head = Initialization.Linear(features, 2 * latent, random, dtype);
         RegisterComponents();
     }
@@ -31,7 +33,7 @@ public sealed class NormalEncoder : nn.Module, IConditional<Normal>
     /// <returns>Batch shape [B], event [latent].</returns>
     public Normal At(Inputs inputs)
     {
-        var parameters = head.call(body.call(inputs.Value)).chunk(2, -1);
+        var parameters = head.At(precision, body.call(inputs.Value)).chunk(2, -1);
         return new Normal(parameters[0], parameters[1]);
     }
 }

@@ -79,11 +79,15 @@ public sealed class TensorData : IDisposable
 
     /// <summary>The first rows as a data set of its own.</summary>
     /// <param name="count">At least 1; all rows when the set has fewer.</param>
-    public TensorData Take(long count)
+    public TensorData Take(long count) => Range(0, Math.Min(count, Count));
+
+    /// <summary>Consecutive rows as a data set of its own.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many, within the set.</param>
+    public TensorData Range(long start, long count)
     {
         using var scope = NewDisposeScope();
-        var length = Math.Min(count, Count);
-        return new TensorData(Values.narrow(0, 0, length).clone(), Labels?.narrow(0, 0, length).clone(), EventShape, Scale);
+        return new TensorData(Values.narrow(0, start, count).clone(), Labels?.narrow(0, start, count).clone(), EventShape, Scale);
     }
 
     /// <summary>The set with every element drawn once as Bernoulli(value / <see cref="Scale"/>), stored as bytes 0 and 1.</summary>

@@ -7,15 +7,20 @@ namespace GenerativeVI.Networks;
 public sealed class GatedMlp : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<Linear> layers;
+    private readonly Precision precision;
+    private readonly Dropout dropout;
 
     /// <summary>A network from D inputs to its last hidden layer.</summary>
     /// <param name="inputs">D ≥ 1.</param>
     /// <param name="hidden">The widths of the hidden layers; none makes the identity.</param>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public GatedMlp(long inputs, IReadOnlyList<int> hidden, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    /// <param name="dropout">The share of hidden units that is dropped in training, in [0, 1); 0 by default.</param>
+    /// <param name="precision">The arithmetic of the products.</param>
+    public GatedMlp(long inputs, IReadOnlyList<int> hidden, RandomStream random, ScalarType dtype = ScalarType.Float32, double dropout = 0, Precision precision = Precision.Full)
         : base(nameof(GatedMlp))
     {
+        (this.precision, this.dropout) = (precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
         // Value and gate side by side in one layer: one product instead of two.
         layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, 2 * to, random, dtype))]);
@@ -32,7 +37,7 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (layers.Count == 0) return input.alias();
-        foreach (var layer in layers) input = nn.functional.glu(layer.call(input), -1);
+        foreach (var layer in layers) input = dropout.call(nn.functional.glu(layer.At(precision, input), -1));
         return input;
     }
 }

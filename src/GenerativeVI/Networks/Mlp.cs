@@ -8,6 +8,8 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<Linear> layers;
     private readonly Activation activation;
+    private readonly Precision precision;
+    private readonly Dropout dropout;
 
     /// <summary>A network from D inputs to its last hidden layer.</summary>
     /// <param name="inputs">D ≥ 1.</param>
@@ -15,10 +17,13 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <param name="activation">The nonlinearity after every hidden layer.</param>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public Mlp(long inputs, IReadOnlyList<int> hidden, Activation activation, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    /// <param name="dropout">The share of hidden units that is dropped in training, in [0, 1); 0 by default.</param>
+    /// <param name="precision">The arithmetic of the products.</param>
+    public Mlp(
+        long inputs, IReadOnlyList<int> hidden, Activation activation, RandomStream random, ScalarType dtype = ScalarType.Float32, double dropout = 0, Precision precision = Precision.Full)
         : base(nameof(Mlp))
     {
-        this.activation = activation;
+        (this.activation, this.precision, this.dropout) = (activation, precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
         layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, to, random, dtype))]);
         Outputs = widths[^1];
@@ -34,7 +39,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (layers.Count == 0) return input.alias();
-        foreach (var layer in layers) input = activation.ApplyTo(layer.call(input));
+        foreach (var layer in layers) input = dropout.call(activation.ApplyTo(layer.At(precision, input)));
         return input;
     }
 }

@@ -20,5 +20,18 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization)
         throw new DataException($"{Source.Place}: these are not the files that the run was made with ({record.Source.Place}); give it those with --data-dir.");
     }
 
+    /// <summary>What a checkpoint of a run must share with it to be resumed: the settings that change numbers, and the data.</summary>
+    /// <param name="settings">The run's settings.</param>
+    internal IReadOnlyDictionary<string, string> Identity(RunSettings settings) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["method"] = settings.Method,
+        ["data"] = string.Join(' ', Hashes(this)),
+        ["binarization"] = $"{Binarization}",
+        ["validation rows"] = $"{settings.Selection.Rows}",
+        ["batch"] = $"{settings.Batch}",
+        ["accumulate"] = $"{settings.Optimization.Accumulate}",
+        ["seed"] = $"{settings.Seed}",
+    };
+
     private static IEnumerable<string> Hashes(DataProtocol protocol) => protocol.Source.Files.Select(file => file.Sha256).Order(StringComparer.Ordinal);
 }

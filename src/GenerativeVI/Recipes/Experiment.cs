@@ -10,7 +10,7 @@ namespace GenerativeVI;
 /// <param name="folder">Where it is kept.</param>
 public sealed class Experiment(RunSettings settings, RunFolder folder)
 {
-    /// <summary>Told what is going on, a sentence at a time: which data was taken and why, where things were written.</summary>
+    /// <summary>Told what is going on, a sentence at a time: which data was taken and why, what was resumed or mended.</summary>
     public event Action<string>? Note;
 
     /// <summary>Told at the end of every epoch.</summary>
@@ -19,42 +19,61 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <summary>Told how a download of the data gets on.</summary>
     public IProgress<DownloadProgress>? Downloads { get; init; }
 
-    /// <summary>Trains, evaluates and writes the run folder. After every epoch the weights and the record so far are on disk.</summary>
+    /// <summary>The run of a folder, to go on with where it stopped: to the same numbers, on a CPU with as many threads, as if it never had.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="change">Changes to its settings, such as more epochs; none when null.</param>
+    /// <exception cref="DataException">The folder is not a run's, or its record is damaged.</exception>
+    public static Experiment Resume(RunFolder folder, Func<RunSettings, RunSettings>? change = null)
+    {
+        var settings = folder.ReadRecord().Settings;
+        return new Experiment(change is null ? settings : change(settings), folder) { IsResumed = true };
+    }
+
+    /// <summary>Whether it goes on with what the folder holds.</summary>
+    public bool IsResumed { get; init; }
+
+    /// <summary>Trains, evaluates and writes the run folder. After every epoch a checkpoint, the weights and the record so far are on disk.</summary>
     /// <param name="progress">Told about ten times a second while training.</param>
     /// <param name="evaluation">Told the share of the evaluation done.</param>
     /// <param name="cancellation">Ends the training after its current step; what was trained is then evaluated and kept.</param>
     /// <param name="abandon">Leaves the evaluation out as well.</param>
     /// <returns>The record, as written to run.json.</returns>
     /// <exception cref="ArgumentException">A setting is out of range or means nothing.</exception>
-    /// <exception cref="DataException">The data cannot be had or read.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    /// <exception cref="NonFiniteException">A bound is not finite; the weights of the last whole epoch are on disk.</exception>
+    /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's.</exception>
+    /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use.</exception>
+    /// <exception cref="NonFiniteException">A bound is not finite; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
     public RunRecord Train(
         IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken abandon = default)
     {
         settings.Validate();
         var device = Devices.Find(settings.Device);
-        folder.Prepare();
+        using var ownership = folder.Own(IsResumed);
         using var data = RunData.Load(settings, device, Note, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
-        Schedule klWeight = settings.WarmUp > 0 ? new LinearRamp(0, 1, settings.WarmUp) : new Constant(1);
+        var klWeight = RunSchedules.KlWeight(settings);
         using var recipe = Recipes.Vae(settings.Model, data.Training.Dimension, random.Split("weights"), klWeight);
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
-        folder.Clear();
-        folder.WriteRecord(record);
 
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
-        var trainer = new Trainer(recipe.Module, recipe.Phases(settings.LearningRate), loader, random.Split("training"));
+        var driven = settings.Optimization;
+        var phases = recipe.Phases(RunSchedules.LearningRate(settings), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
+        var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
+        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data.Validation), checkpoints);
+        trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
             folder.AppendMetrics(epoch, klWeight.At((double)epoch.Step / loader.Count));
-            Weights.Save(recipe.Module, folder.Weights);
+            using (trainer.Average?.Applied()) Weights.Save(recipe.Module, folder.Weights);
             record = record with { Outcome = new RunOutcome(false, epoch.Epoch, epoch.Step, epoch.Seconds) };
             folder.WriteRecord(record);
             EpochFinished?.Invoke(epoch);
         };
-        trainer.Run(settings.Epochs, settings.Steps, progress, cancellation);
+        if (IsResumed) TakeUp(checkpoints, trainer, loader);
+        else folder.WriteRecord(record);
+        trainer.Run(progress, cancellation);
+        record = record with { Outcome = record.Outcome ?? folder.ReadRecord().Outcome };
 
+        ChooseWeights(recipe, trainer, checkpoints);
         using var model = new TrainedModel(recipe, data.Training.EventShape);
         Pictures.Write(model, data.Test, folder, random.Split("pictures"));
         var bounds = model.Evaluate(data.Test, settings.TestSamples, EvaluationStream(settings, device), evaluation, abandon);
@@ -81,6 +100,41 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, cancellation);
+    }
+
+    private TrainingPlan Plan(Recipe recipe, TensorData? validation)
+    {
+        var (driven, selection) = (settings.Optimization, settings.Selection);
+        if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
+            throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with --validation.");
+        return new TrainingPlan
+        {
+            Epochs = settings.Epochs,
+            MaximumSteps = settings.Steps,
+            TimeBudget = settings.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            Accumulate = driven.Accumulate,
+            AverageDecay = driven.Average,
+            OnNonFinite = driven.OnNonFinite,
+            Validate = validation is null ? null : stream => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, stream).Elbo.Value,
+            ValidateEvery = selection.Every,
+            Patience = selection.Patience,
+            PlateauPatience = selection.PlateauPatience,
+        };
+    }
+
+    private void TakeUp(Checkpoints checkpoints, Trainer trainer, DataLoader loader)
+    {
+        var found = checkpoints.LoadLatest(trainer, Note);
+        folder.KeepMetrics(beforeEpoch: trainer.Epoch + 1);
+        Note?.Invoke(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {settings.Epochs}." : "The run had no checkpoint yet, so it starts over.");
+    }
+
+    // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average where it has one.
+    private void ChooseWeights(Recipe recipe, Trainer trainer, Checkpoints checkpoints)
+    {
+        if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Note?.Invoke($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
+        trainer.Average?.ApplyForGood();
+        Weights.Save(recipe.Module, folder.Weights);
     }
 
     private static RandomStream EvaluationStream(RunSettings settings, Device device) => new RandomStream(settings.Seed, device).Split("evaluation");

@@ -26,8 +26,17 @@ public sealed class Recipe : IDisposable
     /// <summary>p(x|z).</summary>
     public required IConditional<IDistribution> Decoder { get; init; }
 
-    /// <summary>The phases of a training at a learning rate. The optimizers hold the parameters as they are when this is called.</summary>
-    public required Func<double, IReadOnlyList<Phase>> Phases { get; init; }
+    /// <summary>Makes the method's phases, with optimizers over the parameters as they are when it is called.</summary>
+    public required Func<IReadOnlyList<Phase>> MakePhases { private get; init; }
+
+    /// <summary>The phases of a training. The optimizers hold the parameters as they are now: call it when the model is on its device.</summary>
+    /// <param name="learningRate">Over the epochs.</param>
+    /// <param name="limits">What is done to the gradients first; nothing when null.</param>
+    public IReadOnlyList<Phase> Phases(Schedule learningRate, GradientLimits? limits = null) => [.. MakePhases().Select(phase => phase with { LearningRate = learningRate, Limits = limits })];
+
+    /// <summary>The phases of a training at a constant learning rate.</summary>
+    /// <param name="learningRate">Above 0.</param>
+    public IReadOnlyList<Phase> Phases(double learningRate) => Phases(new Constant(learningRate));
 
     /// <summary>Frees the parameters.</summary>
     public void Dispose() => Module.Dispose();

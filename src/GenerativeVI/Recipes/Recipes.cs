@@ -27,10 +27,10 @@ public static class Recipes
     {
         settings.Validate();
         var (below, above) = (Body(dimension, settings.Hidden, "encoder"), Body(settings.Latent, [.. settings.Hidden.Reverse()], "decoder"));
-        var encoder = new NormalEncoder(below.Network, below.Features, settings.Latent, random.Split("encoder head"), dtype);
+        var encoder = new NormalEncoder(below.Network, below.Features, settings.Latent, random.Split("encoder head"), dtype, settings.Precision);
         IConditional<IDistribution> decoder = settings.Likelihood == Likelihood.Bernoulli
-            ? new BernoulliDecoder(above.Network, above.Features, dimension, random.Split("decoder head"), dtype)
-            : new NormalDecoder(above.Network, above.Features, dimension, settings.Spread, random.Split("decoder head"), settings.MinimumScale, dtype);
+            ? new BernoulliDecoder(above.Network, above.Features, dimension, random.Split("decoder head"), dtype, settings.Precision)
+            : new NormalDecoder(above.Network, above.Features, dimension, settings.Spread, random.Split("decoder head"), settings.MinimumScale, dtype, settings.Precision);
         var prior = new Unconditional<StandardNormal>(new StandardNormal(settings.Latent, dtype));
         var model = new LatentVariableModel<StandardNormal, Normal>(prior, encoder, decoder, new ClosedFormRatio<StandardNormal, Normal>());
         var exact = new ExactDensity();
@@ -43,14 +43,14 @@ public static class Recipes
             Prior = prior,
             Encoder = encoder,
             Decoder = decoder,
-            Phases = rate => [new Phase("elbo", new OnePassAdam(model.parameters(), rate), step => (elbo with { KlWeight = beta.At(step.Epoch) }).Evaluate(model, step.Batch, step.Random))],
+            MakePhases = () => [new Phase("elbo", new OnePassAdam(model.parameters()), step => (elbo with { KlWeight = beta.At(step.Epoch) }).Evaluate(model, step.Batch, step.Random))],
         };
 
         (nn.Module<Tensor, Tensor> Network, long Features) Body(long inputs, IReadOnlyList<int> hidden, string stream)
         {
             var network = settings.Gated
-                ? (nn.Module<Tensor, Tensor>)new GatedMlp(inputs, hidden, random.Split(stream), dtype)
-                : new Mlp(inputs, hidden, settings.Activation, random.Split(stream), dtype);
+                ? (nn.Module<Tensor, Tensor>)new GatedMlp(inputs, hidden, random.Split(stream), dtype, settings.Dropout, settings.Precision)
+                : new Mlp(inputs, hidden, settings.Activation, random.Split(stream), dtype, settings.Dropout, settings.Precision);
             return (network, hidden.Count > 0 ? hidden[^1] : inputs);
         }
     }

@@ -6,12 +6,14 @@ namespace GenerativeVI;
 /// <summary>The data of a run on its device, binarized as its protocol says.</summary>
 internal sealed class RunData : IDisposable
 {
-    private RunData(TensorData training, TensorData test, DataProtocol protocol)
+    private RunData(TensorData training, TensorData? validation, TensorData test, DataProtocol protocol)
     {
-        (Training, Test, Protocol) = (training, test, protocol);
+        (Training, Validation, Test, Protocol) = (training, validation, test, protocol);
     }
 
     public TensorData Training { get; }
+
+    public TensorData? Validation { get; }
 
     public TensorData Test { get; }
 
@@ -32,15 +34,34 @@ internal sealed class RunData : IDisposable
         var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization);
         // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the same ones.
         var bits = new RandomStream(0);
-        var training = Place(TensorData.From(images.Train), protocol.Binarization == Binarization.Static ? bits.Split("training") : null, device);
-        var test = Place(TensorData.From(images.Test), protocol.Binarization == Binarization.None ? null : bits.Split("test"), device);
-        return new RunData(training, test, protocol);
+        var isStatic = protocol.Binarization == Binarization.Static;
+        var isBinary = protocol.Binarization != Binarization.None;
+        var test = Place(TensorData.From(images.Test), isBinary ? bits.Split("test") : null, device);
+        var (training, validation) = Split(images, settings.Selection.Rows);
+        return new RunData(
+            Place(training, isStatic ? bits.Split("training") : null, device),
+            validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device),
+            test,
+            protocol);
     }
 
     public void Dispose()
     {
         Training.Dispose();
+        Validation?.Dispose();
         Test.Dispose();
+    }
+
+    private static (TensorData Training, TensorData? Validation) Split(ImageData images, long? heldOut)
+    {
+        var training = TensorData.From(images.Train);
+        if (heldOut is null) return (training, images.Validation is null ? null : TensorData.From(images.Validation));
+        if (heldOut == 0) return (training, null);
+        using (training)
+        {
+            if (heldOut >= training.Count) throw new ArgumentException($"validation: {heldOut} rows cannot be held out of {training.Count}.");
+            return (training.Range(0, training.Count - heldOut.Value), training.Range(training.Count - heldOut.Value, heldOut.Value));
+        }
     }
 
     private static TensorData Place(TensorData data, RandomStream? bits, Device device)

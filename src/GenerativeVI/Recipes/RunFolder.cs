@@ -25,6 +25,10 @@ public sealed class RunFolder(string path)
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>The run folder that a path names: the folder itself or its run.json.</summary>
+    /// <param name="path">Either.</param>
+    public static RunFolder Of(string path) => new(System.IO.Path.GetFileName(path) == "run.json" ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))! : path);
+
     /// <summary>The weights.</summary>
     public string Weights => File("model.safetensors");
 
@@ -40,27 +44,28 @@ public sealed class RunFolder(string path)
     /// <summary>Test rows above their reconstructions.</summary>
     public string Reconstructions => File("reconstructions.png");
 
-    /// <summary>Makes the folder and proves that it can be written, before any work is done for it.</summary>
-    /// <exception cref="IOException">It cannot; the sentence names it.</exception>
-    public void Prepare()
+    /// <summary>The last checkpoints and the best.</summary>
+    public string Checkpoints => File("checkpoints");
+
+    /// <summary>Takes the folder for one process, before any work is done for it: makes it, proves that it can be written, locks it and clears what a killed process left half-written.</summary>
+    /// <param name="isResumed">Whether the run in it is to be gone on with.</param>
+    /// <returns>The lock, until disposed.</returns>
+    /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use; the sentence says which.</exception>
+    internal IDisposable Own(bool isResumed)
     {
+        if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; go on with it by --resume, or choose another folder with --out.");
+        RunLock taken;
         try
         {
             Directory.CreateDirectory(Path);
-            var probe = File($".probe.{Environment.ProcessId}");
-            System.IO.File.WriteAllText(probe, "");
-            System.IO.File.Delete(probe);
+            taken = RunLock.Take(Path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !System.IO.File.Exists(File("run.lock"))))
         {
             throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out.", e);
         }
-    }
-
-    /// <summary>Removes what an earlier run left, so that nothing of it is taken for the new one's; called once the new one can begin.</summary>
-    public void Clear()
-    {
-        foreach (var file in (string[])[Record, Metrics, Weights, Samples, Reconstructions]) System.IO.File.Delete(file);
+        foreach (var leftover in Directory.EnumerateFiles(Path, ".*.tmp", SearchOption.AllDirectories)) System.IO.File.Delete(leftover);
+        return taken;
     }
 
     /// <summary>Writes run.json, whole or not at all.</summary>
@@ -111,10 +116,21 @@ public sealed class RunFolder(string path)
     /// <param name="klWeight">β at its end.</param>
     public void AppendMetrics(TrainingProgress row, double klWeight)
     {
-        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,kl_weight,rows_per_second,seconds\n");
+        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,kl_weight,learning_rate,rows_per_second,seconds\n");
         System.IO.File.AppendAllText(Metrics, string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{klWeight:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
+            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
+    }
+
+    /// <summary>Drops the rows of epochs that are to be trained again, and whatever a killed process left of a row.</summary>
+    /// <param name="beforeEpoch">The first epoch to go.</param>
+    internal void KeepMetrics(long beforeEpoch)
+    {
+        if (!System.IO.File.Exists(Metrics)) return;
+        var lines = System.IO.File.ReadAllText(Metrics).Split('\n');
+        // What follows the last line break is no whole row.
+        var kept = lines[..^1].Where((line, i) => i == 0 || (long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var epoch) && epoch < beforeEpoch));
+        AtomicFile.WriteText(Metrics, string.Concat(kept.Select(line => line + "\n")));
     }
 
     private string File(string name) => System.IO.Path.Combine(Path, name);

@@ -38,6 +38,18 @@ public sealed record RunSettings
     /// <summary>Epochs over which the KL's weight rises from 0 to 1 in the surrogate; 0 for none.</summary>
     public double WarmUp { get; init; }
 
+    /// <summary>How the optimizer is driven.</summary>
+    public OptimizationSettings Optimization { get; init; } = new();
+
+    /// <summary>How the run is judged while it trains.</summary>
+    public SelectionSettings Selection { get; init; } = new();
+
+    /// <summary>How the run is kept while it trains.</summary>
+    public CheckpointSettings Checkpoints { get; init; } = new();
+
+    /// <summary>An end after so many minutes of training, resumed runs counted together; none when null.</summary>
+    public double? Minutes { get; init; }
+
     /// <summary>The seed of every random stream.</summary>
     public long Seed { get; init; } = 1;
 
@@ -64,8 +76,21 @@ public sealed record RunSettings
         RequireAtLeast("batch", Batch, 1);
         RequireAtLeast("test samples", TestSamples, 1);
         RequireAtLeast("threads", Threads ?? 1, 1);
-        if (!(LearningRate > 0) || !double.IsFinite(LearningRate)) throw new ArgumentException($"learning rate: expected above 0, got {LearningRate}.");
+        RequireAbove0("learning rate", LearningRate);
         if (!(WarmUp >= 0)) throw new ArgumentException($"warm-up: expected at least 0 epochs, got {WarmUp}.");
+        RequireAtLeast("accumulate", Optimization.Accumulate, 1);
+        RequireAtLeast("validation rows", Selection.Rows ?? 0, 0);
+        RequireAtLeast("validation interval", Selection.Every, 1);
+        RequireAtLeast("patience", Selection.Patience ?? 1, 1);
+        RequireAtLeast("plateau patience", Selection.PlateauPatience ?? 1, 1);
+        RequireAtLeast("checkpoints kept", Checkpoints.Keep, 1);
+        RequireAtLeast("steps between checkpoints", Checkpoints.EverySteps ?? 1, 1);
+        RequireAbove0("clip norm", Optimization.ClipNorm);
+        RequireAbove0("clip value", Optimization.ClipValue);
+        RequireAbove0("minutes", Minutes);
+        if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
+        if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
+            throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with --validation.");
         if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood == Likelihood.Gaussian)
             throw new ArgumentException("a Gaussian likelihood of binarized images is meaningless: its density grows without bound; leave out the binarization or take the Bernoulli likelihood.");
     }
@@ -73,5 +98,10 @@ public sealed record RunSettings
     private static void RequireAtLeast(string name, long value, long least)
     {
         if (value < least) throw new ArgumentException($"{name}: expected at least {least}, got {value}.");
+    }
+
+    private static void RequireAbove0(string name, double? value)
+    {
+        if (value is { } given && !(given > 0 && double.IsFinite(given))) throw new ArgumentException($"{name}: expected above 0, got {given}.");
     }
 }

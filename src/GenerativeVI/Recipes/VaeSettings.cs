@@ -27,12 +27,19 @@ public sealed record VaeSettings
     /// <summary>The least scale of a Gaussian likelihood, in the units of x.</summary>
     public double MinimumScale { get; init; } = 0.01;
 
+    /// <summary>The share of hidden units that is dropped in training, in [0, 1).</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>The arithmetic of matrix products.</summary>
+    public Precision Precision { get; init; } = Precision.Full;
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
     public void Validate()
     {
         if (Hidden.FirstOrDefault(width => width < 1, 1) is var width and < 1) throw new ArgumentException($"hidden: expected widths of at least 1, got {width}.");
         if (Latent < 1) throw new ArgumentException($"latent: expected at least 1 dimension, got {Latent}.");
+        if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException($"dropout: expected at least 0 and below 1, got {Dropout}.");
         if (!(MinimumScale > 0)) throw new ArgumentException($"minimum scale: expected above 0, got {MinimumScale}.");
     }
 }

@@ -75,12 +75,21 @@ public sealed class RandomStream
     /// <summary>An integer seed for a generator that is not torch's own.</summary>
     public long NextSeed() => Key(Seed, Name, Counter++);
 
-    /// <summary>The counters of this stream and of every stream split from it so far, by name: its whole state.</summary>
+    /// <summary>The counters of this stream, under "", and of every stream split from it so far, under their paths from here: the whole state of the tree.</summary>
     public IReadOnlyDictionary<string, long> State()
     {
         var state = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        Collect(state);
+        Collect(state, "");
         return state;
+    }
+
+    /// <summary>Puts the tree back to a state: every stream named there to its counter, every other to its start.</summary>
+    /// <param name="state">From <see cref="State"/> of a stream of the same seed and name.</param>
+    public void Restore(IReadOnlyDictionary<string, long> state)
+    {
+        Reset();
+        foreach (var (path, counter) in state)
+            path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(this, (stream, name) => stream.Split(name)).Counter = counter;
     }
 
     // TorchSharp's generators are CPU generators; on CUDA the device's own is seeded instead and none is passed.
@@ -93,10 +102,16 @@ public sealed class RandomStream
 
     private Generator NextOnCpu() => generator.manual_seed(NextSeed());
 
-    private void Collect(SortedDictionary<string, long> state)
+    private void Collect(SortedDictionary<string, long> state, string path)
     {
-        state[Name] = Counter;
-        foreach (var child in children.Values) child.Collect(state);
+        state[path] = Counter;
+        foreach (var (name, child) in children) child.Collect(state, path.Length == 0 ? name : $"{path}/{name}");
+    }
+
+    private void Reset()
+    {
+        Counter = 0;
+        foreach (var child in children.Values) child.Reset();
     }
 
     // FNV-1a over the name, then the finalizer of SplitMix64 over each part: well spread for consecutive counters.

@@ -1,108 +1,204 @@
 using System.Diagnostics;
 using GenerativeVI.Data;
-using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>Maximizes the objectives of its phases over the batches of a data set.</summary>
-/// <remarks>One dispose scope holds a step's tensors. Shuffles, binarization and every phase draw from streams of their own, so that a run depends on its seed alone.</remarks>
-public sealed class Trainer
+/// <summary>Maximizes the objectives of its phases over the batches of a data set, and can be stopped, stored and resumed at any step with the same numbers as if it had not been.</summary>
+/// <remarks>
+/// One dispose scope holds a step's tensors. Shuffles, binarization, validation and every phase draw from streams of their own, so that a run depends on its seed alone: on a CPU,
+/// at the same thread count, to the last bit.
+/// </remarks>
+public sealed class Trainer : IDisposable
 {
-    // On a GPU a look at a number stops the queue, so it is done once in a while.
-    private const int ChecksApart = 50;
-
-    private readonly nn.Module model;
-    private readonly IReadOnlyList<Phase> phases;
     private readonly DataLoader loader;
     private readonly RandomStream random;
+    private readonly StepRunner runner;
+    private readonly Stopwatch clock = new();
 
-    /// <summary>A trainer.</summary>
-    /// <param name="model">The module that is trained; put into training mode.</param>
+    private TimeSpan before;
+    private EpochState? interrupted;
+    private double? best;
+    private int sinceBest;
+    private int rollbacks;
+    private int skipped;
+
+    /// <summary>A trainer at the start of its plan.</summary>
+    /// <param name="model">The module that is trained.</param>
     /// <param name="phases">At least one, in the order of their steps.</param>
     /// <param name="loader">The batches.</param>
-    /// <param name="random">The stream of the training.</param>
-    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random)
+    /// <param name="random">The run's stream. Streams that the model draws from while training, such as dropout's, are split from it too, so that its state is theirs.</param>
+    /// <param name="plan">How long, and what along the way; one epoch when null.</param>
+    /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
+    /// <exception cref="ArgumentException">There is no phase, or the plan is out of range.</exception>
+    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null)
     {
         if (phases.Count == 0) throw new ArgumentException("a training has at least one phase.", nameof(phases));
-        (this.model, this.phases, this.loader, this.random) = (model, phases, loader, random);
+        (Model, Phases, this.loader, this.random, Plan, Checkpoints) = (model, phases, loader, random, plan ?? new TrainingPlan(), checkpoints);
+        Plan.Check();
+        Average = Plan.AverageDecay is { } decay ? new WeightAverage(model, decay) : null;
+        runner = new StepRunner(model, phases, loader, random, Plan.Accumulate, Average);
     }
 
-    /// <summary>Called at the end of every epoch, with its means; before the next one begins.</summary>
+    /// <summary>Called at the end of every epoch with its means, before the next one begins; and when a training ends within an epoch.</summary>
     public event Action<TrainingProgress>? EpochFinished;
 
-    /// <summary>Trains.</summary>
-    /// <param name="epochs">How many passes over the data, at least 1.</param>
-    /// <param name="maximumSteps">An end after so many batches, in the middle of an epoch if need be; none when null.</param>
+    /// <summary>Told, a sentence at a time, what went wrong and was dealt with.</summary>
+    public event Action<string>? Note;
+
+    /// <summary>What is trained.</summary>
+    public nn.Module Model { get; }
+
+    /// <summary>The phases.</summary>
+    public IReadOnlyList<Phase> Phases { get; }
+
+    /// <summary>How long, and what along the way.</summary>
+    public TrainingPlan Plan { get; }
+
+    /// <summary>The moving average of the weights, where the plan has one.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>Where checkpoints are kept.</summary>
+    public Checkpoints? Checkpoints { get; }
+
+    /// <summary>Batches taken so far.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>The epoch of the next step, from 0.</summary>
+    public long Epoch => Step / loader.Count;
+
+    private long Steps => Math.Min(Plan.Epochs * loader.Count, Plan.MaximumSteps ?? long.MaxValue);
+
+    private double Seconds => (before + clock.Elapsed).TotalSeconds;
+
+    private bool IsOver => Step >= Steps || (Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget) || (Plan.Patience is { } patience && sinceBest >= patience);
+
+    /// <summary>Trains to the end of the plan, from wherever the trainer stands.</summary>
     /// <param name="progress">Told about ten times a second.</param>
-    /// <param name="cancellation">Ends the running epoch after its current step, as if the data ended there.</param>
-    /// <returns>The last epoch's progress.</returns>
-    /// <exception cref="NonFiniteException">A bound is not finite; the message names step, phase and term, and the step was not applied.</exception>
-    public TrainingProgress Run(int epochs, long? maximumSteps = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends the training after its current update; what was done is kept in a checkpoint, where there is a place for one.</param>
+    /// <returns>The last word of the last epoch; null when there was nothing left to do.</returns>
+    /// <exception cref="NonFiniteException">A bound or gradient is not finite and the plan does not say to go on; the step was not applied.</exception>
+    public TrainingProgress? Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), $"epochs: expected at least 1, got {epochs}.");
-        model.train();
-        var steps = Math.Min(epochs * loader.Count, maximumSteps ?? long.MaxValue);
-        var clock = Stopwatch.StartNew();
         TrainingProgress? last = null;
-        for (long step = 0; step < steps && !cancellation.IsCancellationRequested;)
+        Model.train();
+        clock.Restart();
+        while (!IsOver && !cancellation.IsCancellationRequested)
         {
-            last = Epoch(ref step, steps, epochs, clock, progress, cancellation);
+            try
+            {
+                last = RunEpoch(progress, cancellation);
+            }
+            catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.RollBack && rollbacks < 10 && Checkpoints is not null)
+            {
+                RollBack(trouble);
+                continue;
+            }
             EpochFinished?.Invoke(last);
+            Checkpoints?.Save(this);
         }
-        return last ?? throw new OperationCanceledException("the training was cancelled before its first step.", cancellation);
+        before += clock.Elapsed;
+        clock.Reset();
+        return last;
     }
 
-    private TrainingProgress Epoch(ref long step, long steps, int epochs, Stopwatch clock, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        using var epochScope = NewDisposeScope();
-        var order = loader.Shuffle(random.Split("shuffle"));
-        using var totals = new EpochTotals(loader.Data.Values.device);
-        var (start, epoch, lastReport) = (clock.Elapsed, (int)(step / loader.Count) + 1, TimeSpan.Zero);
-        for (long number = 0; number < loader.Count && step < steps && !cancellation.IsCancellationRequested; number++, step++)
-        {
-            using (NewDisposeScope())
-            {
-                var batch = loader.Take(order, number, random.Split("binarization"));
-                Step(batch, step, totals);
-            }
-            if (progress is null || clock.Elapsed - lastReport < TimeSpan.FromMilliseconds(100)) continue;
-            lastReport = clock.Elapsed;
-            progress.Report(Describe(step + 1, finished: false));
-        }
-        if (!totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {step}, in epoch {epoch}; try a smaller learning rate.");
-        return Describe(step, finished: true);
+    /// <summary>Where the trainer stands, but for weights, averages and optimizers.</summary>
+    public TrainerState State() => new(Step, Seconds, runner.RateFactor, rollbacks, best, sinceBest, Average?.Updates ?? 0, random.State(), interrupted);
 
-        TrainingProgress Describe(long at, bool finished)
+    /// <summary>Puts the trainer where it stood.</summary>
+    /// <param name="state">From <see cref="State"/>.</param>
+    public void Restore(TrainerState state)
+    {
+        (Step, rollbacks, best, sinceBest, interrupted, runner.RateFactor) = (state.Step, state.Rollbacks, state.Best, state.SinceBest, state.Epoch, state.RateFactor);
+        before = TimeSpan.FromSeconds(state.Seconds);
+        if (clock.IsRunning) clock.Restart();
+        if (Average is not null) Average.Updates = state.AverageUpdates;
+        random.Restore(state.Streams);
+    }
+
+    /// <summary>Frees the average.</summary>
+    public void Dispose() => Average?.Dispose();
+
+    private TrainingProgress RunEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var epoch = (int)Epoch + 1;
+        // An epoch's order is drawn by its number, so that it can be drawn again in the middle of it.
+        var shuffle = random.Split("shuffle");
+        shuffle.Counter = epoch - 1;
+        var order = loader.Shuffle(shuffle);
+        using var totals = new EpochTotals(loader.Data.Values.device, interrupted);
+        var (start, earlier, reported) = (clock.Elapsed, interrupted?.Seconds ?? 0, clock.Elapsed);
+        interrupted = null;
+        do
+        {
+            TakeStep(order, totals);
+            if (progress is not null && clock.Elapsed - reported > TimeSpan.FromMilliseconds(100))
+            {
+                reported = clock.Elapsed;
+                progress.Report(Describe(finished: false));
+            }
+            if (Step % loader.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
+            {
+                interrupted = totals.State(EpochSeconds());
+                Checkpoints.Save(this);
+            }
+        }
+        while (Step % loader.Count != 0 && !(runner.IsBetweenUpdates && (IsOver || cancellation.IsCancellationRequested)));
+
+        var whole = Step % loader.Count == 0;
+        interrupted = whole ? null : totals.State(EpochSeconds());
+        if (totals.Rows > 0 && !totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
+        var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
+        return Describe(finished: true) with { Validation = validation };
+
+        double EpochSeconds() => earlier + (clock.Elapsed - start).TotalSeconds;
+
+        TrainingProgress Describe(bool finished)
         {
             var (bound, distortion, rate) = totals.Means();
-            return new TrainingProgress(epoch, epochs, at, steps, bound, totals.Guarantee, distortion, rate, totals.Rows / (clock.Elapsed - start).TotalSeconds, clock.Elapsed.TotalSeconds, finished);
+            return new TrainingProgress(
+                epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / EpochSeconds(), Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate);
         }
     }
 
-    private void Step(Batch batch, long step, EpochTotals totals)
+    private void TakeStep(Tensor order, EpochTotals totals)
     {
-        foreach (var phase in phases)
+        using var scope = NewDisposeScope();
+        try
         {
-            for (var repeat = 0; repeat < phase.StepsPerBatch; repeat++)
-            {
-                var bound = phase.Objective(new TrainingStep(batch, random.Split(phase.Name), (double)step / loader.Count));
-                if (loader.Data.Values.device_type == DeviceType.CPU || step % ChecksApart == 0) RequireFinite(bound, step, phase);
-                // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
-                foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
-                bound.Surrogate.neg().backward();
-                phase.Optimizer.step();
-                if (ReferenceEquals(phase, phases[0]) && repeat == 0) totals.Add(bound, batch.Value.shape[0]);
-            }
+            runner.Take(order, Step, isFinal: Step + 1 == Steps, totals);
+            skipped = 0;
         }
+        catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.Skip && ++skipped <= 100)
+        {
+            Note?.Invoke($"{trouble.Message} The step was skipped.");
+        }
+        Step++;
     }
 
-    private static void RequireFinite(Bound bound, long step, Phase phase)
+    private double Validate(Func<RandomStream, double> validate)
     {
-        if (double.IsFinite(bound.Surrogate.ToDouble())) return;
-        var term = !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
-            : !bound.Terms.LogLikelihood.isfinite().all().item<bool>() ? "the log-likelihood log p(x|z)"
-            : "the log-ratio log p(z) − log q(z|x)";
-        throw new NonFiniteException($"step {step + 1}, phase {phase.Name}: {term} is not finite; the step was not applied. Try a smaller learning rate, or look at the data.");
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var average = Average?.Applied();
+        Model.eval();
+        var stream = random.Split("validation");
+        stream.Restore(new Dictionary<string, long>());
+        var value = validate(stream);
+        Model.train();
+        var isBest = !(value <= best);
+        (best, sinceBest) = isBest ? (value, 0) : (best, sinceBest + 1);
+        if (Plan.PlateauPatience is { } patience && sinceBest > 0 && sinceBest % patience == 0) runner.RateFactor *= Plan.PlateauFactor;
+        if (isBest) Checkpoints?.MarkNextAsBest();
+        return value;
+    }
+
+    private void RollBack(NonFiniteException trouble)
+    {
+        var (count, factor) = (rollbacks + 1, runner.RateFactor / 2);
+        if (!Checkpoints!.LoadLatest(this, Note)) throw trouble;
+        (rollbacks, runner.RateFactor) = (count, factor);
+        Note?.Invoke($"{trouble.Message} Went back to step {Step}, with the learning rate times {factor}.");
     }
 }

@@ -12,7 +12,10 @@ namespace GenerativeVI.Training;
 /// <param name="Distortion">−E log p(x|z), nats.</param>
 /// <param name="Rate">−E [log p(z) − log q(z|x)], nats: the information that z carries; null where the ratio has no number.</param>
 /// <param name="RowsPerSecond">Rows of data trained on a second, over the epoch.</param>
-/// <param name="Seconds">Since the start of the training.</param>
+/// <param name="Seconds">Since the start of the training, resumed runs counted together.</param>
 /// <param name="EpochFinished">Whether this is the epoch's last word.</param>
+/// <param name="LearningRate">The first phase's rate.</param>
+/// <param name="Validation">The validation at the end of this epoch; null where there was none.</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, long Step, long Steps, double? Bound, Guarantee Guarantee, double Distortion, double? Rate, double RowsPerSecond, double Seconds, bool EpochFinished);
+    int Epoch, int Epochs, long Step, long Steps, double? Bound, Guarantee Guarantee, double Distortion, double? Rate, double RowsPerSecond, double Seconds, bool EpochFinished,
+    double LearningRate = double.NaN, double? Validation = null);

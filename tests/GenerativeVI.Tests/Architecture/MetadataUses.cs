@@ -65,7 +65,8 @@ internal sealed class MetadataUses
                     Visit(System.Reflection.Metadata.Ecma335.MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    var targets = code.ReadInt32(); // first: it moves the offset
+                    code.Offset += 4 * targets;
                     break;
                 case var operand:
                     code.Offset += Length(operand);

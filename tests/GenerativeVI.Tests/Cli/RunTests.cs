@@ -36,8 +36,7 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
 
     [Fact]
     public void ARunFolderIsWhole() => Assert.Equal(
-        ["metrics.csv", "model.safetensors", "reconstructions.png", "run.json", "samples.png"],
-        Directory.EnumerateFileSystemEntries(tiny.Run).Select(Path.GetFileName).Order());
+        ["checkpoints", "metrics.csv", "model.safetensors", "reconstructions.png", "run.json", "run.lock", "samples.png"], Directory.EnumerateFileSystemEntries(tiny.Run).Select(Path.GetFileName).Order());
 
     [Fact]
     public void EvaluateRepeatsTheTrainingsNumbers()
@@ -81,7 +80,7 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
         var words = Gvi.Finish(process, process.StandardOutput.ReadToEnd(), error);
         Assert.Equal(CommandLine.Interrupted, words.Code);
         Assert.StartsWith("test: ELBO >= ", words.LastLine);
-        Assert.Contains("of 1000000. Go on with gvi evaluate ", words.Error);
+        Assert.Contains("of 1000000. Go on with gvi train --resume ", words.Error);
         Assert.Equal(CommandLine.Done, Gvi.Run("evaluate", run, "--samples", "1").Code);
     }
 

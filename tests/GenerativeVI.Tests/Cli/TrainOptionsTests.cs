@@ -52,8 +52,13 @@ public class TrainOptionsTests
     {
         var (usual, read) = (new RunSettings(), Read(
             "--data x --data-dir d --shape 2,2 --epochs 7 --steps 1 --batch 64 --latent 5 --hidden 3 --activation tanh --gated --likelihood gaussian "
-            + "--spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed 9 --device cpu --threads 3 --test-samples 11"));
+            + "--spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed 9 --device cpu --threads 3 --test-samples 11 "
+            + "--warm-up-shape cyclic --lr-shape cosine --clip-norm 2 --clip-value 3 --normalize-gradients --accumulate 2 --average 0.9 --on-non-finite skip --dropout 0.1 "
+            + "--precision b-float16 --validation 5 --validate-every 2 --patience 4 --plateau 3 --minutes 1.5 --checkpoint-steps 6 --checkpoints 7"));
         Assert.All(typeof(VaeSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Model), property.GetValue(read.Model)));
+        Assert.All(typeof(OptimizationSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Optimization), property.GetValue(read.Optimization)));
+        Assert.All(typeof(SelectionSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Selection), property.GetValue(read.Selection)));
+        Assert.All(typeof(CheckpointSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Checkpoints), property.GetValue(read.Checkpoints)));
         Assert.All(
             typeof(RunSettings).GetProperties().Where(p => p.Name != nameof(RunSettings.Method)),
             property => Assert.NotEqual(property.GetValue(usual), property.GetValue(read)));

@@ -7,7 +7,7 @@ public class UsageTests
     [Theory]
     [InlineData("trian", "unknown command trian; did you mean train?")]
     [InlineData("frobnicate", "unknown command frobnicate; gvi --help")]
-    [InlineData("train", "name one of its commands: vae")]
+    [InlineData("train", "expected a method, such as gvi train vae")]
     [InlineData("train vae --epoch 3", "train vae: unknown option --epoch; did you mean --epochs?")]
     [InlineData("train vae --lantent 3", "did you mean --latent?")]
     [InlineData("train vae --frobnicate", "unknown option --frobnicate; gvi train vae --help")]

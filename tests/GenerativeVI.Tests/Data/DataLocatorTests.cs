@@ -79,7 +79,7 @@ public sealed class DataLocatorTests : IDisposable
     {
         var location = DataLocator.ForThisMachine(_folder.Path).Find(Mnist);
 
-        Assert.Equal(new DataFolder(_folder.Path, "--data-dir"), location.Looked[0]);
+        Assert.Equal(new DataFolder(_folder.Path, "--data-dir") { IsChosen = true }, location.Looked[0]);
         Assert.Contains(location.Looked, folder => folder.Path == "/usr/share/datasets");
         Assert.Contains(location.Looked, folder => File.Exists(Path.Combine(folder.Path, "README.md"))); // this project's, upwards from the test program
         Assert.Equal(_folder["mnist"], DataLocator.ForThisMachine(_folder.Path).DownloadFolder(Mnist));

@@ -27,7 +27,7 @@ public sealed class LinearVaeLaw
         using var recipe = Recipes.Vae(
             new VaeSettings { Hidden = [], Latent = Latent, Likelihood = Likelihood.Gaussian, Spread = Spread.Isotropic }, Observed, random.Split("weights"));
         foreach (var rate in new[] { 0.02, 0.005, 0.001, 0.0002 })
-            new Trainer(recipe.Module, recipe.Phases(rate), new DataLoader(data, Rows), random.Split($"training at {rate}")).Run(1000);
+            new Trainer(recipe.Module, recipe.Phases(rate), new DataLoader(data, Rows), random.Split($"training at {rate}"), new TrainingPlan { Epochs = 1000 }).Run();
 
         var maximum = ProbabilisticPca.MaximumLogLikelihood(rows, Latent);
         var reached = ProbabilisticPca.LogLikelihood(rows, recipe.Decoder, Latent);

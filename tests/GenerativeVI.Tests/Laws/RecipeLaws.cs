@@ -52,7 +52,7 @@ public sealed class RecipeLaws
         using var data = All[name].Data();
         var live = new List<long>();
         var phases = recipe.Phases(1e-3).Select(phase => phase with { Objective = Counted(phase.Objective) }).ToArray();
-        new Trainer(recipe.Module, phases, new DataLoader(data, 16), new RandomStream(1)).Run(100, maximumSteps: 51);
+        new Trainer(recipe.Module, phases, new DataLoader(data, 16), new RandomStream(1), new TrainingPlan { Epochs = 100, MaximumSteps = 51 }).Run();
         // What is counted as step 11 begins is what step 10 left.
         Assert.Equal(51, live.Count);
         Assert.Equal(live[10], live[50]);
@@ -70,7 +70,7 @@ public sealed class RecipeLaws
         using var folder = new TempFolder();
         using var data = All[name].Data();
         using var recipe = All[name].Recipe();
-        RecipeEntry.Trainer(recipe, data, new RandomStream(1)).Run(3);
+        RecipeEntry.Trainer(recipe, data, new RandomStream(1), 3).Run();
         Weights.Save(recipe.Module, folder["model.safetensors"]);
         using var loaded = All[name].Recipe(seed: 2);
         Assert.NotEqual(Bounds(recipe, data), Bounds(loaded, data));
@@ -101,7 +101,7 @@ public sealed class RecipeLaws
         manual_seed(5);
         var expected = rand(4);
         manual_seed(5);
-        RecipeEntry.Trainer(recipe, data, new RandomStream(1)).Run(2);
+        RecipeEntry.Trainer(recipe, data, new RandomStream(1), 2).Run();
         Bounds(recipe, data);
         Close.AssertSame(expected, rand(4));
     }
@@ -112,7 +112,7 @@ public sealed class RecipeLaws
         using var data = All[name].Data();
         using var recipe = All[name].Recipe();
         var before = Bounds(recipe, data);
-        RecipeEntry.Trainer(recipe, data, new RandomStream(1)).Run(50);
+        RecipeEntry.Trainer(recipe, data, new RandomStream(1), 50).Run();
         var after = Bounds(recipe, data);
         Assert.True(after.Elbo.Value > before.Elbo.Value + 0.1, $"from {before.Elbo} to {after.Elbo}");
         Assert.True(after.LogLikelihood.Value >= after.Elbo.Value);
@@ -138,9 +138,9 @@ public sealed class RecipeLaws
         using var data = All[name].Data();
         var random = new RandomStream(seed);
         using var recipe = All[name].Make(random.Split("weights"), null);
-        var trainer = RecipeEntry.Trainer(recipe, data, random);
+        var trainer = RecipeEntry.Trainer(recipe, data, random, 4);
         trainer.EpochFinished += _ => meanwhile(random);
-        var last = trainer.Run(4, progress: new Told<TrainingProgress>(_ => meanwhile(random)));
+        var last = trainer.Run(progress: new Told<TrainingProgress>(_ => meanwhile(random)))!;
         return (last.Bound, [.. recipe.Module.parameters().SelectMany(p => p.detach().bytes.ToArray())]);
     }
 }

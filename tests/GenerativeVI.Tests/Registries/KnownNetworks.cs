@@ -18,5 +18,12 @@ public static class KnownNetworks
         new("MLP without hidden layers", random => new Mlp(Inputs, [], Activation.Relu, random, ScalarType.Float64), Inputs),
         new("gated MLP", random => new GatedMlp(Inputs, [7, 4], random, ScalarType.Float64), 4),
         new("gated MLP without hidden layers", random => new GatedMlp(Inputs, [], random, ScalarType.Float64), Inputs),
+        new("dropout at rest", random => AtRest(new Dropout(0.5, random)), Inputs),
     ]);
+
+    private static nn.Module<Tensor, Tensor> AtRest(nn.Module<Tensor, Tensor> network)
+    {
+        network.eval();
+        return network;
+    }
 }

@@ -14,7 +14,8 @@ public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Reci
     public Recipe Recipe(long seed = 1) => Make(new RandomStream(seed).Split("weights"), null);
 
     /// <summary>A trainer of the recipe in batches of 16, with a run's usual streams.</summary>
-    public static Trainer Trainer(Recipe recipe, TensorData data, RandomStream random) => new(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, 16), random.Split("training"));
+    public static Trainer Trainer(Recipe recipe, TensorData data, RandomStream random, int epochs) =>
+        new(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, 16), random, new TrainingPlan { Epochs = epochs });
 }
 
 public static class KnownRecipes

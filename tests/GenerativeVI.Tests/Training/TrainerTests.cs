@@ -19,7 +19,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void EveryStep_AscendsTheSurrogate()
     {
-        Trainer(Phase("only", Bound)).Run(1);
+        Trainer(1, Phase("only", Bound)).Run();
         // w ← w + 0.1 (3 − w), three times from zero.
         Assert.Equal(3 * (1 - Math.Pow(0.9, 3)), model.Value, 1e-12);
     }
@@ -28,9 +28,9 @@ public sealed class TrainerTests : IDisposable
     public void EpochFinished_IsCalledOncePerEpoch_WithItsMeans()
     {
         var epochs = new List<TrainingProgress>();
-        var trainer = Trainer(Phase("only", Bound));
+        var trainer = Trainer(3, Phase("only", Bound));
         trainer.EpochFinished += epochs.Add;
-        var last = trainer.Run(3);
+        var last = trainer.Run();
         Assert.Equal([(1, 3L), (2, 6L), (3, 9L)], epochs.Select(e => (e.Epoch, e.Step)));
         Assert.All(epochs, e => Assert.Equal((3, 9L, true, Guarantee.Lower), (e.Epochs, e.Steps, e.EpochFinished, e.Guarantee)));
         Assert.Same(epochs[^1], last);
@@ -45,7 +45,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void MaximumSteps_EndInTheMiddleOfAnEpoch()
     {
-        var last = Trainer(Phase("only", Bound)).Run(10, maximumSteps: 4);
+        var last = Trainer(new TrainingPlan { Epochs = 10, MaximumSteps = 4 }, Phase("only", Bound)).Run()!;
         Assert.Equal((2, 4, 4), (last.Epoch, last.Step, last.Steps));
         Assert.Equal(3 * (1 - Math.Pow(0.9, 4)), model.Value, 1e-12);
     }
@@ -55,18 +55,22 @@ public sealed class TrainerTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         var steps = 0;
-        var last = Trainer(Phase("only", step =>
+        var last = Trainer(10, Phase("only", step =>
         {
             if (++steps == 5) source.Cancel();
             return Bound(step);
-        })).Run(10, cancellation: source.Token);
+        })).Run(cancellation: source.Token)!;
         Assert.Equal((5, 2, 5), (last.Step, last.Epoch, steps));
         Assert.Equal(3 * (1 - Math.Pow(0.9, 5)), model.Value, 1e-12);
     }
 
     [Fact]
-    public void CancelledBeforeTheFirstStep_IsNoTraining() =>
-        Assert.Throws<OperationCanceledException>(() => Trainer(Phase("only", Bound)).Run(1, cancellation: new CancellationToken(canceled: true)));
+    public void CancelledBeforeTheFirstStep_NothingHappens()
+    {
+        var trainer = Trainer(1, Phase("only", Bound));
+        Assert.Null(trainer.Run(cancellation: new CancellationToken(canceled: true)));
+        Assert.Equal((0, 0.0), (trainer.Step, model.Value));
+    }
 
     [Fact]
     public void Phases_TakeTheirStepsInOrderOnTheSameBatch()
@@ -77,7 +81,7 @@ public sealed class TrainerTests : IDisposable
             steps.Add((name, step.Batch.Value.shape[0], step.Epoch));
             return Bound(step);
         };
-        Trainer(Phase("first", Noted("first")), Phase("second", Noted("second")) with { StepsPerBatch = 2 }).Run(1);
+        Trainer(1, Phase("first", Noted("first")), Phase("second", Noted("second")) with { StepsPerBatch = 2 }).Run();
         Assert.Equal(["first", "second", "second", "first", "second", "second", "first", "second", "second"], steps.Select(s => s.Phase));
         Assert.Equal([4, 4, 4, 4, 4, 4, 2, 2, 2], steps.Select(s => s.Rows));
         Assert.Equal([0, 1.0 / 3, 2.0 / 3], steps.Select(s => s.Epoch).Distinct());
@@ -90,8 +94,8 @@ public sealed class TrainerTests : IDisposable
     public void ABoundThatIsNoNumber_StopsTheRun_NamingStepPhaseAndTerm(string broken, string term)
     {
         var steps = 0;
-        var trainer = Trainer(Phase("fine", Bound), Phase("broken", step => Bound(step, ++steps == 5 ? broken : "")));
-        var error = Assert.Throws<NonFiniteException>(() => trainer.Run(10));
+        var trainer = Trainer(10, Phase("fine", Bound), Phase("broken", step => Bound(step, ++steps == 5 ? broken : "")));
+        var error = Assert.Throws<NonFiniteException>(() => trainer.Run());
         Assert.StartsWith($"step 5, phase broken: {term} is not finite; the step was not applied.", error.Message, StringComparison.Ordinal);
         // Five steps of the first phase, four of the second.
         Assert.Equal(3 * (1 - Math.Pow(0.9, 9)), model.Value, 1e-12);
@@ -101,11 +105,11 @@ public sealed class TrainerTests : IDisposable
     public void Progress_IsToldTheStepsDone()
     {
         var told = new List<TrainingProgress>();
-        Trainer(Phase("only", step =>
+        Trainer(2, Phase("only", step =>
         {
             Thread.Sleep(60);
             return Bound(step);
-        })).Run(2, progress: new Collected<TrainingProgress>(told));
+        })).Run(progress: new Collected<TrainingProgress>(told));
         Assert.NotEmpty(told);
         Assert.All(told, p => Assert.False(p.EpochFinished));
         Assert.Equal(told.Select(p => p.Step).Order().Distinct(), told.Select(p => p.Step));
@@ -114,8 +118,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void MeaninglessArguments_AreRefused()
     {
-        Assert.Contains("at least one phase", Assert.Throws<ArgumentException>(() => Trainer()).Message, StringComparison.Ordinal);
-        Assert.Contains("epochs: expected at least 1, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Trainer(Phase("only", Bound)).Run(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one phase", Assert.Throws<ArgumentException>(() => Trainer(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("epochs: expected at least 1, got 0.", Assert.Throws<ArgumentException>(() => Trainer(0, Phase("only", Bound))).Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -124,7 +128,9 @@ public sealed class TrainerTests : IDisposable
         model.Dispose();
     }
 
-    private Trainer Trainer(params Phase[] phases) => new(model, phases, new DataLoader(data, 4), new RandomStream(1));
+    private Trainer Trainer(int epochs, params Phase[] phases) => Trainer(new TrainingPlan { Epochs = epochs }, phases);
+
+    private Trainer Trainer(TrainingPlan plan, params Phase[] phases) => new(model, phases, new DataLoader(data, 4), new RandomStream(1), plan);
 
     private Phase Phase(string name, Func<TrainingStep, Bound> objective) => new(name, optim.SGD(model.parameters(), Rate), objective);
 

@@ -5,6 +5,9 @@ namespace GenerativeVI.Data;
 /// <param name="Why">Who named it, for messages: "--data-dir", "GENERATIVEVI_DATA", "the project's data folder" …</param>
 public sealed record DataFolder(string Path, string Why)
 {
+    /// <summary>Whether a person chose it for this call, so that downloads go there whatever lies elsewhere.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>The folder and who named it.</summary>
     /// <returns>Path, then the reason in brackets.</returns>
     public override string ToString() => $"{Path} ({Why})";

@@ -27,7 +27,7 @@ public sealed class DataLocator
         string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         DataFolder?[] own =
         [
-            Named(dataDirectory, "--data-dir"),
+            Named(dataDirectory, "--data-dir") is { } chosen ? chosen with { IsChosen = true } : null,
             Named(Environment.GetEnvironmentVariable(Variable), Variable),
             Named(NearestDataFolder(Environment.CurrentDirectory), "the data folder of the current folder's project"),
             Named(NearestDataFolder(AppContext.BaseDirectory), "the program's data folder"),
@@ -59,7 +59,9 @@ public sealed class DataLocator
     /// <exception cref="DataException">This locator has no folder for downloads.</exception>
     public string DownloadFolder(KnownSet set)
     {
-        if (Find(set).Place is { } place)
+        // A folder that a person chose is where it goes, whatever lies elsewhere.
+        var looked = _folders.FirstOrDefault() is { IsChosen: true } chosen ? new DataLocator([chosen], _downloads) : this;
+        if (looked.Find(set).Place is { } place)
             return place.Path;
         if (_downloads is null)
             throw new DataException($"{set.Name}: there is no folder to put a download into; name one with --data-dir or {Variable}.");

@@ -6,7 +6,7 @@ namespace GenerativeVI.Training;
 /// <param name="epochs">The length of the ramp, above 0.</param>
 public sealed class LinearRamp(double from, double to, double epochs) : Schedule
 {
-    private readonly double length = epochs > 0 ? epochs : throw new ArgumentOutOfRangeException(nameof(epochs), $"epochs of a ramp: expected above 0, got {epochs}.");
+    private readonly double length = Positive(epochs, nameof(epochs));
 
     /// <inheritdoc/>
     public override double At(double epoch) => from + (to - from) * Math.Clamp(epoch / length, 0, 1);

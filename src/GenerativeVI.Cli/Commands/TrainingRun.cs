@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GenerativeVI.Cli.Display;
+using GenerativeVI.Data;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>What every gvi train does: the options, the run, the display, the last line.</summary>
+internal sealed class TrainingRun
+{
+    public const string Manners = "Ctrl-C ends the training cleanly: what was trained is evaluated and kept, and gvi train --resume RUN goes on; a second Ctrl-C leaves the evaluation out. "
+        + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.";
+
+    private readonly TrainOptions options = new();
+    private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
+    private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
+    private readonly Option<bool> json = OptionKinds.Json();
+
+    /// <summary>All its options, in the order of the help.</summary>
+    public IEnumerable<Option> Options => options.All.Concat([outOption, quiet, json]);
+
+    /// <summary>Starts a run of its own.</summary>
+    /// <param name="parsed">The command line, whose options change the settings.</param>
+    /// <param name="start">The settings where it says nothing.</param>
+    public int Start(ParseResult parsed, RunSettings start) => Run(parsed, Checked(options.Read(parsed, start)), resumed: null);
+
+    /// <summary>Goes on with a stored run.</summary>
+    /// <param name="parsed">The command line, whose options change the stored settings.</param>
+    /// <param name="folder">The run.</param>
+    public int Resume(ParseResult parsed, RunFolder folder) => Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
+
+    private int Run(ParseResult parsed, RunSettings settings, RunFolder? resumed)
+    {
+        var channels = new Channels(parsed, parsed.GetValue(json));
+        var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
+        ProcessTuning.Apply(settings.Threads ?? 0);
+
+        using var interruption = new Interruption();
+        var downloads = new DownloadReport(display);
+        settings = display.During(() => WithData(settings, display, downloads, interruption.Stop));
+        var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
+        using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
+
+        var report = new TrainingReport(display);
+        var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
+        experiment.Note += display.Say;
+        experiment.EpochFinished += report.EpochFinished;
+        try
+        {
+            var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));
+            Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
+        }
+        catch (OperationCanceledException) when (report.AnyEpoch)
+        {
+            Conclude(folder, folder.ReadRecord(), channels, display, interrupted: true);
+        }
+        finally
+        {
+            RemoveIfEmpty(folder.Path, Path.GetFullPath("runs"));
+        }
+        return interruption.Stop.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Done;
+    }
+
+    private static RunSettings Checked(RunSettings settings)
+    {
+        try
+        {
+            settings.Validate();
+            return settings;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(Failures.Sentence(e));
+        }
+    }
+
+    /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it.</summary>
+    private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
+    {
+        if (settings.Data is not null) return settings;
+        var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads });
+        display.Say($"{choice.Reason}.");
+        return settings with { Data = choice.Name };
+    }
+
+    private static void Conclude(RunFolder folder, RunRecord record, Channels channels, RunDisplay display, bool interrupted)
+    {
+        var (name, outcome) = (Paths.Short(folder.Path), record.Outcome!);
+        var test = outcome is { TestElbo: { } elbo, TestLogLikelihood: { } log } ? new LikelihoodBounds(elbo, log) : null;
+        if (interrupted)
+            display.Warn($"Stopped in epoch {outcome.Epochs} of {record.Settings.Epochs}{(test is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves gvi evaluate {name} and gvi sample {name}.");
+        display.Say($"The run is in {name}.");
+        channels.Result(test is null ? "test: not evaluated" : Results.Line(test), () => new JsonObject
+        {
+            ["test"] = test is null ? null : Results.Of(test),
+            ["run"] = folder.Path,
+            ["epochs"] = outcome.Epochs,
+            ["steps"] = outcome.Steps,
+            ["seconds"] = outcome.Seconds,
+            ["images_per_second"] = ImagesSeen(record) / outcome.Seconds,
+            ["data"] = Results.Of(record.Data),
+        });
+    }
+
+    private static double ImagesSeen(RunRecord record)
+    {
+        var (images, batch) = (record.Data.Source.TrainCount, record.Settings.Batch);
+        var (epochs, steps) = Math.DivRem(record.Outcome!.Steps, (images + batch - 1) / batch);
+        return epochs * images + steps * batch;
+    }
+
+    /// <summary>A run that never began leaves no folders behind.</summary>
+    private static void RemoveIfEmpty(params string[] folders)
+    {
+        foreach (var folder in folders.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())) Directory.Delete(folder);
+    }
+}

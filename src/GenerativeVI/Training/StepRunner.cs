@@ -1,0 +1,91 @@
+using GenerativeVI.Data;
+using GenerativeVI.Objectives;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Training;
+
+/// <summary>One batch through every phase: bound, gradients, limits, update; and nothing applied that is not finite.</summary>
+internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, int accumulate, WeightAverage? average)
+{
+    // On a GPU a look at a number stops the queue, so it is done once in a while.
+    private const int ChecksApart = 50;
+
+    private readonly bool onCpu = loader.Data.Values.device_type == DeviceType.CPU;
+    private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];
+    private int gathered;
+
+    /// <summary>What the learning rates are multiplied by.</summary>
+    public double RateFactor { get; set; } = 1;
+
+    /// <summary>Whether no gradients wait for more batches.</summary>
+    public bool IsBetweenUpdates => gathered == 0;
+
+    public void Take(Tensor order, long step, bool isFinal, EpochTotals totals)
+    {
+        var number = step % loader.Count;
+        var batch = loader.Take(order, number, random.Split("binarization"));
+        var (epoch, isFirst, isLast) = ((double)step / loader.Count, gathered == 0, isFinal || gathered + 1 == accumulate || number + 1 == loader.Count);
+        try
+        {
+            for (var i = 0; i < phases.Count; i++)
+            {
+                SetRates(i, epoch);
+                for (var repeat = 0; repeat < phases[i].StepsPerBatch; repeat++)
+                {
+                    var bound = Differentiate(phases[i], batch, step, epoch, isFirst);
+                    if (isLast) Update(phases[i], step);
+                    if (i == 0 && repeat == 0) totals.Add(bound, batch.Value.shape[0]);
+                }
+            }
+            gathered = isLast ? 0 : gathered + 1;
+            if (isLast) average?.Update();
+        }
+        catch (NonFiniteException)
+        {
+            gathered = 0;
+            throw;
+        }
+    }
+
+    private void SetRates(int phase, double epoch)
+    {
+        var scheduled = phases[phase].LearningRate?.At(epoch);
+        foreach (var (group, initial) in phases[phase].Optimizer.ParamGroups.Zip(initialRates[phase])) group.LearningRate = (scheduled ?? initial) * RateFactor;
+    }
+
+    private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)
+    {
+        var bound = phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch));
+        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound));
+        // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
+        if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
+        (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
+        return bound;
+    }
+
+    private void Update(Phase phase, long step)
+    {
+        if (IsLookedAt(step) && model.named_parameters().FirstOrDefault(p => HasTrouble(p.parameter.grad)) is (not null, _) damaged)
+            throw Trouble(step, phase, $"the gradient of {damaged.name}");
+        phase.Limits?.ApplyTo(phase.Optimizer.parameters());
+        phase.Optimizer.step();
+    }
+
+    private bool IsLookedAt(long step) => onCpu || step % ChecksApart == 0;
+
+    private static bool HasTrouble(Tensor? gradient)
+    {
+        if (gradient is null) return false;
+        using var scope = NewDisposeScope();
+        // The sum is the cheaper look; it may overflow where every element is finite.
+        return !double.IsFinite(gradient.sum().Number()) && !gradient.isfinite().all().item<bool>();
+    }
+
+    private static string OffendingTerm(Bound bound) =>
+        !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
+        : !bound.Terms.LogLikelihood.isfinite().all().item<bool>() ? "the log-likelihood log p(x|z)"
+        : "the log-ratio log p(z) − log q(z|x)";
+
+    private static NonFiniteException Trouble(long step, Phase phase, string term) =>
+        new($"step {step + 1}, phase {phase.Name}: {term} is not finite; the step was not applied. Try a smaller learning rate, or look at the data.");
+}

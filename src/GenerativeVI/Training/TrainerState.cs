@@ -1,0 +1,16 @@
+using GenerativeVI.Ratios;
+
+namespace GenerativeVI.Training;
+
+/// <summary>Where a trainer stands, besides weights, averages and optimizers: with them, everything that the next step depends on.</summary>
+/// <param name="Step">Batches taken.</param>
+/// <param name="Seconds">Time trained.</param>
+/// <param name="RateFactor">What plateaus and rollbacks have made of the learning rates: 1 at first.</param>
+/// <param name="Rollbacks">How often a checkpoint was gone back to.</param>
+/// <param name="Best">The best validation so far.</param>
+/// <param name="SinceBest">Validations since.</param>
+/// <param name="AverageUpdates">Updates of the weights' average.</param>
+/// <param name="Streams">The counters of every random stream.</param>
+/// <param name="Epoch">The running epoch's sums; null between epochs.</param>
+public sealed record TrainerState(
+    long Step, double Seconds, double RateFactor, int Rollbacks, double? Best, int SinceBest, long AverageUpdates, IReadOnlyDictionary<string, long> Streams, EpochState? Epoch);
