@@ -2,7 +2,8 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
+using Linear = TorchSharp.Modules.Linear;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace GenerativeVI.Conditionals;
 

@@ -2,7 +2,7 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace GenerativeVI.Conditionals;
 

@@ -165,6 +165,6 @@ public class ContainerTests
         Assert.Throws<ArgumentException>(() => dictionary.Add("m", 1));
         Assert.Throws<KeyNotFoundException>(() => dictionary["nothing"]);
         dictionary.clear();
-        Assert.Equal(0, dictionary.Count);
+        Assert.Empty(dictionary);
     }
 }
