@@ -65,8 +65,9 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
 
     private void Update(Phase phase, long step)
     {
-        if (IsLookedAt(step) && model.named_parameters().FirstOrDefault(p => HasTrouble(p.parameter.grad)) is (not null, _) damaged)
-            throw Trouble(step, phase, $"the gradient of {damaged.name}");
+        if (IsLookedAt(step))
+            foreach (var (name, parameter) in model.named_parameters())
+                if (HasTrouble(parameter.grad)) throw Trouble(step, phase, $"the gradient of {name}");
         phase.Limits?.ApplyTo(phase.Optimizer.parameters());
         phase.Optimizer.step();
     }

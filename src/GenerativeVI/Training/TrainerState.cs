@@ -1,5 +1,3 @@
-using GenerativeVI.Ratios;
-
 namespace GenerativeVI.Training;
 
 /// <summary>Where a trainer stands, besides weights, averages and optimizers: with them, everything that the next step depends on.</summary>

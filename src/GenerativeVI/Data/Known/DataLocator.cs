@@ -60,7 +60,7 @@ public sealed class DataLocator
     public string DownloadFolder(KnownSet set)
     {
         // A folder that a person chose is where it goes, whatever lies elsewhere.
-        var looked = _folders.FirstOrDefault() is { IsChosen: true } chosen ? new DataLocator([chosen], _downloads) : this;
+        var looked = _folders is [{ IsChosen: true } chosen, ..] ? new DataLocator([chosen], _downloads) : this;
         if (looked.Find(set).Place is { } place)
             return place.Path;
         if (_downloads is null)
