@@ -123,10 +123,11 @@ XML
 }
 
 # What a build is made of: sources by content, the choice of torch and the libtorch it compiles against.
-build_key() { # folders
+build_key() { # folders, in one word
     (
         cd "$root"
-        find "$@" \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + | sort
+        # shellcheck disable=SC2086  # a list of words
+        find $1 \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} + | sort
         cksum Directory.* global.json "$choice"
         libtorch
         ls -L -l /usr/lib/*/libtorch_cpu.so 2> /dev/null || true
@@ -134,20 +135,21 @@ build_key() { # folders
 }
 
 # Builds in Release, unless these very sources were built last.
-build() { # project, output, folders
-    local project=$1 output=$2 name stamp key
-    shift 2
+build() { # project, output, folders in one word, options of dotnet build
+    local project=$1 output=$2 folders=$3 name stamp key
+    shift 3
     name=$(basename "$project")
     stamp=$state/$name.built
-    key=$(build_key "$@")
+    key=$(build_key "$folders")
     is_built() { [ -e "$output" ] && is "$stamp" "$key"; }
     ! is_built || return 0
     lock
     ! is_built || return 0
-    ! is "$stamp" interrupted || (cd "$root" && find "$@" -name obj -prune -exec rm -rf {} +)
+    # shellcheck disable=SC2086  # a list of words
+    ! is "$stamp" interrupted || (cd "$root" && find $folders -name obj -prune -exec rm -rf {} +)
     echo interrupted | put "$stamp"
     say "Building $name …"
-    (cd "$root" && dotnet build "$project" -c Release --disable-build-servers) > "$state/build.log" 2>&1 9>&- || {
+    (cd "$root" && dotnet build "$project" -c Release --disable-build-servers "$@") > "$state/build.log" 2>&1 9>&- || {
         rm "$stamp"
         grep -E 'error' "$state/build.log" | sort -u | head -n 20 >&2
         die "The build failed; all of its output is in $state/build.log."
