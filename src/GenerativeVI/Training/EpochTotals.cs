@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>Sums over an epoch's rows, kept as one tensor on the device, so that a step on a GPU waits for no number.</summary>
+/// <summary>Sums of bound, log-likelihood and log-ratio over an epoch's rows, kept as one tensor on the device, so that a step on a GPU waits for no number.</summary>
 internal sealed class EpochTotals : IDisposable
 {
     private readonly Tensor sums;
@@ -22,15 +24,24 @@ internal sealed class EpochTotals : IDisposable
 
     public void Add(Bound bound, long count)
     {
+        (hasBound, Guarantee) = (bound.PerDatum is not null, bound.Guarantee);
+        Add(0, bound.PerDatum ?? bound.Terms.LogLikelihood, count);
+        Add(1, bound.Terms.LogLikelihood, count);
+        if (bound.Terms.LogRatio.Value is { } ratio) Add(2, ratio, count);
+        rows += count;
+    }
+
+    /// <summary>Adds the mean of a term over the batch's rows and draws, as often as there are rows.</summary>
+    private void Add(int place, Tensor term, long count)
+    {
+        if (FloatSpans.Fits(term))
+        {
+            MemoryMarshal.Cast<byte, double>(sums.bytes)[place] += FloatSpans.Sum(term) / term.NumberOfElements * count;
+            return;
+        }
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        // Bound, log-likelihood and log-ratio, each a mean over the batch's rows.
-        var likelihood = bound.Terms.LogLikelihood.mean();
-        (hasBound, Guarantee) = (bound.PerDatum is not null, bound.Guarantee);
-        var ratio = bound.Terms.LogRatio.Value?.mean() ?? zeros_like(likelihood);
-        var number = bound.PerDatum?.mean() ?? likelihood;
-        sums.add_(stack([number, likelihood, ratio]).to_type(ScalarType.Float64), count);
-        rows += count;
+        sums.narrow(0, place, 1).add_(term.mean().to_type(ScalarType.Float64), count);
     }
 
     /// <summary>The means so far: bound and rate null where the objective has no number.</summary>

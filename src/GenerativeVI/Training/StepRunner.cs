@@ -1,6 +1,7 @@
 using GenerativeVI.Data;
 using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
+using TorchSharp.Modules;
 
 namespace GenerativeVI.Training;
 
@@ -12,6 +13,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
 
     private readonly bool onCpu = loader.Data.Values.device_type == DeviceType.CPU;
     private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];
+    private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
     private int gathered;
 
     /// <summary>What the learning rates are multiplied by.</summary>
@@ -66,20 +68,20 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
     private void Update(Phase phase, long step)
     {
         if (IsLookedAt(step))
-            foreach (var (name, parameter) in model.named_parameters())
-                if (HasTrouble(parameter.grad)) throw Trouble(step, phase, $"the gradient of {name}");
+            foreach (var (name, parameter) in parameters)
+                if (HasTrouble(parameter)) throw Trouble(step, phase, $"the gradient of {name}");
         phase.Limits?.ApplyTo(phase.Optimizer.parameters());
         phase.Optimizer.step();
     }
 
     private bool IsLookedAt(long step) => onCpu || step % ChecksApart == 0;
 
-    private static bool HasTrouble(Tensor? gradient)
+    private static bool HasTrouble(Parameter parameter)
     {
-        if (gradient is null) return false;
         using var scope = NewDisposeScope();
+        if (parameter.grad is not { } gradient) return false;
         // The sum is the cheaper look; it may overflow where every element is finite.
-        return !double.IsFinite(gradient.sum().Number()) && !gradient.isfinite().all().item<bool>();
+        return !double.IsFinite(FloatSpans.Fits(gradient) ? FloatSpans.Sum(gradient) : gradient.sum().Number()) && !gradient.isfinite().all().item<bool>();
     }
 
     private static string OffendingTerm(Bound bound) =>
