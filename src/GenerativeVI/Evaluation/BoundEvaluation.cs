@@ -37,6 +37,16 @@ public sealed class BoundEvaluation
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        var (elbo, logLikelihood) = EvaluateRows(data, samples, random, progress, cancellation);
+        var guarantee = model.Standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? Guarantee.Lower : Guarantee.None;
+        return new LikelihoodBounds(Estimate.Of(elbo, guarantee, samples), Estimate.Of(logLikelihood, guarantee, samples));
+    }
+
+    /// <summary>Both bounds of every row, [N] in nats.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public (double[] Elbo, double[] LogLikelihood) EvaluateRows(
+        TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
         if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 1, got {samples}.");
         var (elbo, logLikelihood) = (new double[data.Count], new double[data.Count]);
         var cells = Math.Max(1, memory / data.Dimension);
@@ -60,8 +70,7 @@ public sealed class BoundEvaluation
             sum.div_(samples).data<double>().CopyTo(elbo, (int)start);
             logSum.sub_(Math.Log(samples)).data<double>().CopyTo(logLikelihood, (int)start);
         }
-        var guarantee = model.Standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? Guarantee.Lower : Guarantee.None;
-        return new LikelihoodBounds(Estimate.Of(elbo, guarantee, samples), Estimate.Of(logLikelihood, guarantee, samples));
+        return (elbo, logLikelihood);
     }
 
     private void Accumulate(Batch batch, int draws, RandomStream random, Tensor sum, Tensor logSum)

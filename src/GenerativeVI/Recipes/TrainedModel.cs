@@ -65,6 +65,18 @@ public sealed class TrainedModel : IDisposable
         return MeanOf(recipe.Decoder.At(new Inputs(prior.Sample(random, count).Value)), "likelihood");
     });
 
+    /// <summary>The importance-weighted log-likelihood of every row, log (1/S) Σ p(x, z_s)/q(z_s|x): a lower bound of log p(x) in expectation that rises to it with S.</summary>
+    /// <param name="values">x, [B, D].</param>
+    /// <param name="samples">S ≥ 1 draws a row.</param>
+    /// <param name="random">The stream of the draws, on the model's device.</param>
+    /// <returns>[B], float64, nats, on the CPU.</returns>
+    public Tensor LogLikelihood(Tensor values, int samples, RandomStream random)
+    {
+        RequireRows(values);
+        using var rows = new TensorData(values.alias());
+        return tensor(new BoundEvaluation(recipe.Model).EvaluateRows(rows, samples, random).LogLikelihood);
+    }
+
     /// <summary>Lower bounds on the mean log p(x) of rows: the ELBO and the importance-weighted log-likelihood.</summary>
     /// <inheritdoc cref="BoundEvaluation.Evaluate"/>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default) =>

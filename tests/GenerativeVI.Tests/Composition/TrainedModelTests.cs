@@ -35,6 +35,17 @@ public sealed class TrainedModelTests
         Assert.True(result.isfinite().all().item<bool>());
     }
 
+    [Theory, MemberData(nameof(Entries))]
+    public void LogLikelihood_IsTheEvaluationsRowByRow(string name)
+    {
+        using var data = All[name].Data();
+        using var model = new TrainedModel(All[name].Recipe(), [9]);
+        var rows = model.LogLikelihood(data.Slice(0, data.Count).Value, 7, new RandomStream(3));
+        Assert.Equal([data.Count], rows.shape);
+        Assert.Equal(model.Evaluate(data, 7, new RandomStream(3)).LogLikelihood.Value, rows.mean().item<double>(), 1e-12);
+        Assert.True(rows.std().item<double>() > 1e-3);
+    }
+
     [Fact]
     public void RowsOfAnotherShape_AreRefused()
     {

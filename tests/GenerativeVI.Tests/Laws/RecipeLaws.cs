@@ -55,6 +55,7 @@ public sealed class RecipeLaws
         new Trainer(recipe.Module, phases, new DataLoader(data, 16), new RandomStream(1), new TrainingPlan { Epochs = 100, MaximumSteps = 51 }).Run();
         // What is counted as step 11 begins is what step 10 left.
         Assert.Equal(51, live.Count);
+        Assert.True(live[10] > 0);
         Assert.Equal(live[10], live[50]);
 
         Func<TrainingStep, Bound> Counted(Func<TrainingStep, Bound> objective) => step =>
