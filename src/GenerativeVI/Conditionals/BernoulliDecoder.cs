@@ -28,6 +28,12 @@ public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
         RegisterComponents();
     }
 
+    /// <summary>The network below the last layer.</summary>
+    public nn.Module<Tensor, Tensor> Body => body;
+
+    /// <summary>The layer to the logits.</summary>
+    public Linear Logits => logits;
+
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>

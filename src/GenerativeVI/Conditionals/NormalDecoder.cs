@@ -41,6 +41,21 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
         RegisterComponents();
     }
 
+    /// <summary>The network below the last layer.</summary>
+    public nn.Module<Tensor, Tensor> Body => body;
+
+    /// <summary>The layer to μ.</summary>
+    public Linear Mean => mean;
+
+    /// <summary>The layer to the free parameter s; null where s does not depend on z.</summary>
+    public Linear? Scale => scale;
+
+    /// <summary>The free parameter s itself, [1] or [D]; null where it depends on z.</summary>
+    public Parameter? LogScale => logScale;
+
+    /// <summary>log σ_min.</summary>
+    public double LeastLogScale => bound;
+
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>

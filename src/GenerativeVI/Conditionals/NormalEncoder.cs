@@ -28,6 +28,12 @@ public sealed class NormalEncoder : nn.Module, IConditional<Normal>
         RegisterComponents();
     }
 
+    /// <summary>The network below the last layer.</summary>
+    public nn.Module<Tensor, Tensor> Body => body;
+
+    /// <summary>The layer to μ and log σ, side by side.</summary>
+    public Linear Head => head;
+
     /// <summary>The posterior of z given x.</summary>
     /// <param name="inputs">x, [B, D].</param>
     /// <returns>Batch shape [B], event [latent].</returns>

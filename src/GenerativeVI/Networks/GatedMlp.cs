@@ -28,6 +28,9 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The linear layers, from the input on, each with its values and then its gates as outputs.</summary>
+    public IReadOnlyList<Linear> Layers => [.. layers];
+
     /// <summary>The width of the last layer, or D without hidden layers.</summary>
     public long Outputs { get; }
 

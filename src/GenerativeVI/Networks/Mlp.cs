@@ -30,6 +30,12 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The linear layers, from the input on.</summary>
+    public IReadOnlyList<Linear> Layers => [.. layers];
+
+    /// <summary>The nonlinearity after every layer.</summary>
+    public Activation Activation => activation;
+
     /// <summary>The width of the last layer, or D without hidden layers.</summary>
     public long Outputs { get; }
 
