@@ -15,7 +15,11 @@ internal sealed class GviCommand : RootCommand, IExemplified
         var debug = OptionKinds.Flag(DebugOption, "Show where an error came from (also GVI_DEBUG=1).");
         debug.Recursive = true;
         Options.Add(debug);
-        Command[] commands = [new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new DoctorCommand(), new DataCommand()];
+        Command[] commands =
+        [
+            new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(),
+            new DoctorCommand(), new DataCommand(),
+        ];
         foreach (var command in commands) Subcommands.Add(command);
 
         var help = Options.OfType<HelpOption>().Single();

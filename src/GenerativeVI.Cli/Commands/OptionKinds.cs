@@ -36,11 +36,12 @@ internal static class OptionKinds
 
     /// <summary>A name of an enumeration, in kebab-case as in run.json.</summary>
     public static Option<T> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var values = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
-        return OneOf(name, [.. values.Keys], description, text => values[text]);
-    }
+        where T : struct, Enum =>
+        NamedChoice(name, description, Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())));
+
+    /// <summary>One of some values by its name.</summary>
+    public static Option<T> NamedChoice<T>(string name, string description, IReadOnlyDictionary<string, T> values) =>
+        OneOf(name, [.. values.Keys], description, text => values[text]);
 
     private static Option<T> OneOf<T>(string name, string[] names, string description, Func<string, T> value)
     {

@@ -1,7 +1,9 @@
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Exporting;
 using GenerativeVI.Tensors;
+using GenerativeVI.Training;
 
 namespace GenerativeVI;
 
@@ -25,6 +27,16 @@ public sealed class TrainedModel : IDisposable
     /// <summary>The method's name.</summary>
     public string Method => recipe.Name;
 
+    /// <summary>The dimension of z.</summary>
+    public long Latent
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            return recipe.Prior.At(new Inputs(empty(0))).Sample(new RandomStream(0), 1).Value.shape[^1];
+        }
+    }
+
     /// <summary>Reads the model of a run folder.</summary>
     /// <param name="run">The folder.</param>
     /// <param name="device">Where it will live; the CPU when null.</param>
@@ -43,6 +55,18 @@ public sealed class TrainedModel : IDisposable
     {
         RequireRows(values);
         return WithoutGradient(() => MeanOf(recipe.Encoder.At(new Inputs(values)), "posterior"));
+    }
+
+    /// <summary>The standard deviations of q(z|x) on each axis.</summary>
+    /// <param name="values">x, [B, D].</param>
+    /// <returns>[B, latent].</returns>
+    /// <exception cref="InvalidOperationException">The posterior is not normal.</exception>
+    public Tensor EncodeScale(Tensor values)
+    {
+        RequireRows(values);
+        return WithoutGradient(() => recipe.Encoder.At(new Inputs(values)) is Normal normal
+            ? normal.Scale.expand(normal.Mean.shape).clone()
+            : throw new InvalidOperationException("the posterior is not normal and has no scale: draw from it instead."));
     }
 
     /// <summary>The mean of p(x|z).</summary>
@@ -81,6 +105,27 @@ public sealed class TrainedModel : IDisposable
     /// <inheritdoc cref="BoundEvaluation.Evaluate"/>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         new BoundEvaluation(recipe.Model).Evaluate(data, samples, random, progress, cancellation);
+
+    /// <summary>Writes the model in a form for other programs.</summary>
+    /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and decoder.onnx; made if missing.</param>
+    /// <param name="form">Which.</param>
+    /// <returns>The files written.</returns>
+    /// <exception cref="ArgumentException">The model has a part that the form cannot hold; the sentence names it.</exception>
+    public IReadOnlyList<string> Export(string folder, ExportForm form)
+    {
+        string File(string name) => Path.Combine(folder, name);
+        switch (form)
+        {
+            case ExportForm.Onnx:
+                Onnx.Save(recipe.Encoder, File("encoder.onnx"), "x");
+                Onnx.Save(recipe.Decoder, File("decoder.onnx"), "z");
+                return [File("encoder.onnx"), File("decoder.onnx")];
+            default:
+                var path = File(form == ExportForm.SafeTensors ? "model.safetensors" : "model.dat");
+                Weights.Save(recipe.Module, path);
+                return [path];
+        }
+    }
 
     /// <summary>Frees the parameters.</summary>
     public void Dispose() => recipe.Dispose();
