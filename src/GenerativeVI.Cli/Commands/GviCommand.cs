@@ -18,7 +18,7 @@ internal sealed class GviCommand : RootCommand, IExemplified
         Command[] commands =
         [
             new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(),
-            new DoctorCommand(), new DataCommand(),
+            new ReportCommand(), new RunsCommand(), new DoctorCommand(), new DataCommand(),
         ];
         foreach (var command in commands) Subcommands.Add(command);
 
@@ -39,6 +39,8 @@ internal sealed class GviCommand : RootCommand, IExemplified
         "gvi train vae --latent 50 --out my-run",
         "gvi evaluate my-run --samples 5000 # its log p(x), as papers report it",
         "gvi sample my-run --out new.png    # new images",
+        "gvi report my-run                  # curves, pictures and protocol in one HTML file",
+        "gvi runs --sort log-px             # every run and its results, the best first",
         "gvi doctor                         # what this machine offers",
     ];
 

@@ -15,11 +15,13 @@ internal sealed class TrainingRun
 
     private readonly TrainOptions options = new();
     private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
+    private readonly Option<bool> tensorboard = OptionKinds.Flag(
+        "--tensorboard", "Write every epoch's numbers, samples and histograms of the weights into the run folder, for TensorBoard.");
     private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
     private readonly Option<bool> json = OptionKinds.Json();
 
     /// <summary>All its options, in the order of the help.</summary>
-    public IEnumerable<Option> Options => options.All.Concat([outOption, quiet, json]);
+    public IEnumerable<Option> Options => options.All.Concat([outOption, tensorboard, quiet, json]);
 
     /// <summary>Starts a run of its own.</summary>
     /// <param name="parsed">The command line, whose options change the settings.</param>
@@ -47,6 +49,8 @@ internal sealed class TrainingRun
         var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
+        using var events = new RunEvents(folder);
+        if (parsed.GetValue(tensorboard)) experiment.EpochSeen += events.Write;
         try
         {
             var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));

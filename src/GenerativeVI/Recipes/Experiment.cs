@@ -16,6 +16,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <summary>Told at the end of every epoch.</summary>
     public event Action<TrainingProgress>? EpochFinished;
 
+    /// <summary>Shown the model at the end of every epoch, for instance to <see cref="RunEvents.Write"/>.</summary>
+    public event Action<EpochView>? EpochSeen;
+
     /// <summary>Told how a download of the data gets on.</summary>
     public IProgress<DownloadProgress>? Downloads { get; init; }
 
@@ -62,8 +65,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
-            folder.AppendMetrics(epoch, klWeight.At((double)epoch.Step / loader.Count));
-            using (trainer.Average?.Applied()) Weights.Save(recipe.Module, folder.Weights);
+            var weight = klWeight.At((double)epoch.Step / loader.Count);
+            folder.AppendMetrics(epoch, weight);
+            using (trainer.Average?.Applied())
+            {
+                Weights.Save(recipe.Module, folder.Weights);
+                Show(epoch, weight, recipe, data.Training.EventShape);
+            }
             record = record with { Outcome = new RunOutcome(false, epoch.Epoch, epoch.Step, epoch.Seconds) };
             folder.WriteRecord(record);
             EpochFinished?.Invoke(epoch);
@@ -135,6 +143,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Note?.Invoke($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
         trainer.Average?.ApplyForGood();
         Weights.Save(recipe.Module, folder.Weights);
+    }
+
+    private void Show(TrainingProgress epoch, double klWeight, Recipe recipe, long[] eventShape)
+    {
+        if (EpochSeen is null) return;
+        EpochSeen(new EpochView(epoch, klWeight, new TrainedModel(recipe, eventShape), recipe.Module, settings.Seed));
+        recipe.Module.train();
     }
 
     private static RandomStream EvaluationStream(RunSettings settings, Device device) => new RandomStream(settings.Seed, device).Split("evaluation");

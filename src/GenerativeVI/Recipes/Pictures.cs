@@ -14,7 +14,17 @@ public static class Pictures
     /// <param name="eventShape">[H, W] or [3, H, W].</param>
     /// <param name="path">The PNG file.</param>
     public static void Save(Tensor images, long[] eventShape, string path) =>
-        Png.Write(path, new ImageGrid().Draw(Intensities(images), [images.shape[0], .. eventShape]));
+        Png.Write(path, Grid(images, eventShape));
+
+    /// <summary>Decoded draws of the prior as a grid of images, or null where rows are not images.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="random">The stream of the draws.</param>
+    internal static PngImage? DrawSamples(TrainedModel model, RandomStream random)
+    {
+        if (!AreImages(model.EventShape)) return null;
+        using var scope = NewDisposeScope();
+        return Grid(model.Sample(Shown, random), model.EventShape);
+    }
 
     /// <summary>Writes a run's pictures: draws of the prior, and test rows above their reconstructions. Nothing where rows are not images.</summary>
     /// <param name="model">The model.</param>
@@ -23,13 +33,20 @@ public static class Pictures
     /// <param name="random">The stream of the draws.</param>
     public static void Write(TrainedModel model, TensorData test, RunFolder folder, RandomStream random)
     {
-        if (model.EventShape.Length is < 2 or > 3) return;
+        if (DrawSamples(model, random) is not { } samples) return;
+        Png.Write(folder.Samples, samples);
         using var scope = NewDisposeScope();
-        Save(model.Sample(Shown, random), model.EventShape, folder.Samples);
         var rows = test.Slice(0, Shown / 2).Value;
         var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows)), [rows.shape[0], .. model.EventShape]);
         Png.Write(folder.Reconstructions, pairs);
     }
+
+    /// <summary>Whether rows of that shape can be drawn: [H, W] or [3, H, W].</summary>
+    internal static bool AreImages(long[] eventShape) => eventShape is [_, _] or [3, _, _];
+
+    /// <summary>Rows as a grid of images, in memory.</summary>
+    internal static PngImage Grid(Tensor images, long[] eventShape, ImageGrid? layout = null) =>
+        (layout ?? new ImageGrid()).Draw(Intensities(images), [images.shape[0], .. eventShape]);
 
     private static float[] Intensities(Tensor images) => images.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

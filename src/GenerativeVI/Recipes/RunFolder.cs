@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GenerativeVI.Data;
 using GenerativeVI.Tensors;
@@ -89,6 +90,10 @@ public sealed class RunFolder(string path)
             throw new DataException($"{Record}: not a whole run record: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
         }
     }
+
+    /// <summary>Settings in the form of run.json.</summary>
+    /// <param name="settings">The settings.</param>
+    internal static JsonNode ToJson(RunSettings settings) => JsonSerializer.SerializeToNode(settings, Json)!;
 
     /// <summary>Makes the model of a record and reads the weights into it.</summary>
     /// <param name="record">The record of this folder.</param>

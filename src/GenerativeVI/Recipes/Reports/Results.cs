@@ -1,0 +1,45 @@
+using System.Globalization;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Reporting;
+
+namespace GenerativeVI;
+
+/// <summary>What a run reached, each number with its kind, S, N and standard error.</summary>
+internal static class Results
+{
+    public static Markup Draw(ReportedRun run)
+    {
+        if (run.Record.Outcome is not { } outcome) return Markup.Of($"<p class=\"note\">No epoch of this run has ended yet.</p>");
+        return Markup.Of($"""
+            <dl class="numbers">
+            {Bound("log p(x)", "importance-weighted ", outcome.TestLogLikelihood)}
+            {Bound("ELBO", "", outcome.TestElbo)}
+            {Active(run)}
+            <div class="number"><dt>Training</dt><dd class="value">{Time(outcome.Seconds)}</dd><dd>{outcome.Epochs} epochs, {outcome.Steps} steps</dd></div>
+            </dl>
+            {(outcome.TestElbo is null ? Markup.Of($"<p class=\"note\">The test rows have not been evaluated: gvi evaluate does it.</p>") : Markup.Empty)}
+            """);
+    }
+
+    /// <summary>A value with a true minus sign.</summary>
+    public static string Number(double value, string format = "F2") => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+
+    public static string Sign(Estimate estimate) => estimate.Relation switch { ">=" => "≥", "<=" => "≤", "~" => "≈", var sign => sign };
+
+    public static string Time(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(seconds);
+        return time.TotalMinutes < 1 ? $"{seconds.ToString("F1", CultureInfo.InvariantCulture)} s"
+            : time.TotalHours < 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{(int)time.TotalHours} h {time.Minutes} min";
+    }
+
+    private static Markup Bound(string name, string words, Estimate? estimate) => estimate is null ? Markup.Empty : Markup.Of($"""
+        <div class="number"><dt>{name} {Sign(estimate)}</dt><dd class="value">{Number(estimate.Value)} <small>± {estimate.StandardError:F2} nats</small></dd>
+        <dd>{words}{estimate.Kind}; S = {estimate.Samples} draws a row, N = {estimate.Count} test rows</dd></div>
+        """);
+
+    private static Markup Active(ReportedRun run) => run.Latents is not { } latents ? Markup.Empty : Markup.Of($"""
+        <div class="number"><dt>Active dimensions</dt><dd class="value">{latents.Active} <small>of {latents.Variances.Count}</small></dd>
+        <dd>variance of the posterior mean above {LatentView.ActiveAbove:F2}</dd></div>
+        """);
+}
