@@ -59,6 +59,7 @@ public sealed class RunCatalogueTests(ReportedRuns runs) : IClassFixture<Reporte
         Assert.Equal(["latent", "epochs", "warm up"], RunDescription.Differences(settings));
         Assert.Equal("dynamic", settings[0]["binarization"]);
         Assert.Equal("16", settings[0]["hidden"]);
+        Assert.Equal("linear", settings[0]["optimization warm up"]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public static class RunDescription
             ["data"] = record.Data.Source.Name,
             ["binarization"] = record.Data.Binarization.ToString().ToLowerInvariant(),
         };
-        foreach (var (name, value) in Leaves(RunFolder.ToJson(record.Settings)))
+        foreach (var (name, value) in Leaves("", RunFolder.ToJson(record.Settings).AsObject()))
         {
             if (!Replaced.Contains(name)) words[name] = value;
         }
@@ -38,33 +38,26 @@ public static class RunDescription
         return [.. all.SelectMany(run => run.Keys).Distinct().Where(name => all.Select(run => run.GetValueOrDefault(name)).Distinct().Skip(1).Any())];
     }
 
-    /// <summary>The values of a tree under the names of their leaves; a name that is taken is told apart by the name above it.</summary>
-    private static IEnumerable<(string Name, string Value)> Leaves(JsonNode tree)
+    /// <summary>The values of a tree under the names of their leaves, with the name of their branch in front; the model's stand alone.</summary>
+    private static IEnumerable<(string Name, string Value)> Leaves(string branch, JsonObject level)
     {
-        var seen = new HashSet<string>();
-        foreach (var (parent, name, value) in Walk("", tree.AsObject())) yield return (Words(seen.Add(name) ? name : $"{parent} {name}"), value);
-    }
-
-    private static IEnumerable<(string Parent, string Name, string Value)> Walk(string parent, JsonObject level)
-    {
-        foreach (var (name, node) in level)
+        foreach (var (key, node) in level)
         {
-            if (node is JsonObject inner)
+            var name = branch + key.Replace('_', ' ');
+            switch (node)
             {
-                foreach (var leaf in Walk(name, inner)) yield return leaf;
-            }
-            else if (node is JsonArray list)
-            {
-                yield return (parent, name, list.Count == 0 ? "none" : string.Join(", ", list.Select(item => item?.ToString())));
-            }
-            else if (node is not null)
-            {
-                yield return (parent, name, node.ToString());
+                case JsonObject inner:
+                    foreach (var leaf in Leaves(key == "model" ? "" : $"{name} ", inner)) yield return leaf;
+                    break;
+                case JsonArray list:
+                    yield return (name, list.Count == 0 ? "none" : string.Join(", ", list.Select(item => item?.ToString())));
+                    break;
+                case not null:
+                    yield return (name, node.ToString());
+                    break;
             }
         }
     }
-
-    private static string Words(string name) => name.Replace('_', ' ');
 
     // Eight digits tell whether two runs read the same files.
     private static string Fingerprint(DataProtocol data)
