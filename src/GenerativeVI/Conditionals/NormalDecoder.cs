@@ -2,8 +2,6 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
-using Linear = TorchSharp.Modules.Linear;
-using Parameter = TorchSharp.Modules.Parameter;
 
 namespace GenerativeVI.Conditionals;
 

@@ -2,7 +2,6 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
-using Linear = TorchSharp.Modules.Linear;
 
 namespace GenerativeVI.Conditionals;
 

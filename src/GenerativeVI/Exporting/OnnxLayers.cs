@@ -1,5 +1,4 @@
 using GenerativeVI.Networks;
-using TorchSharp.Modules;
 
 namespace GenerativeVI.Exporting;
 

@@ -1,12 +1,11 @@
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
 
 namespace GenerativeVI.Networks;
 
 /// <summary>A gated multilayer perceptron: h_i = (W_i h_{i−1} + b_i) ⊙ σ(V_i h_{i−1} + c_i) (Dauphin+ 2017; the network of the VampPrior experiments).</summary>
 public sealed class GatedMlp : nn.Module<Tensor, Tensor>
 {
-    private readonly ModuleList<Linear> layers;
+    private readonly TorchSharp.Modules.ModuleList<Linear> layers;
     private readonly Precision precision;
     private readonly Dropout dropout;
 
@@ -23,7 +22,7 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
         (this.precision, this.dropout) = (precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
         // Value and gate side by side in one layer: one product instead of two.
-        layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, 2 * to, random, dtype))]);
+        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, 2 * to, random, dtype))]);
         Outputs = widths[^1];
         RegisterComponents();
     }

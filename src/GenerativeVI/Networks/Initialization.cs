@@ -1,5 +1,4 @@
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
 
 namespace GenerativeVI.Networks;
 

@@ -1,12 +1,11 @@
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
 
 namespace GenerativeVI.Networks;
 
 /// <summary>A multilayer perceptron: h_i = a(W_i h_{i−1} + b_i) for every hidden layer. Without hidden layers it is the identity.</summary>
 public sealed class Mlp : nn.Module<Tensor, Tensor>
 {
-    private readonly ModuleList<Linear> layers;
+    private readonly TorchSharp.Modules.ModuleList<Linear> layers;
     private readonly Activation activation;
     private readonly Precision precision;
     private readonly Dropout dropout;
@@ -25,7 +24,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     {
         (this.activation, this.precision, this.dropout) = (activation, precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
-        layers = new ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, to, random, dtype))]);
+        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, to, random, dtype))]);
         Outputs = widths[^1];
         RegisterComponents();
     }

@@ -1,5 +1,3 @@
-using TorchSharp.Modules;
-
 namespace GenerativeVI.Networks;
 
 /// <summary>The arithmetic of a network's matrix products.</summary>

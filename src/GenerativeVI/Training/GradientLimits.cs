@@ -1,5 +1,3 @@
-using TorchSharp.Modules;
-
 namespace GenerativeVI.Training;
 
 /// <summary>What is done to a phase's gradients before its optimizer sees them, in this order.</summary>

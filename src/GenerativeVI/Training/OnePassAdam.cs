@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
+using Adam = TorchSharp.Modules.Adam;
 
 namespace GenerativeVI.Training;
 

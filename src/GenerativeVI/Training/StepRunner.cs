@@ -1,7 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
-using TorchSharp.Modules;
 
 namespace GenerativeVI.Training;
 

@@ -6,7 +6,7 @@ namespace GenerativeVI.Training;
 /// </summary>
 public sealed class WeightAverage : IDisposable
 {
-    private readonly (TorchSharp.Modules.Parameter Parameter, Tensor Average)[] pairs;
+    private readonly (Parameter Parameter, Tensor Average)[] pairs;
     private readonly double decay;
 
     /// <summary>An average that starts at the parameters as they are.</summary>

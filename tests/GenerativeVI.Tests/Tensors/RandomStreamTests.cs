@@ -59,6 +59,20 @@ public sealed class RandomStreamTests
         Assert.Equal(new Dictionary<string, long> { [""] = 1, ["a"] = 1, ["b"] = 1, ["b/c"] = 0 }, random.State());
     }
 
+    [Fact]
+    public void Restore_PutsTheWholeTreeBack_AndStreamsItDoesNotKnowToTheirStart()
+    {
+        var random = new RandomStream(1);
+        random.Split("a").Split("b").Normal([2]);
+        var state = random.State();
+        var (known, unknown) = (random.Split("a").Split("b").Normal([5]), random.Split("c").Normal([5]));
+        random.Normal([3]);
+        random.Restore(state);
+        Close.AssertSame(known, random.Split("a").Split("b").Normal([5]));
+        Close.AssertSame(unknown, random.Split("c").Normal([5]));
+        Assert.Equal(0, random.Counter);
+    }
+
     [Fact, Trait("Speed", "Slow")]
     public void SiblingsAndConsecutiveDraws_AreIndependent()
     {

@@ -44,6 +44,17 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
+    public void Data_StartAtAMultipleOfEightBytes()
+    {
+        for (var name = "a"; name.Length <= 8; name += "a")
+        {
+            SafeTensors.Save(Path, new Dictionary<string, Tensor> { [name] = ones(1) });
+            Assert.Equal(0, BitConverter.ToInt64(File.ReadAllBytes(Path)) % 8);
+            Assert.Equal(1, SafeTensors.Load(Path)[name].item<float>());
+        }
+    }
+
+    [Fact]
     public void FilesOfOthers_AreRead_WhateverTheirOrderAndSpacing()
     {
         const string header = """{ "x": {"shape": [2], "data_offsets": [1, 3], "dtype": "U8"}, "__metadata__": {"format": "pt"}, "flag": {"dtype": "BOOL", "shape": [], "data_offsets": [0, 1]} }""";
