@@ -69,6 +69,7 @@ class NormalDecoder(nn.Module):
 class Vae(nn.Module):
     def __init__(self, dimension, hidden, latent, activation="relu", gated=False, likelihood="bernoulli", spread="diagonal", minimum_scale=0.01):
         super().__init__()
+        self.latent = latent
         below, above = Body(dimension, hidden, activation, gated), Body(latent, hidden[::-1], activation, gated)
         top, bottom = (hidden[-1], hidden[0]) if hidden else (dimension, latent)
         self.encoder = Encoder(below, top, latent)

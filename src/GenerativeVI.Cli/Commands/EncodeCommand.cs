@@ -14,8 +14,8 @@ internal sealed class EncodeCommand : Command, IExemplified
     private readonly Option<string> scale = OptionKinds.Text("--scale", "FILE.npy", "Where the standard deviations of q(z|x) go, in the same form.");
     private readonly Option<string> data = OptionKinds.Text("--data", "NAME|PATH", "Images of the run's shape: a known set, or your own [default: the run's].");
     private readonly Option<string> folder = OptionKinds.Text("--data-dir", "DIR", "A folder to look for known sets in first [default: the run's].");
-    private readonly Option<SetPart> part = OptionKinds.NamedChoice(
-        "--part", "Which images [default: test].", new Dictionary<string, SetPart> { ["test"] = SetPart.Test, ["train"] = SetPart.Train });
+    private readonly Option<SetPart?> part = OptionKinds.NamedChoice(
+        "--part", "Which images [default: test].", new Dictionary<string, SetPart?> { ["test"] = SetPart.Test, ["train"] = SetPart.Train });
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N images [default: all].");
     private readonly Option<string> device = OptionKinds.Device();
 
@@ -25,7 +25,6 @@ internal sealed class EncodeCommand : Command, IExemplified
         Arguments.Add(run);
         foreach (var option in (Option[])[outOption, scale, data, folder, part, limit, device]) Options.Add(option);
         outOption.Required = true;
-        part.DefaultValueFactory = _ => SetPart.Test;
         SetAction(Run);
     }
 
@@ -43,7 +42,7 @@ internal sealed class EncodeCommand : Command, IExemplified
 
         using var interruption = new Interruption();
         using var codes = Codes.Of(
-            runFolder, parsed.GetValue(part), parsed.GetValue(data), parsed.GetValue(folder), rows,
+            runFolder, parsed.GetValue(part) ?? SetPart.Test, parsed.GetValue(data), parsed.GetValue(folder), rows,
             parsed.GetValue(device) ?? "auto", RunDisplay.Over(channels).Say, interruption.Stop);
         var path = Path.GetFullPath(parsed.GetRequiredValue(outOption));
         NpyWriter.Write(path, codes.Mean);

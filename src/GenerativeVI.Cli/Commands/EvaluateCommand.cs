@@ -9,7 +9,7 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class EvaluateCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
-    private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image; more bring log p(x) nearer to the truth [default: 5000].");
+    private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image; more bring log p(x) nearer to the truth.");
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N test images [default: all].");
     private readonly Option<string> device = OptionKinds.Device();
     private readonly Option<int> threads = OptionKinds.Threads();

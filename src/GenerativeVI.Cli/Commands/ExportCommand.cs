@@ -8,8 +8,8 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class ExportCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
-    private readonly Option<ExportForm> form = OptionKinds.NamedChoice(
-        "--format", "The form [default: onnx].", Enum.GetValues<ExportForm>().ToDictionary(f => f.ToString().ToLowerInvariant()));
+    private readonly Option<ExportForm?> form = OptionKinds.NamedChoice(
+        "--format", "The form [default: onnx].", Enum.GetValues<ExportForm>().ToDictionary(f => f.ToString().ToLowerInvariant(), f => (ExportForm?)f));
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "DIR", "The folder; files of the same names are replaced [default: export in the run folder].");
 
@@ -18,7 +18,6 @@ internal sealed class ExportCommand : Command, IExemplified
     {
         Arguments.Add(run);
         foreach (var option in (Option[])[form, outOption]) Options.Add(option);
-        form.DefaultValueFactory = _ => ExportForm.Onnx;
         SetAction(Run);
     }
 
@@ -30,7 +29,7 @@ internal sealed class ExportCommand : Command, IExemplified
         var folder = new RunFolder(parsed.GetRequiredValue(run));
         var target = Path.GetFullPath(parsed.GetValue(outOption) ?? Path.Combine(folder.Path, "export"));
         using var model = folder.LoadModel(folder.ReadRecord(), torch.CPU);
-        foreach (var file in model.Export(target, parsed.GetValue(form))) new Channels(parsed, json: false).Talk.WriteLine($"written: {Paths.Short(file)}.");
+        foreach (var file in model.Export(target, parsed.GetValue(form) ?? ExportForm.Onnx)) new Channels(parsed, json: false).Talk.WriteLine($"written: {Paths.Short(file)}.");
         return CommandLine.Done;
     }
 }

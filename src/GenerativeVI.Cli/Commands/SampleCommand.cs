@@ -9,10 +9,10 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class SampleCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
-    private readonly Option<int> count = OptionKinds.Whole("--count", "N", "How many images [default: 64].");
+    private readonly Option<int> count = OptionKinds.Whole("--count", "N", "How many images.");
     private readonly Option<string> outOption =
         OptionKinds.Text("--out", "FILE", "The PNG file; one that is there is replaced [default: samples-SEED.png in the run folder].");
-    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "Another seed, other images [default: 1].");
+    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "Another seed, other images.");
     private readonly Option<string> device = OptionKinds.Device();
 
     public SampleCommand()
