@@ -1,6 +1,5 @@
-"""Readers of the two binary formats the comparison needs, on numpy alone."""
+"""A reader of the binary format of the data, on numpy alone."""
 import gzip
-import json
 
 import numpy as np
 
@@ -12,14 +11,3 @@ def read_idx_images(path):
         if magic != 0x803:
             raise ValueError(f"{path}: expected the idx3-ubyte magic 0x803, found {magic:#x}")
         return np.frombuffer(file.read(), dtype=np.uint8).reshape(count, rows * columns)
-
-
-def read_safetensors(path):
-    """The tensors of a safetensors file by name: 8 bytes of little-endian header length, a JSON header, the bytes."""
-    kinds = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "U8": "|u1"}
-    with open(path, "rb") as file:
-        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-        data = file.read()
-    header.pop("__metadata__", None)
-    return {name: np.frombuffer(data[slice(*entry["data_offsets"])], kinds[entry["dtype"]]).reshape(entry["shape"])
-            for name, entry in header.items()}

@@ -23,53 +23,25 @@ if "--malloc-tuned" in sys.argv:  # before torch: memory it has taken by then wo
 
 import numpy as np
 import torch
-from torch import nn
-from torch.nn import functional as F
 
 import files
 
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../examples/python"))
+import vae
 
 
-class Vae(nn.Module):
-    def __init__(self, pixels, hidden, latent, activation):
-        super().__init__()
-        self.encoder_body = mlp(pixels, hidden, activation)
-        self.head = nn.Linear(hidden[-1], 2 * latent)
-        self.decoder_body = mlp(latent, hidden[::-1], activation)
-        self.logits = nn.Linear(hidden[0], pixels)
-
-    def encode(self, x):
-        return self.head(self.encoder_body(x)).chunk(2, -1)
-
-    def decode(self, z):
-        return self.logits(self.decoder_body(z))
+class Vae(vae.Vae):
+    """The model of examples/python, with fresh noise where none is given, and importance weights."""
 
     def elbo(self, x, noise=None):
-        """Per datum, with the closed-form KL."""
-        mean, log_scale = self.encode(x)
-        scale = log_scale.exp()
-        noise = torch.randn_like(mean) if noise is None else noise
-        logits = self.decode(mean + scale * noise)
-        log_likelihood = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
-        kl = 0.5 * (mean**2 + scale**2 - 1 - 2 * log_scale).sum(-1)
-        return log_likelihood - kl
+        return super().elbo(x, torch.randn(len(x), self.latent) if noise is None else noise)
 
     def log_weights(self, x, samples):
         """log p(x, z) - log q(z|x) for draws of z from q: [samples, batch]."""
-        mean, log_scale = self.encode(x)
+        mean, log_scale = self.encoder(x)
         noise = torch.randn(samples, *mean.shape)
         z = mean + log_scale.exp() * noise
-        log_likelihood = -F.binary_cross_entropy_with_logits(self.decode(z), x.expand(samples, *x.shape), reduction="none").sum(-1)
-        return log_likelihood + (0.5 * noise**2 - 0.5 * z**2 + log_scale).sum(-1)
-
-
-def mlp(inputs, hidden, activation):
-    layers = []
-    for outputs in hidden:
-        layers += [nn.Linear(inputs, outputs), ACTIVATIONS[activation]()]
-        inputs = outputs
-    return nn.Sequential(*layers)
+        return self.decoder.log_density(x.expand(samples, *x.shape), z) + (0.5 * noise**2 - 0.5 * z**2 + log_scale).sum(-1)
 
 
 class Images:
@@ -176,24 +148,13 @@ def timed(args, step):
             "torch": torch.__version__, "blas": process.loaded_blas()}
 
 
-# Where GenerativeVI's model.safetensors keeps what this model calls otherwise; {} is the number of the linear layer.
-NAMES = {"encoder_body.{}": "encoder.body.layers.{}", "head": "encoder.head",
-         "decoder_body.{}": "decoder.body.layers.{}", "logits": "decoder.logits"}
-
-
 def load(path, activation):
-    tensors = files.read_safetensors(path)
+    tensors = vae.read_safetensors(path)
     depth = sum(name.startswith("encoder.body.layers.") and name.endswith(".weight") for name in tensors)
     hidden = [len(tensors[f"encoder.body.layers.{i}.bias"]) for i in range(depth)]
-    latent, pixels = tensors["encoder.head.bias"].shape[0] // 2, tensors["encoder.body.layers.0.weight"].shape[1]
-    model = Vae(pixels, hidden, latent, activation).double()
-    state = {}
-    for ours, theirs in NAMES.items():
-        for layer in range(depth if "{}" in ours else 1):
-            for part in ("weight", "bias"):  # every second module of a Sequential is an activation
-                state[f"{ours.format(2 * layer)}.{part}"] = torch.tensor(tensors[f"{theirs.format(layer)}.{part}"]).double()
-    model.load_state_dict(state)
-    return model
+    model = Vae(tensors["encoder.body.layers.0.weight"].shape[1], hidden, len(tensors["encoder.head.bias"]) // 2, activation)
+    model.load_state_dict(tensors)
+    return model.double()
 
 
 def elbo(args):
@@ -210,7 +171,7 @@ def arguments():
     parser.add_argument("--data", default="data/mnist", help="folder with train- and t10k-images-idx3-ubyte.gz")
     parser.add_argument("--binarize", choices=["dynamic", "static", "none"], default="none")
     parser.add_argument("--hidden", type=lambda text: [int(size) for size in text.split(",")], default=[400])
-    parser.add_argument("--activation", choices=sorted(ACTIVATIONS), default="relu")
+    parser.add_argument("--activation", choices=sorted(vae.ACTIVATIONS), default="relu")
     parser.add_argument("--latent", type=int, default=20)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--lr", type=float, default=1e-3)
