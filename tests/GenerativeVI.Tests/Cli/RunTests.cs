@@ -76,8 +76,8 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch 3/", StringComparison.Ordinal))
         {
         }
-        // The shell's own: a bare system has no program of that name.
-        System.Diagnostics.Process.Start("sh", ["-c", $"kill -INT {process.Id}"]).WaitForExit();
+        // Like Ctrl-C, but not ignored by a program that was started in the background; by the shell, since a bare system has no program kill.
+        System.Diagnostics.Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]).WaitForExit();
         var words = Gvi.Finish(process, process.StandardOutput.ReadToEnd(), error);
         Assert.Equal(CommandLine.Interrupted, words.Code);
         Assert.StartsWith("test: ELBO >= ", words.LastLine);
