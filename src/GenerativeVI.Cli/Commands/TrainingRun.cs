@@ -83,11 +83,15 @@ internal sealed class TrainingRun
     /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it.</summary>
     private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
     {
+        // Whole paths, so that the record means the same from any other folder.
+        settings = settings with { DataDirectory = Whole(settings.DataDirectory), Data = settings.Data is { } name && KnownData.Find(name) is null ? Whole(name) : settings.Data };
         if (settings.Data is not null) return settings;
         var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads });
         display.Say($"{choice.Reason}.");
         return settings with { Data = choice.Name };
     }
+
+    private static string? Whole(string? path) => path is null ? null : Path.GetFullPath(path);
 
     private static void Conclude(RunFolder folder, RunRecord record, Channels channels, RunDisplay display, bool interrupted)
     {
