@@ -1,11 +1,12 @@
 using GenerativeVI.Data;
+using GenerativeVI.Tests.Statistics;
 
 namespace GenerativeVI.Tests.Data;
 
 /// <summary>Files changed at random places, with a fixed seed: a reader may accept or refuse them in a sentence, but not crash and not allocate much.</summary>
 public sealed class HostileFileTests : IDisposable
 {
-    private const int Trials = 250;
+    private static readonly int Trials = Effort.Draws(10_000, 250);
     private const long Budget = 4_000_000;
 
     private readonly TempFolder _folder = new();
@@ -23,7 +24,7 @@ public sealed class HostileFileTests : IDisposable
         int refused = 0;
         for (int trial = 0; trial < Trials; trial++)
         {
-            string path = _folder.Write($"file.{format}", Mutated(sound, random));
+            string path = _folder.Write($"file.{format}", Mutation.Of(sound, random));
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
@@ -66,29 +67,4 @@ public sealed class HostileFileTests : IDisposable
         "csv" => "label,a,b\n1,2,3.5\n4,5e0,6\n"u8.ToArray(),
         _ => Png.Encode(new PngImage(Samples.Counting(120), 10, 4, 3)),
     };
-
-    private static byte[] Mutated(byte[] sound, Random random)
-    {
-        var bytes = sound.ToList();
-        for (int change = random.Next(1, 4); change > 0 && bytes.Count > 0; change--)
-        {
-            int place = random.Next(bytes.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    bytes[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[place] = 0xFF;
-                    break;
-                case 2:
-                    bytes.RemoveRange(place, bytes.Count - place);
-                    break;
-                default:
-                    bytes.Insert(place, (byte)random.Next(256));
-                    break;
-            }
-        }
-        return [.. bytes];
-    }
 }
