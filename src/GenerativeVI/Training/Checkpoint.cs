@@ -13,28 +13,34 @@ namespace GenerativeVI.Training;
 internal static class Checkpoint
 {
     private static readonly byte[] Magic = "GenerativeVI checkpoint 1\n"u8.ToArray();
+    private static readonly int HeadLength = Magic.Length + sizeof(long) + SHA256.HashSizeInBytes;
 
     private sealed record Header(SortedDictionary<string, string> Model, IReadOnlyList<string> Phases, bool HasAverage, IReadOnlyDictionary<string, string> Protocol, TrainerState State);
 
     public static void Write(string path, Trainer trainer, IReadOnlyDictionary<string, string> protocol)
     {
-        using var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(JsonSerializer.Serialize(new Header(Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State())));
-            trainer.Model.save(writer);
-            foreach (var average in trainer.Average?.Averages ?? []) average.Save(writer);
-            foreach (var phase in trainer.Phases)
-                if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) optimizer.save_state_dict(writer);
-        }
+        var header = JsonSerializer.Serialize(new Header(Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State()));
         AtomicFile.Write(path, stream =>
         {
-            stream.Write(Magic);
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, payload.Length);
-            stream.Write(length);
-            stream.Write(SHA256.HashData(payload.GetBuffer().AsSpan(0, (int)payload.Length)));
-            payload.WriteTo(stream);
+            // Through the hash straight to the file: a copy of it all in memory would be garbage of its size at every checkpoint.
+            stream.Write(new byte[HeadLength]);
+            using var sha = SHA256.Create();
+            using (var hashing = new CryptoStream(stream, sha, CryptoStreamMode.Write, leaveOpen: true))
+            using (var writer = new BinaryWriter(hashing, System.Text.Encoding.UTF8, leaveOpen: true))
+            {
+                writer.Write(header);
+                trainer.Model.save(writer);
+                foreach (var average in trainer.Average?.Averages ?? []) average.Save(writer);
+                foreach (var phase in trainer.Phases)
+                    if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) optimizer.save_state_dict(writer);
+            }
+            var length = stream.Position - HeadLength;
+            stream.Position = 0;
+            var head = new byte[HeadLength];
+            Magic.CopyTo(head, 0);
+            BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(Magic.Length), length);
+            sha.Hash!.CopyTo(head, Magic.Length + sizeof(long));
+            stream.Write(head);
         });
     }
 
@@ -45,7 +51,7 @@ internal static class Checkpoint
     {
         payload = [];
         using var file = File.OpenRead(path);
-        var head = new byte[Magic.Length + 8 + SHA256.HashSizeInBytes];
+        var head = new byte[HeadLength];
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan(0, Magic.Length - 2).SequenceEqual(Magic.AsSpan(..^2))) return "it is not a checkpoint";
         if (!head.AsSpan(0, Magic.Length).SequenceEqual(Magic)) throw new DataException($"{path}: a checkpoint of another version of this program; this one reads version 1.");
         var length = BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(Magic.Length));

@@ -40,7 +40,11 @@ public sealed class Checkpoints
     {
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{trainer.Step:D12}{Extension}"));
         Checkpoint.Write(path, trainer, protocol);
-        if (nextIsBest) AtomicFile.Write(Best, stream => stream.Write(File.ReadAllBytes(path)));
+        if (nextIsBest)
+        {
+            using var source = File.OpenRead(path);
+            AtomicFile.Write(Best, source.CopyTo);
+        }
         nextIsBest = false;
         foreach (var old in Last.Skip(keep)) File.Delete(old);
     }
