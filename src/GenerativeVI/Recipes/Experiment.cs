@@ -44,6 +44,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <exception cref="ArgumentException">A setting is out of range or means nothing.</exception>
     /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's.</exception>
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before its first step, or abandoned.</exception>
     /// <exception cref="NonFiniteException">A bound is not finite; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
     public RunRecord Train(
         IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken abandon = default)
@@ -79,13 +80,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         if (IsResumed) TakeUp(checkpoints, trainer, loader);
         else folder.WriteRecord(record);
         trainer.Run(progress, cancellation);
-        record = record with { Outcome = record.Outcome ?? folder.ReadRecord().Outcome };
+        var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", cancellation);
 
         ChooseWeights(recipe, trainer, checkpoints);
         using var model = new TrainedModel(recipe, data.Training.EventShape);
         Pictures.Write(model, data.Test, folder, random.Split("pictures"));
         var bounds = model.Evaluate(data.Test, settings.TestSamples, EvaluationStream(settings, device), evaluation, abandon);
-        record = record with { Outcome = record.Outcome! with { Finished = !cancellation.IsCancellationRequested, TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood } };
+        record = record with { Outcome = outcome with { Finished = !cancellation.IsCancellationRequested, TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood } };
         folder.WriteRecord(record);
         return record;
     }
