@@ -5,7 +5,7 @@ namespace GenerativeVI.Distributions;
 /// <summary>
 /// N(μ, diag σ²) over the last axis: log p(z) = −½ Σ_d [((z_d − μ_d)/σ_d)² + 2 log σ_d + log 2π]. Sampled by z = μ + σε, so gradients pass through.
 /// </summary>
-public sealed class Normal : IDistribution, IHasMean
+public sealed class Normal : IDistribution, IReparameterized, IHasMean
 {
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 

@@ -5,7 +5,7 @@ namespace GenerativeVI.Distributions;
 /// <summary>N(0, I) over D dimensions, the prior of the plain VAE; it holds no tensor and lives on every device.</summary>
 /// <param name="dimension">D ≥ 1.</param>
 /// <param name="dtype">The type of its draws; float32 by default.</param>
-public sealed class StandardNormal(long dimension, ScalarType dtype = ScalarType.Float32) : IDistribution
+public sealed class StandardNormal(long dimension, ScalarType dtype = ScalarType.Float32) : IDistribution, IReparameterized
 {
     /// <summary>D.</summary>
     public long Dimension { get; } =
