@@ -21,4 +21,21 @@ public static class KullbackLeibler
         (Normal a, Normal b) => (b.LogScale - a.LogScale + (a.Scale.square() + (a.Mean - b.Mean).square()) / b.Scale.square().mul(2)).sum(-1) - 0.5 * a.Mean.shape[^1],
         _ => throw new ArgumentException($"KL({q.GetType().Name} to {p.GetType().Name}) has no closed form here; take the difference of exact log-densities instead."),
     };
+
+    /// <summary>Whether the KL(q‖p) of two distributions of these types is known and a sum over latent dimensions.</summary>
+    /// <param name="q">The type of q.</param>
+    /// <param name="p">The type of p.</param>
+    public static bool IsKnownByDimension(Type q, Type p) => q == typeof(Normal) && (p == typeof(StandardNormal) || p == typeof(Normal));
+
+    /// <summary>The terms of <see cref="Between"/>, one for every latent dimension, where both distributions have independent elements.</summary>
+    /// <param name="q">The distribution that the expectation is under, batch shape [B].</param>
+    /// <param name="p">The other, broadcastable to q.</param>
+    /// <returns>[B, D].</returns>
+    /// <exception cref="ArgumentException">The KL of this pair is not known as a sum over dimensions.</exception>
+    public static Tensor ByDimension(IDistribution q, IDistribution p) => (q, p) switch
+    {
+        (Normal a, StandardNormal) => (a.Mean.square() + a.Scale.square()).mul(0.5).sub(a.LogScale).sub(0.5),
+        (Normal a, Normal b) => b.LogScale - a.LogScale + (a.Scale.square() + (a.Mean - b.Mean).square()) / b.Scale.square().mul(2) - 0.5,
+        _ => throw new ArgumentException($"KL({q.GetType().Name} to {p.GetType().Name}) is not known as a sum over dimensions; use it as a whole."),
+    };
 }

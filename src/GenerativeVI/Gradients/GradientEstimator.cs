@@ -5,6 +5,15 @@ namespace GenerativeVI.Gradients;
 /// <summary>How the gradient of an expectation under q is estimated: what happens to a draw before it is used, and what is differentiated in the end.</summary>
 public abstract class GradientEstimator
 {
+    /// <summary>Whether log q is evaluated with q's parameters frozen, so that its gradient reaches them through z alone; false by default.</summary>
+    public virtual bool FreezePosterior => false;
+
+    /// <summary>Whether <see cref="LogTerms.LogPosterior"/> is needed whatever the log-ratio; false by default.</summary>
+    public virtual bool NeedsLogPosterior => false;
+
+    /// <summary>Whether draws must carry gradients to q's parameters; true by default. A score function needs none.</summary>
+    public virtual bool NeedsPath => true;
+
     /// <summary>The draw as the rest of the model sees it.</summary>
     /// <param name="draw">z ~ q, with its path to q's parameters.</param>
     public virtual Draw Prepare(Draw draw) => draw;

@@ -48,12 +48,26 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     public LatentVariableModel<TPrior, TPosterior> With(ILogRatio<TPrior, TPosterior> other) => new(prior, encoder, decoder, other);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The gradient needs what the posterior or the log-ratio does not have.</exception>
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random)
     {
         var inputs = batch.Inputs;
         var posterior = encoder.At(inputs);
+        if (gradient.NeedsPath && is_grad_enabled() && posterior is not IReparameterized)
+            throw new ArgumentException($"{gradient.GetType().Name}: draws of {posterior.GetType().Name} carry no gradient to its parameters; take the score function, or relaxed draws.");
         var draw = gradient.Prepare(posterior.Sample(random.Split("latent"), samples)) with { Context = inputs };
         var logLikelihood = decoder.At(new Inputs(draw.Value, Label: batch.Label)).LogDensity(batch.Value); // [S, B]
-        return new LogTerms(draw, logLikelihood, ratio.Estimate(prior.At(inputs), posterior, draw, random.Split("ratio")), ratio.Standing);
+        var estimate = Ratio(gradient)(prior.At(inputs), posterior, draw, random.Split("ratio"));
+        var logPosterior = estimate.LogPosterior ?? (gradient.NeedsLogPosterior ? LogPosterior(posterior, draw) : null);
+        return new LogTerms(draw, logLikelihood, estimate, ratio.Standing, logPosterior, estimate.ByDimension);
     }
+
+    private Func<TPrior, TPosterior, Draw, RandomStream, RatioEstimate> Ratio(GradientEstimator gradient) =>
+        !gradient.FreezePosterior ? ratio.Estimate
+        : ratio is IFreezableRatio<TPrior, TPosterior> freezable ? freezable.EstimateFrozen
+        : throw new ArgumentException($"{gradient.GetType().Name} freezes q in log q, which {ratio.GetType().Name.Split('`')[0]} does not evaluate at a draw; take the ratio of exact densities, or the pathwise gradient.");
+
+    private static Tensor LogPosterior(TPosterior posterior, Draw draw) => posterior is IDistribution known
+        ? known.LogDensity(draw.Value)
+        : throw new ArgumentException($"the score function needs log q at a draw, and {posterior.GetType().Name} has no density; take the pathwise gradient.");
 }

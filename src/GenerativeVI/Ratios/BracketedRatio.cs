@@ -9,7 +9,7 @@ namespace GenerativeVI.Ratios;
 /// <typeparam name="TPosterior">The type of the posterior.</typeparam>
 /// <param name="prior">The bracket whose lower side is taken for p.</param>
 /// <param name="posterior">The bracket whose upper side is taken for q.</param>
-public sealed class BracketedRatio<TPrior, TPosterior>(IDensityBound<TPrior> prior, IDensityBound<TPosterior> posterior) : ILogRatio<TPrior, TPosterior>
+public sealed class BracketedRatio<TPrior, TPosterior>(IDensityBound<TPrior> prior, IDensityBound<TPosterior> posterior) : IFreezableRatio<TPrior, TPosterior>
     where TPrior : ISampler
     where TPosterior : ISampler
 {
@@ -22,7 +22,19 @@ public sealed class BracketedRatio<TPrior, TPosterior>(IDensityBound<TPrior> pri
     /// <inheritdoc/>
     public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
-        var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - posteriorBound.Upper(posterior, draw, random.Split("posterior"));
-        return new RatioEstimate(value, value);
+        var above = posteriorBound.Upper(posterior, draw, random.Split("posterior"));
+        var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - above;
+        return new RatioEstimate(value, value, posteriorBound.IsExact ? above : null);
+    }
+
+    /// <inheritdoc/>
+    public RatioEstimate EstimateFrozen(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
+    {
+        if (!posteriorBound.IsExact || posterior is not IDistribution)
+            throw new ArgumentException($"log q of {typeof(TPosterior).Name} cannot be evaluated exactly at arbitrary z, so its parameters cannot be frozen in it; take the pathwise gradient.");
+        // Without what the sampler found in passing: that depends on the parameters by another path than z.
+        var (along, atFixed) = PathOnly.Of(draw.Value, z => posteriorBound.Upper(posterior, draw with { Value = z, LogDensity = null }, random.Split("posterior")));
+        var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - along;
+        return new RatioEstimate(value, value, atFixed);
     }
 }

@@ -3,4 +3,6 @@ namespace GenerativeVI.Ratios;
 /// <summary>An estimate of log p(z) − log q(z|x).</summary>
 /// <param name="Value">The number, [S, B] in nats (axis S of length 1 when integrated); null where a method has a gradient and no value.</param>
 /// <param name="Surrogate">What is differentiated, of the same shape; the value itself where the two agree.</param>
-public sealed record RatioEstimate(Tensor? Value, Tensor Surrogate);
+/// <param name="LogPosterior">log q(z|x), [S, B], where it was evaluated exactly on the way.</param>
+/// <param name="ByDimension">The surrogate's terms of every latent dimension, [S, B, D] ([1, B, D] integrated), where they were asked for.</param>
+public sealed record RatioEstimate(Tensor? Value, Tensor Surrogate, Tensor? LogPosterior = null, Tensor? ByDimension = null);

@@ -11,5 +11,6 @@ public static class KnownRatios
 {
     public static readonly Registry<RatioEntry> All = new(
         new("exact densities", ConjugateGaussian.ExactRatio),
-        new("closed form", new ClosedFormRatio<StandardNormal, Normal>()));
+        new("closed form", new ClosedFormRatio<StandardNormal, Normal>()),
+        new("closed form by dimension", new ClosedFormRatio<StandardNormal, Normal>(byDimension: true)));
 }

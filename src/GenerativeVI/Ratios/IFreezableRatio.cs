@@ -1,0 +1,19 @@
+using GenerativeVI.Distributions;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Ratios;
+
+/// <summary>A log-ratio whose log q can be evaluated with q's parameters frozen: what sticking the landing, doubly reparameterized and score-function gradients stand on.</summary>
+/// <typeparam name="TPrior">The priors it takes.</typeparam>
+/// <typeparam name="TPosterior">The posteriors it takes.</typeparam>
+public interface IFreezableRatio<in TPrior, in TPosterior> : ILogRatio<TPrior, TPosterior>
+    where TPrior : ISampler
+    where TPosterior : ISampler
+{
+    /// <summary>
+    /// The estimate with the same value, in which the gradient of log q reaches q's parameters through z alone; <see cref="RatioEstimate.LogPosterior"/> has the other part, the gradient at fixed z.
+    /// </summary>
+    /// <inheritdoc cref="ILogRatio{TPrior, TPosterior}.Estimate"/>
+    /// <exception cref="ArgumentException">q cannot be evaluated exactly at arbitrary z.</exception>
+    RatioEstimate EstimateFrozen(TPrior prior, TPosterior posterior, Draw draw, RandomStream random);
+}
