@@ -38,7 +38,8 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
     {
         var bound = value.Bound is { } number ? Words(new Estimate(number, value.Guarantee, double.NaN, 1, 1)) : "";
         var rate = value.Rate is { } nats ? string.Create(CultureInfo.InvariantCulture, $"rate {nats:F2}, ") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {value.RowsPerSecond:F0} images/s");
+        var active = value.ActiveUnits is { } units ? string.Create(CultureInfo.InvariantCulture, $"active units {units}, ") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {active}{value.RowsPerSecond:F0} images/s");
     }
 
     private static string Words(Estimate bound) =>

@@ -62,7 +62,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var driven = settings.Optimization;
         var phases = recipe.Phases(RunSchedules.LearningRate(settings), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data.Validation), checkpoints);
+        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data), checkpoints);
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
@@ -111,9 +111,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, cancellation);
     }
 
-    private TrainingPlan Plan(Recipe recipe, TensorData? validation)
+    private TrainingPlan Plan(Recipe recipe, RunData data)
     {
-        var (driven, selection) = (settings.Optimization, settings.Selection);
+        var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
             throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with --validation.");
         return new TrainingPlan
@@ -125,6 +125,8 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             AverageDecay = driven.Average,
             OnNonFinite = driven.OnNonFinite,
             Validate = validation is null ? null : stream => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, stream).Elbo.Value,
+            // From a stream of its own, the same at every count: the run's streams stay as they are.
+            CountActiveUnits = () => ActiveUnits.Of(recipe.Encoder, validation ?? data.Training, new RandomStream(settings.Seed, data.Training.Values.device).Split("active units")).Count,
             ValidateEvery = selection.Every,
             Patience = selection.Patience,
             PlateauPatience = selection.PlateauPatience,

@@ -30,6 +30,7 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 1) : IDispos
         if (progress.Bound is { } bound) writer.Scalar($"train/bound ({progress.Guarantee.ToString().ToLowerInvariant()})", bound, step);
         if (progress.Rate is { } rate) writer.Scalar("train/rate", rate, step);
         writer.Scalar("train/distortion", progress.Distortion, step);
+        if (progress.ActiveUnits is { } active) writer.Scalar("active_units", active, step);
         writer.Scalar("train/kl_weight", view.KlWeight, step);
         writer.Scalar("train/rows_per_second", progress.RowsPerSecond, step);
         if (double.IsFinite(progress.LearningRate)) writer.Scalar("train/learning_rate", progress.LearningRate, step);

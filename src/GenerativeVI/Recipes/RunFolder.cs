@@ -123,10 +123,10 @@ public sealed class RunFolder(string path)
     /// <param name="klWeight">β at its end.</param>
     public void AppendMetrics(TrainingProgress row, double klWeight)
     {
-        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,kl_weight,learning_rate,rows_per_second,seconds\n");
+        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,active_units,kl_weight,learning_rate,rows_per_second,seconds\n");
         System.IO.File.AppendAllText(Metrics, string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
+            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{row.ActiveUnits},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
     }
 
     /// <summary>Drops the rows of epochs that are to be trained again, and whatever a killed process left of a row.</summary>

@@ -22,6 +22,7 @@ public sealed class Trainer : IDisposable
     private int sinceBest;
     private int rollbacks;
     private int skipped;
+    private int? activeUnits;
 
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
@@ -150,6 +151,7 @@ public sealed class Trainer : IDisposable
         interrupted = whole ? null : totals.State(EpochSeconds());
         if (totals.Rows > 0 && !totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
         var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
+        if (Plan.CountActiveUnits is { } count) activeUnits = Judge(count);
         return Describe(finished: true) with { Validation = validation };
 
         double EpochSeconds() => earlier + (clock.Elapsed - start).TotalSeconds;
@@ -158,7 +160,8 @@ public sealed class Trainer : IDisposable
         {
             var (bound, distortion, rate) = totals.Means();
             return new TrainingProgress(
-                epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / EpochSeconds(), Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate);
+                epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / EpochSeconds(), Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate,
+                ActiveUnits: activeUnits);
         }
     }
 
@@ -179,18 +182,25 @@ public sealed class Trainer : IDisposable
 
     private double Validate(Func<RandomStream, double> validate)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        using var average = Average?.Applied();
-        Model.eval();
         var stream = random.Split("validation");
         stream.Restore(new Dictionary<string, long>());
-        var value = validate(stream);
-        Model.train();
+        var value = Judge(() => validate(stream));
         var isBest = !(value <= best);
         (best, sinceBest) = isBest ? (value, 0) : (best, sinceBest + 1);
         if (Plan.PlateauPatience is { } patience && sinceBest > 0 && sinceBest % patience == 0) runner.RateFactor *= Plan.PlateauFactor;
         if (isBest) Checkpoints?.MarkNextAsBest();
+        return value;
+    }
+
+    // The model as it is to be used: averaged where the plan says so, in evaluation mode, without gradients.
+    private T Judge<T>(Func<T> judge)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var average = Average?.Applied();
+        Model.eval();
+        var value = judge();
+        Model.train();
         return value;
     }
 

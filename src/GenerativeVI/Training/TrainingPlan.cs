@@ -23,6 +23,9 @@ public sealed record TrainingPlan
     /// <summary>A number of the model to be as large as possible, such as a bound on held-out rows; none when null. It is called in evaluation mode, with a stream in the same state every time.</summary>
     public Func<RandomStream, double>? Validate { get; init; }
 
+    /// <summary>Counts the dimensions of z that tell anything of x, at the end of every epoch; not counted when null. It is called in evaluation mode and without gradients.</summary>
+    public Func<int>? CountActiveUnits { get; init; }
+
     /// <summary>Epochs between validations, at least 1.</summary>
     public int ValidateEvery { get; init; } = 1;
 

@@ -16,6 +16,7 @@ namespace GenerativeVI.Training;
 /// <param name="EpochFinished">Whether this is the epoch's last word.</param>
 /// <param name="LearningRate">The first phase's rate.</param>
 /// <param name="Validation">The validation at the end of this epoch; null where there was none.</param>
+/// <param name="ActiveUnits">How many dimensions of z tell anything of x, at the end of the last epoch; null where the plan does not count them, and before the first end.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, long Step, long Steps, double? Bound, Guarantee Guarantee, double Distortion, double? Rate, double RowsPerSecond, double Seconds, bool EpochFinished,
-    double LearningRate = double.NaN, double? Validation = null);
+    double LearningRate = double.NaN, double? Validation = null, int? ActiveUnits = null);

@@ -30,7 +30,7 @@ internal static class LatentPictures
     private static Markup Traversals(LatentView view) => view.Traversals.Count == 0 ? Markup.Empty : Markup.Of($"""
         <h3>Traversals</h3>
         <p class="quiet">What the decoder draws as one dimension goes from −3 to 3 and the others stay at 0; the most active first{LeftOut(view)}.</p>
-        <div class="columns strips">{Markup.Join(view.Traversals, traversal => Strip(traversal, view.Variances[traversal.Dimension]))}</div>
+        <div class="columns strips">{Markup.Join(view.Traversals, traversal => Strip(traversal, view.Units.Variances[traversal.Dimension]))}</div>
         """);
 
     private static Markup Strip((int Dimension, PngImage Strip) traversal, double variance) => Markup.Of($"""
@@ -40,5 +40,5 @@ internal static class LatentPictures
         """);
 
     private static string LeftOut(LatentView view) =>
-        view.Traversals.Count < view.Variances.Count ? $", {view.Variances.Count - view.Traversals.Count} left out" : "";
+        view.Traversals.Count < view.Units.Variances.Count ? $", {view.Units.Variances.Count - view.Traversals.Count} left out" : "";
 }

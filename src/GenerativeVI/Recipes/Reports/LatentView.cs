@@ -1,4 +1,5 @@
 using GenerativeVI.Data;
+using GenerativeVI.Evaluation;
 using GenerativeVI.Reporting;
 
 namespace GenerativeVI;
@@ -6,17 +7,11 @@ namespace GenerativeVI;
 /// <summary>What a trained model makes of its latent space: where test rows lie in it, and what each direction draws.</summary>
 internal sealed class LatentView
 {
-    /// <summary>The variance over rows from which a dimension of the posterior mean counts as active (Burda+ 2016).</summary>
-    public const double ActiveAbove = 0.01;
-
     private const int MostRows = 2000, MostTraversals = 20, Steps = 11, ManifoldSide = 20;
     private const double Reach = 3;
 
-    /// <summary>The variance over rows of each dimension of the posterior mean.</summary>
-    public required IReadOnlyList<double> Variances { get; init; }
-
-    /// <summary>How many dimensions are active.</summary>
-    public int Active => Variances.Count(variance => variance > ActiveAbove);
+    /// <summary>What each dimension tells of x.</summary>
+    public required ActiveUnits Units { get; init; }
 
     /// <summary>The rows in the plane; null where the latent has one dimension.</summary>
     public required ScatterChart? Scatter { get; init; }
@@ -43,16 +38,16 @@ internal sealed class LatentView
         var means = model.Encode(rows.Value).to_type(ScalarType.Float64); // [N, L]
         var centred = means - means.mean([0L]);
         var covariance = centred.T.matmul(centred) / Math.Max(1, means.shape[0] - 1);
-        var variances = covariance.diagonal().contiguous().data<double>().ToArray();
+        var units = ActiveUnits.Of(means);
         var (plane, caption, names) = Plane(means, centred, covariance);
         var classes = rows.Label?.data<long>().ToArray().Select(label => $"{label}").ToArray();
         return new LatentView
         {
-            Variances = variances,
+            Units = units,
             Scatter = plane is null ? null : new ScatterChart(names.X, names.Y, plane, classes),
             ScatterCaption = caption,
-            Traversals = Pictures.AreImages(model.EventShape) ? Traverse(model, variances) : [],
-            Manifold = variances.Length == 2 && Pictures.AreImages(model.EventShape) ? Decode(model) : null,
+            Traversals = Pictures.AreImages(model.EventShape) ? Traverse(model, units.Variances) : [],
+            Manifold = units.Variances.Count == 2 && Pictures.AreImages(model.EventShape) ? Decode(model) : null,
         };
     }
 
@@ -74,14 +69,14 @@ internal sealed class LatentView
         return [.. flat.Chunk(2).Select(pair => (pair[0], pair[1]))];
     }
 
-    private static (int, PngImage)[] Traverse(TrainedModel model, double[] variances)
+    private static (int, PngImage)[] Traverse(TrainedModel model, IReadOnlyList<double> variances)
     {
-        var dimensions = Enumerable.Range(0, variances.Length).OrderByDescending(dimension => variances[dimension]).Take(MostTraversals);
+        var dimensions = Enumerable.Range(0, variances.Count).OrderByDescending(dimension => variances[dimension]).Take(MostTraversals);
         return [.. dimensions.Select(dimension => (dimension, Strip(dimension)))];
 
         PngImage Strip(int dimension)
         {
-            var places = zeros(Steps, variances.Length);
+            var places = zeros(Steps, variances.Count);
             places.select(1, dimension).copy_(linspace(-Reach, Reach, Steps));
             return Draw(model, places, Steps, gap: 2);
         }

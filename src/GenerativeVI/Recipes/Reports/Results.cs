@@ -39,7 +39,7 @@ internal static class Results
         """);
 
     private static Markup Active(ReportedRun run) => run.Latents is not { } latents ? Markup.Empty : Markup.Of($"""
-        <div class="number"><dt>Active dimensions</dt><dd class="value">{latents.Active} <small>of {latents.Variances.Count}</small></dd>
-        <dd>variance of the posterior mean above {LatentView.ActiveAbove:F2}</dd></div>
+        <div class="number"><dt>Active dimensions</dt><dd class="value">{latents.Units.Count} <small>of {latents.Units.Variances.Count}</small></dd>
+        <dd>variance of the posterior mean above {ActiveUnits.Threshold:F2}</dd></div>
         """);
 }
