@@ -10,11 +10,12 @@ public static class Initialization
     /// <param name="outputs">At least 1.</param>
     /// <param name="random">The stream of the weights; the layer is made on its device.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    public static Linear Linear(long inputs, long outputs, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    /// <param name="scale">What weights and biases are multiplied by, at least 0; 1 by default.</param>
+    public static Linear Linear(long inputs, long outputs, RandomStream random, ScalarType dtype = ScalarType.Float32, double scale = 1)
     {
         if (inputs < 1 || outputs < 1) throw new ArgumentException($"a linear layer has at least one input and one output: got {inputs} and {outputs}.");
         var layer = nn.Linear(inputs, outputs, device: random.Device, dtype: dtype);
-        var bound = 1 / Math.Sqrt(inputs);
+        var bound = scale / Math.Sqrt(inputs);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         layer.weight!.copy_(random.Uniform([outputs, inputs], dtype).mul_(2 * bound).sub_(bound));

@@ -1,5 +1,6 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Distributions;
+using GenerativeVI.Flows;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
@@ -16,7 +17,7 @@ public sealed class RegistryLaws
         var lists = new (string Kind, IReadOnlyList<IEntry> Entries)[]
         {
             ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
-            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries),
+            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries),
         };
         foreach (var (kind, entries) in lists)
         {
@@ -33,6 +34,10 @@ public sealed class RegistryLaws
     [Fact]
     public void EveryNetwork_IsInItsRegistry() =>
         AssertAll(typeof(nn.Module<Tensor, Tensor>), KnownNetworks.All.Entries.Select(e => (object)e.Make(new RandomStream(1))));
+
+    [Fact]
+    public void EveryFlow_IsInItsRegistry() =>
+        AssertAll(typeof(IFlow), KnownFlows.All.Entries.Select(e => (object)e.Make(new RandomStream(1), 0, 1)));
 
     [Fact]
     public void EveryConditional_IsInItsRegistry() =>

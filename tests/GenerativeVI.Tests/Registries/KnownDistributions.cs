@@ -1,4 +1,6 @@
 using GenerativeVI.Distributions;
+using GenerativeVI.Flows;
+using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 
 namespace GenerativeVI.Tests.Registries;
@@ -25,5 +27,7 @@ public static class KnownDistributions
         new("standard normal", _ => new StandardNormal(2, ScalarType.Float64), [], Plane),
         new("normal", p => new Normal(p[0], p[1]), [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, new[,] { { -0.5, 0.4 }, { 0.1, -0.2 } }], Plane, true, d => ((Normal)d).Entropy()),
         new("normal, another", p => new Normal(p[0], p[1]), [new[,] { { -0.7, 0.2 }, { 1.1, 0.4 } }, new[,] { { 0.2, -0.6 }, { 0.5, 0.0 } }], Plane, true, d => ((Normal)d).Entropy()),
+        new("linear flow", p => new FlowDistribution(new Normal(p[0], p[1]), new LinearFlow(2, new RandomStream(1), 0.1, ScalarType.Float64)),
+            [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, new[,] { { -0.5, 0.4 }, { 0.1, -0.2 } }], Plane, true),
         new("Bernoulli", p => new Bernoulli(p[0]), [new[,] { { 0.0, -1.5, 2.0 }, { 0.7, 4.0, -0.3 } }], Quadrature.Bits(3)));
 }

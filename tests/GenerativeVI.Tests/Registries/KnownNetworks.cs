@@ -18,6 +18,9 @@ public static class KnownNetworks
         new("MLP without hidden layers", random => new Mlp(Inputs, [], Activation.Relu, random, ScalarType.Float64), Inputs),
         new("gated MLP", random => new GatedMlp(Inputs, [7, 4], random, ScalarType.Float64), 4),
         new("gated MLP without hidden layers", random => new GatedMlp(Inputs, [], random, ScalarType.Float64), Inputs),
+        new("masked linear", random => new MaskedLinear(tensor(new[,] { { 1.0, 0, 0, 1, 0 }, { 0, 1, 1, 0, 1 } }), random, dtype: ScalarType.Float64), 2),
+        new("conditioner, dense", random => Conditioner.Dense(Inputs, 4, [7, 6], Activation.Tanh, random, dtype: ScalarType.Float64), 4),
+        new("conditioner, autoregressive", random => Conditioner.Autoregressive(Inputs, 2, [7, 6], Activation.Relu, random, dtype: ScalarType.Float64), 2 * Inputs),
         new("dropout at rest", random => AtRest(new Dropout(0.5, random)), Inputs),
     ]);
 
