@@ -4,10 +4,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Flows;
 
 /// <summary>The distribution of f(z), z from a base, with a density anywhere: log q(x) = log q(f⁻¹(x)) + log |det ∂f⁻¹/∂x|.</summary>
-/// <param name="basis">The distribution of z, event [D].</param>
+/// <param name="basis">The distribution of z, event [D], whose draws carry gradients.</param>
 /// <param name="flow">f, which can be inverted.</param>
 /// <param name="context">What f is conditioned on, [B, C]; null for nothing.</param>
-public sealed class FlowDistribution(IDistribution basis, IInvertibleFlow flow, Tensor? context = null) : IDistribution
+public sealed class FlowDistribution(IDistribution basis, IInvertibleFlow flow, Tensor? context = null) : IDistribution, IReparameterized
 {
     private readonly FlowSampler sampler = new(basis, flow, context);
 

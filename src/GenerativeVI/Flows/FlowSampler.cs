@@ -7,11 +7,15 @@ namespace GenerativeVI.Flows;
 /// The distribution of f(z), z from a base, whose density is known at its own draws alone, in <see cref="Draw.LogDensity"/>: enough for a posterior. Where f can be inverted take
 /// <see cref="FlowDistribution"/>.
 /// </summary>
-/// <param name="basis">The distribution of z, event [D].</param>
+/// <param name="basis">The distribution of z, event [D], whose draws carry gradients.</param>
 /// <param name="flow">f.</param>
 /// <param name="context">What f is conditioned on, [B, C]; null for nothing.</param>
-public sealed class FlowSampler(IDistribution basis, IFlow flow, Tensor? context = null) : ISampler
+public sealed class FlowSampler(IDistribution basis, IFlow flow, Tensor? context = null) : IReparameterized
 {
+    private readonly IDistribution basis = basis is IReparameterized
+        ? basis
+        : throw new ArgumentException($"basis: draws of {basis.GetType().Name} carry no gradient, so a flow cannot bend them; take a reparameterized distribution.", nameof(basis));
+
     /// <summary>The distribution of z.</summary>
     public IDistribution Basis => basis;
 
@@ -21,7 +25,7 @@ public sealed class FlowSampler(IDistribution basis, IFlow flow, Tensor? context
     /// <summary>The axes of the base.</summary>
     public long[] BatchShape => basis.BatchShape;
 
-    /// <summary>x = f(z) with log q(x) = log q(z) − log |det ∂f/∂z|; differentiable where the base is reparameterized.</summary>
+    /// <summary>x = f(z) with log q(x) = log q(z) − log |det ∂f/∂z|.</summary>
     /// <inheritdoc/>
     public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape)
     {

@@ -17,7 +17,7 @@ public sealed class RegistryLaws
         var lists = new (string Kind, IReadOnlyList<IEntry> Entries)[]
         {
             ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
-            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries),
+            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries), ("flow encoders", KnownFlowEncoders.All.Entries),
         };
         foreach (var (kind, entries) in lists)
         {
@@ -41,7 +41,11 @@ public sealed class RegistryLaws
 
     [Fact]
     public void EveryConditional_IsInItsRegistry() =>
-        AssertAll(typeof(IConditional<ISampler>), KnownConditionals.All.Entries.Select(e => (object)e.Make(new RandomStream(1))));
+        AssertAll(typeof(IConditional<ISampler>),
+        [
+            .. KnownConditionals.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownFlowEncoders.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
+            new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
+        ]);
 
     [Fact]
     public void EveryRatio_IsInItsRegistry() =>
