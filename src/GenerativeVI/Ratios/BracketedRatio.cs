@@ -7,14 +7,23 @@ namespace GenerativeVI.Ratios;
 /// <summary>Lower(p, z) − Upper(q, z): exact where both brackets are, else a lower bound of the log-ratio in expectation.</summary>
 /// <typeparam name="TPrior">The type of the prior.</typeparam>
 /// <typeparam name="TPosterior">The type of the posterior.</typeparam>
-/// <param name="prior">The bracket whose lower side is taken for p.</param>
-/// <param name="posterior">The bracket whose upper side is taken for q.</param>
-public sealed class BracketedRatio<TPrior, TPosterior>(IDensityBound<TPrior> prior, IDensityBound<TPosterior> posterior) : IFreezableRatio<TPrior, TPosterior>
+/// <remarks>It is a module because a bracket may be one: a reverse model is trained through the ratio that holds it.</remarks>
+public sealed class BracketedRatio<TPrior, TPosterior> : nn.Module, IFreezableRatio<TPrior, TPosterior>
     where TPrior : ISampler
     where TPosterior : ISampler
 {
-    private readonly IDensityBound<TPrior> priorBound = prior;
-    private readonly IDensityBound<TPosterior> posteriorBound = posterior;
+    private readonly IDensityBound<TPrior> priorBound;
+    private readonly IDensityBound<TPosterior> posteriorBound;
+
+    /// <summary>A ratio of two brackets, which it owns from now on where they are modules.</summary>
+    /// <param name="prior">The bracket whose lower side is taken for p.</param>
+    /// <param name="posterior">The bracket whose upper side is taken for q.</param>
+    public BracketedRatio(IDensityBound<TPrior> prior, IDensityBound<TPosterior> posterior)
+        : base(nameof(BracketedRatio<,>))
+    {
+        (priorBound, posteriorBound) = (prior, posterior);
+        RegisterComponents();
+    }
 
     /// <inheritdoc/>
     public Standing Standing => new(priorBound.IsExact && posteriorBound.IsExact ? Guarantee.Exact : Guarantee.Lower, Weighting.PerDraw);

@@ -1,4 +1,5 @@
 using GenerativeVI.Conditionals;
+using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Flows;
 using GenerativeVI.Objectives;
@@ -17,6 +18,7 @@ public sealed class RegistryLaws
         var lists = new (string Kind, IReadOnlyList<IEntry> Entries)[]
         {
             ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
+            ("semi-implicit conditionals", KnownSemiImplicits.All.Entries), ("brackets", KnownBrackets.All.Entries),
             ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries), ("flow encoders", KnownFlowEncoders.All.Entries),
         };
         foreach (var (kind, entries) in lists)
@@ -44,8 +46,13 @@ public sealed class RegistryLaws
         AssertAll(typeof(IConditional<ISampler>),
         [
             .. KnownConditionals.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownFlowEncoders.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
+            .. KnownSemiImplicits.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownSemiImplicits.Parts,
             new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
         ]);
+
+    [Fact]
+    public void EveryBracket_IsInItsRegistry() =>
+        AssertAll(typeof(IDensityBound<>), KnownBrackets.All.Entries.Select(e => (object)e.Make(1, KnownBrackets.Distribution(KnownBrackets.Parameters))).Append(new DrawnDensity()));
 
     [Fact]
     public void EveryRatio_IsInItsRegistry() =>

@@ -21,7 +21,8 @@ public static class KnownConditionals
         new("Bernoulli decoder", random => new BernoulliDecoder(Body(random), 4, Dimension, random, Double)),
         new("normal decoder, isotropic", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Isotropic, random, dtype: Double)),
         new("normal decoder, diagonal", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Diagonal, random, dtype: Double)),
-        new("normal decoder, conditional", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Conditional, random, dtype: Double)));
+        new("normal decoder, conditional", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Conditional, random, dtype: Double)),
+        new("normal of an injected value", random => new InjectedNormal(new InjectedMlp(0, [6, 4], [(int)Inputs], Activation.Tanh, random, Double), Dimension, random)));
 
     private static Mlp Body(RandomStream random) => new(Inputs, [6, 4], Activation.Tanh, random, Double);
 }

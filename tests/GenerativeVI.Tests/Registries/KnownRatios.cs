@@ -1,3 +1,4 @@
+using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tests.Oracles;
@@ -11,6 +12,7 @@ public static class KnownRatios
 {
     public static readonly Registry<RatioEntry> All = new(
         new("exact densities", ConjugateGaussian.ExactRatio),
+        new("naive ratio of what is exact", new NaiveRatio<StandardNormal, Normal>(new ExactDensity(), new ExactDensity())),
         new("closed form", new ClosedFormRatio<StandardNormal, Normal>()),
         new("closed form by dimension", new ClosedFormRatio<StandardNormal, Normal>(byDimension: true)));
 }

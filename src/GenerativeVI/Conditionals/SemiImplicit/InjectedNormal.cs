@@ -1,0 +1,35 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Conditionals;
+
+/// <summary>
+/// N(μ(e, x), diag σ²(e, x)) for a value e in the context x: the kernel q(z|ψ, x) of a hierarchical posterior, or the reverse model r(ψ|z, x) and τ(ψ|z, x) beside it.
+/// </summary>
+public sealed class InjectedNormal : nn.Module, IConditional<Normal>
+{
+    private readonly InjectedMlp network;
+    private readonly Linear head;
+
+    /// <summary>A conditional of two inputs.</summary>
+    /// <param name="network">From e, injected, and x to features; owned from now on.</param>
+    /// <param name="dimension">The dimension of what is distributed, at least 1.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    public InjectedNormal(InjectedMlp network, long dimension, RandomStream random)
+        : base(nameof(InjectedNormal))
+    {
+        this.network = network;
+        head = Initialization.Linear(network.Outputs, 2 * dimension, random, network.Type);
+        RegisterComponents();
+    }
+
+    /// <summary>The distribution given e and x.</summary>
+    /// <param name="inputs">e as the value, [..., B, E], and x as the context, [B, D], where the network has one.</param>
+    public Normal At(Inputs inputs)
+    {
+        var parameters = head.call(network.call(inputs.Value, inputs.Context)).chunk(2, -1);
+        return new Normal(parameters[0], parameters[1]);
+    }
+}

@@ -1,0 +1,34 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Conditionals;
+
+/// <summary>An implicit q(ψ|x): ψ = A g(ε, x) + a with ε ~ N(0, I) and a noise network g. Without an input x it is a learned implicit p(ζ), or q(ψ) of a single target.</summary>
+public sealed class NoiseMixing : nn.Module, IConditional<Pushforward>
+{
+    private readonly InjectedMlp network;
+    private readonly Linear head;
+
+    /// <summary>A mixing distribution.</summary>
+    /// <param name="network">g, into which the noise is injected; owned from now on.</param>
+    /// <param name="dimension">The dimension of ψ, at least 1.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    public NoiseMixing(InjectedMlp network, long dimension, RandomStream random)
+        : base(nameof(NoiseMixing))
+    {
+        this.network = network;
+        head = Initialization.Linear(network.Outputs, dimension, random, network.Type);
+        RegisterComponents();
+    }
+
+    /// <summary>The sampler of ψ.</summary>
+    /// <param name="inputs">x, [B, D]; not looked at where the network has no x.</param>
+    /// <returns>Batch shape [B], or [] where the network has no x.</returns>
+    public Pushforward At(Inputs inputs)
+    {
+        var x = network.Inputs > 0 ? inputs.Value : null;
+        return new Pushforward(network.Injected, noise => head.call(network.call(noise, x)), x is null ? [] : x.shape[..^1], network.Type);
+    }
+}

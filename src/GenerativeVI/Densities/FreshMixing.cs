@@ -1,0 +1,25 @@
+using GenerativeVI.Distributions;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Densities;
+
+/// <summary>Mixing draws for brackets.</summary>
+internal static class FreshMixing
+{
+    /// <summary>K draws of ψ for every z, with axes of length 1 where they are shared: [K, S or 1, B or 1, M] for z [S, B, D].</summary>
+    public static Tensor Sample(ISemiImplicit<ISampler> distribution, Tensor value, int samples, Sharing sharing, RandomStream random)
+    {
+        var rows = value.shape[..^1];
+        var open = rows[..^distribution.Mixing.BatchShape.Length]; // the axes that ψ can be shared along
+        for (var i = 0; i < open.Length; i++)
+        {
+            var isDraws = i < rows.Length - 1;
+            if (sharing == Sharing.Minibatch || (sharing == Sharing.Row && isDraws)) open[i] = 1;
+        }
+        return distribution.Mixing.Sample(random, [samples, .. open]).Value;
+    }
+
+    /// <summary>The ψ that made z.</summary>
+    public static Tensor Of(Draw draw) => draw.Mixing
+        ?? throw new ArgumentException("the upper side of a bracket needs the ψ that made z, and this draw does not know it; draw z from the semi-implicit distribution itself.");
+}
