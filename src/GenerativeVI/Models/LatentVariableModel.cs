@@ -63,7 +63,8 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     }
 
     private Func<TPrior, TPosterior, Draw, RandomStream, RatioEstimate> Ratio(GradientEstimator gradient) =>
-        !gradient.FreezePosterior ? ratio.Estimate
+        // An integrated ratio has no draw in it: its own gradient is exact, and a score function leaves it alone.
+        !gradient.FreezePosterior || (!gradient.NeedsPath && ratio.Standing.Weighting != Weighting.PerDraw) ? ratio.Estimate
         : ratio is IFreezableRatio<TPrior, TPosterior> freezable ? freezable.EstimateFrozen
         : throw new ArgumentException($"{gradient.GetType().Name} freezes q in log q, which {ratio.GetType().Name.Split('`')[0]} does not evaluate at a draw; take the ratio of exact densities, or the pathwise gradient.");
 

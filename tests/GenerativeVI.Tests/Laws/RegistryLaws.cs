@@ -2,6 +2,8 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Flows;
+using GenerativeVI.Gradients;
+using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
@@ -19,7 +21,7 @@ public sealed class RegistryLaws
         {
             ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
             ("semi-implicit conditionals", KnownSemiImplicits.All.Entries), ("brackets", KnownBrackets.All.Entries),
-            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries), ("flow encoders", KnownFlowEncoders.All.Entries),
+            ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("gradient estimators", KnownGradients.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries), ("flow encoders", KnownFlowEncoders.All.Entries),
         };
         foreach (var (kind, entries) in lists)
         {
@@ -60,7 +62,15 @@ public sealed class RegistryLaws
 
     [Fact]
     public void EveryObjective_IsInItsRegistry() =>
-        AssertAll(typeof(IObjective), KnownObjectives.All.Entries.Select(e => (object)e.Make(1)));
+        AssertAll(typeof(IObjective), KnownObjectives.All.Entries.Select(e => (object)e.Of(1)));
+
+    [Fact]
+    public void EveryGradientEstimator_IsInItsRegistry() => AssertAll(typeof(GradientEstimator), Gradients());
+
+    [Fact]
+    public void EveryBaseline_IsInItsRegistry() => AssertAll(typeof(Baseline), Gradients().OfType<ScoreFunction>().Select(g => (object?)g.Baseline).OfType<object>());
+
+    private static IEnumerable<GradientEstimator> Gradients() => KnownGradients.All.Entries.Select(e => e.Make(new Mlp(1, [1], Activation.Tanh, new RandomStream(1))));
 
     [Fact]
     public void EveryRecipe_IsInItsRegistry()

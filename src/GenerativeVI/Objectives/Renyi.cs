@@ -1,0 +1,43 @@
+using GenerativeVI.Data;
+using GenerativeVI.Gradients;
+using GenerativeVI.Models;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Objectives;
+
+/// <summary>
+/// The variational Rényi bound (1/(1 − α)) log (1/S) Σ_s w_s^{1−α}: at α = 0 the importance-weighted bound, towards α = 1 the ELBO, non-increasing in α. A lower bound of log p(x) in expectation
+/// for every α ≥ 0 and S; for α &lt; 0 nothing is guaranteed (Li &amp; Turner 2016, theorem 2).
+/// </summary>
+/// <param name="Samples">S ≥ 1 draws a row.</param>
+/// <param name="Order">α, any finite number.</param>
+/// <param name="Gradient">How the gradient is estimated; pathwise by default.</param>
+/// <param name="KlWeight">β ≥ 0, the weight of the log-ratio in the surrogate; 1 by default. The number is that of β = 1.</param>
+public sealed record Renyi(int Samples, double Order, GradientEstimator? Gradient = null, double KlWeight = 1) : IObjective
+{
+    private const string Name = "Rényi bound";
+
+    // Below this, powers of w are so near 1 that their logarithm is taken about 0.
+    private const double Small = 1e-3;
+
+    /// <summary>S ≥ 1 draws a row.</summary>
+    public int Samples { get; init; } = Composition.Checked(Name, Samples, Gradient, KlWeight, isMean: Order == 1);
+
+    /// <summary>α, any finite number.</summary>
+    public double Order { get; init; } = double.IsFinite(Order) ? Order : throw new ArgumentException($"{Name}: order: expected a finite number, got {Order}.");
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
+    public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) =>
+        Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Order >= 0 ? Guarantee.Lower : Guarantee.None, logWeights => Reduce(logWeights, 1 - Order));
+
+    private static Tensor Reduce(Tensor logWeights, double power)
+    {
+        if (power == 0) return Composition.Mean(logWeights);
+        if (Math.Abs(power) >= Small) return LogSpace.LogMeanExp(logWeights * power, 0) / power;
+        // Relative to their mean, which drops out: log(1 + mean(e^{pd} − 1))/p keeps its digits as p goes to 0.
+        var center = logWeights.detach().mean([0L], keepdim: true);
+        return ((logWeights - center) * power).expm1().mean([0L]).log1p() / power + center.squeeze(0);
+    }
+}
