@@ -11,7 +11,7 @@ var images = ImageSource.Load(args.FirstOrDefault() ?? "mnist");
 var random = new RandomStream(seed: 1);
 using var train = TensorData.From(images.Train);
 using var test = TensorData.From(images.Test).Binarize(random.Split("test bits"));
-using var recipe = Recipes.Vae(new VaeSettings { Hidden = [400], Latent = 20 }, train.Dimension, random.Split("weights"));
+using var recipe = Recipes.Vae(new ModelSettings { Latent = 20, Networks = new() { Hidden = [400] } }, train.Dimension, random.Split("weights"));
 var batches = new DataLoader(train, 128, dynamicBinarization: true);
 using var trainer = new Trainer(recipe.Module, recipe.Phases(learningRate: 1e-3), batches, random, new TrainingPlan { Epochs = 5 });
 trainer.EpochFinished += e => Console.WriteLine($"epoch {e.Epoch}: ELBO >= {e.Bound:F2} nats, {e.RowsPerSecond:F0} images/s");

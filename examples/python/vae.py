@@ -97,5 +97,7 @@ def of_run(run):
     with open(os.path.join(run, "run.json")) as file:
         record = json.load(file)
     model = record["settings"]["model"]
-    shape = ("hidden", "latent", "activation", "gated", "likelihood", "spread", "minimum_scale")  # what else is there matters in training only
-    return Vae(math.prod(record["data"]["source"]["shape"]), **{name: model[name] for name in shape})
+    networks, likelihood = model["networks"], model["likelihood"]
+    shape = {"hidden": networks["hidden"], "latent": model["latent"], "activation": networks["activation"], "gated": networks["kind"] == "gated",
+             "likelihood": likelihood["family"], "spread": likelihood["spread"], "minimum_scale": likelihood["minimum_scale"]}
+    return Vae(math.prod(record["data"]["source"]["shape"]), **shape)

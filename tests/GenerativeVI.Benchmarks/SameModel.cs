@@ -23,7 +23,7 @@ internal static class SameModel
         var images = ImageSource.Load("mnist", new ImageOptions { DataDirectory = settings.Data, Download = false });
         using var data = TensorData.From(images.Train);
         var random = new RandomStream(1);
-        using var recipe = Recipes.Vae(new VaeSettings { Hidden = [200, 200], Activation = Activation.Tanh, Latent = Latent }, data.Dimension, random.Split("weights"));
+        using var recipe = Recipes.Vae(new ModelSettings { Latent = Latent, Networks = new() { Hidden = [200, 200], Activation = Activation.Tanh } }, data.Dimension, random.Split("weights"));
         new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, Rows), random, new TrainingPlan { MaximumSteps = settings.Steps }).Run();
 
         using var scope = torch.NewDisposeScope();

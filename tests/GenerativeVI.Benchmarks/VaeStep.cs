@@ -14,7 +14,7 @@ internal static class VaeStep
         var images = ImageSource.Load("mnist", new ImageOptions { DataDirectory = settings.Data, Download = false });
         using var data = TensorData.From(images.Train);
         var random = new RandomStream(1);
-        using var recipe = Recipes.Vae(new VaeSettings { Hidden = [400], Latent = 20 }, data.Dimension, random.Split("weights"));
+        using var recipe = Recipes.Vae(new ModelSettings { Latent = 20, Networks = new() { Hidden = [400] } }, data.Dimension, random.Split("weights"));
         var (phases, loader) = (recipe.Phases(1e-3), new DataLoader(data, Batch));
         return Measurement.Of(settings, Batch, steps => new Trainer(recipe.Module, phases, loader, random, new TrainingPlan { Epochs = int.MaxValue, MaximumSteps = steps }).Run());
     }

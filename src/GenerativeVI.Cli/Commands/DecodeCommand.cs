@@ -13,13 +13,14 @@ internal sealed class DecodeCommand : Command, IExemplified
     private readonly Option<string> input = OptionKinds.Text("--in", "FILE.npy", "Codes z, [N, latent], as gvi encode writes them or numpy.save does.");
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE.npy|FILE.png", "Where the means of p(x|z) go: float32 [N, …image], or one picture of all; a file that is there is replaced.");
+    private readonly Option<int> label = OptionKinds.Whole("--label", "N", "The class of all of them, of a model that was trained with labels.");
     private readonly Option<string> device = OptionKinds.Device();
 
     public DecodeCommand()
         : base("decode", "Decode codes with a run's model: the means of p(x|z), as a NumPy file or a picture.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[input, outOption, device]) Options.Add(option);
+        foreach (var option in (Option[])[input, outOption, label, device]) Options.Add(option);
         (input.Required, outOption.Required) = (true, true);
         SetAction(Run);
     }
@@ -44,7 +45,8 @@ internal sealed class DecodeCommand : Command, IExemplified
         using var scope = torch.NewDisposeScope();
         using var model = folder.LoadModel(record, place);
         var codes = Codes(parsed.GetRequiredValue(input), model.Latent).to(place);
-        var images = model.Decode(codes).cpu();
+        var labels = parsed.GetResult(label) is { Implicit: false } ? torch.full(codes.shape[0], parsed.GetValue(label), dtype: torch.ScalarType.Int64, device: place) : null;
+        var images = model.Decode(codes, labels).cpu();
         if (picture) Pictures.Save(images, model.EventShape, path);
         else NpyWriter.Write(path, images.reshape([images.shape[0], .. model.EventShape]));
         new Channels(parsed, json: false).Talk.WriteLine($"{codes.shape[0]} decoded images are in {Paths.Short(path)}.");

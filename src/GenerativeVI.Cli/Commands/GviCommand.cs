@@ -17,7 +17,7 @@ internal sealed class GviCommand : RootCommand, IExemplified
         Options.Add(debug);
         Command[] commands =
         [
-            new TrainCommand(), new EvaluateCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(),
+            new TrainCommand(), new RecipesCommand(), new EvaluateCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(),
             new ReportCommand(), new RunsCommand(), new DoctorCommand(), new DataCommand(),
         ];
         foreach (var command in commands) Subcommands.Add(command);
@@ -37,6 +37,7 @@ internal sealed class GviCommand : RootCommand, IExemplified
     [
         "gvi train vae                      # a model of the digits (or clothes) at hand",
         "gvi train vae --latent 50 --out my-run",
+        "gvi recipes                        # the methods, and when to choose which",
         "gvi evaluate my-run --samples 5000 # its log p(x), as papers report it",
         "gvi sample my-run --out new.png    # new images",
         "gvi report my-run                  # curves, pictures and protocol in one HTML file",

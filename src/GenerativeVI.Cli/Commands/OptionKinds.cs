@@ -37,7 +37,11 @@ internal static class OptionKinds
     /// <summary>A name of an enumeration, in kebab-case as in run.json.</summary>
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum =>
-        NamedChoice(name, description, Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())));
+        NamedChoice(name, description, Enum.GetValues<T>().ToDictionary(Name));
+
+    /// <summary>A value of an enumeration as options and run.json write it.</summary>
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     /// <summary>One of some values by its name.</summary>
     public static Option<T> NamedChoice<T>(string name, string description, IReadOnlyDictionary<string, T> values) =>

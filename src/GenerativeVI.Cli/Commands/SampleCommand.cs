@@ -13,13 +13,14 @@ internal sealed class SampleCommand : Command, IExemplified
     private readonly Option<string> outOption =
         OptionKinds.Text("--out", "FILE", "The PNG file; one that is there is replaced [default: samples-SEED.png in the run folder].");
     private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "Another seed, other images.");
+    private readonly Option<int> label = OptionKinds.Whole("--label", "N", "The class, of a model that was trained with labels [default: each in turn].");
     private readonly Option<string> device = OptionKinds.Device();
 
     public SampleCommand()
         : base("sample", "Draw new images from a run's model: means of p(x|z) at draws of the prior, in one PNG.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[count, outOption, seed, device]) Options.Add(option);
+        foreach (var option in (Option[])[count, outOption, seed, label, device]) Options.Add(option);
         (count.DefaultValueFactory, seed.DefaultValueFactory) = (_ => 64, _ => 1);
         SetAction(Run);
     }
@@ -35,17 +36,18 @@ internal sealed class SampleCommand : Command, IExemplified
         var path = Path.GetFullPath(parsed.GetValue(outOption) ?? Path.Combine(folder.Path, $"samples-{start}.png"));
         var record = folder.ReadRecord();
         ProcessTuning.Apply(record.Settings.Threads ?? 0);
-        Draw(folder, record, number, start, parsed.GetValue(device) ?? "auto", path);
+        var wanted = parsed.GetResult(label) is { Implicit: false } ? parsed.GetValue(label) : (int?)null;
+        Draw(folder, record, number, start, wanted, parsed.GetValue(device) ?? "auto", path);
         new Channels(parsed, json: false).Talk.WriteLine($"{number} images are in {Paths.Short(path)}.");
         return CommandLine.Done;
     }
 
-    private static void Draw(RunFolder folder, RunRecord record, int number, long start, string device, string path)
+    private static void Draw(RunFolder folder, RunRecord record, int number, long start, int? label, string device, string path)
     {
         var place = Devices.Find(device);
         using var scope = torch.NewDisposeScope();
         using var model = folder.LoadModel(record, place);
-        var images = model.Sample(number, new RandomStream(start, place));
+        var images = model.Sample(number, new RandomStream(start, place), label);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

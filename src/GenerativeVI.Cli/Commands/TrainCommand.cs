@@ -12,7 +12,7 @@ internal sealed class TrainCommand : Command, IExemplified
     public TrainCommand()
         : base("train", "Train a model: gvi train METHOD, or go on with a run, or repeat one.\n\n" + TrainingRun.Manners)
     {
-        Subcommands.Add(new TrainVaeCommand());
+        foreach (var recipe in Recipes.All) Subcommands.Add(new TrainMethodCommand(recipe));
         foreach (var option in training.Options.Prepend(from).Prepend(resume)) Options.Add(option);
         SetAction(Run);
     }
@@ -31,7 +31,7 @@ internal sealed class TrainCommand : Command, IExemplified
     {
         ({ } run, null) => training.Resume(parsed, new RunFolder(run)),
         (null, { } file) => training.Start(parsed, RunFolder.Of(file).ReadRecord().Settings),
-        (null, null) => throw new UsageException("train: expected a method, such as gvi train vae, or --resume RUN, or --from RUN.JSON."),
+        (null, null) => throw new UsageException("train: expected a method, such as gvi train vae (gvi recipes lists them), or --resume RUN, or --from RUN.JSON."),
         _ => throw new UsageException("--resume goes on with a run and --from starts one: give one of the two."),
     };
 }

@@ -8,12 +8,13 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>What every gvi train does: the options, the run, the display, the last line.</summary>
-internal sealed class TrainingRun
+/// <param name="usual">The settings that the help shows; the plain VAE's when null.</param>
+internal sealed class TrainingRun(RunSettings? usual = null)
 {
     public const string Manners = "Ctrl-C ends the training cleanly: what was trained is evaluated and kept, and gvi train --resume RUN goes on; a second Ctrl-C leaves the evaluation out. "
         + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.";
 
-    private readonly TrainOptions options = new();
+    private readonly TrainOptions options = new(usual);
     private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
     private readonly Option<bool> tensorboard = OptionKinds.Flag(
         "--tensorboard", "Write every epoch's numbers, samples and histograms of the weights into the run folder, for TensorBoard.");

@@ -64,9 +64,9 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
-            var values = rows.Slice(first, Math.Min(Chunk, count - first)).Value;
-            means.Add(model.Encode(values).cpu().MoveToOuterDisposeScope());
-            scales.Add(model.EncodeScale(values).cpu().MoveToOuterDisposeScope());
+            var batch = rows.Slice(first, Math.Min(Chunk, count - first));
+            means.Add(model.Encode(batch.Value, batch.Label).cpu().MoveToOuterDisposeScope());
+            scales.Add(model.EncodeScale(batch.Value, batch.Label).cpu().MoveToOuterDisposeScope());
         }
         return new Codes(cat(means, 0).DetachFromDisposeScope(), cat(scales, 0).DetachFromDisposeScope());
     }

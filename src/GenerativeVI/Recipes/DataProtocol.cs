@@ -5,11 +5,16 @@ namespace GenerativeVI;
 /// <summary>The data of a run, as its numbers must be read.</summary>
 /// <param name="Source">Which files, and what was done to them.</param>
 /// <param name="Binarization">How grey values were made into what the likelihood saw.</param>
-public sealed record DataProtocol(Provenance Source, Binarization Binarization)
+/// <param name="Classes">The classes of the training rows' labels; 0 where they have none.</param>
+public sealed record DataProtocol(Provenance Source, Binarization Binarization, int Classes = 0)
 {
     /// <summary>D, the elements of a row.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long Dimension => Source.Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>What a model must know of the data.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DataDescription Description => new(Source.Shape, Classes);
 
     /// <summary>Refuses data that is not what a run was made with.</summary>
     /// <param name="record">The run's own protocol.</param>

@@ -55,7 +55,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         using var data = RunData.Load(settings, device, Note, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
         var klWeight = RunSchedules.KlWeight(settings);
-        using var recipe = Recipes.Vae(settings.Model, data.Training.Dimension, random.Split("weights"), klWeight);
+        using var recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), random.Split("weights"), klWeight);
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
 
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);

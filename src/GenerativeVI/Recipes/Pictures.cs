@@ -16,12 +16,12 @@ public static class Pictures
     public static void Save(Tensor images, long[] eventShape, string path) =>
         Png.Write(path, Grid(images, eventShape));
 
-    /// <summary>Decoded draws of the prior as a grid of images, or null where rows are not images.</summary>
+    /// <summary>Decoded draws of the prior as a grid of images, or null where rows are not images or there is no prior.</summary>
     /// <param name="model">The model.</param>
     /// <param name="random">The stream of the draws.</param>
     internal static PngImage? DrawSamples(TrainedModel model, RandomStream random)
     {
-        if (!AreImages(model.EventShape)) return null;
+        if (!AreImages(model.EventShape) || !model.HasPrior) return null;
         using var scope = NewDisposeScope();
         return Grid(model.Sample(Shown, random), model.EventShape);
     }
@@ -33,11 +33,12 @@ public static class Pictures
     /// <param name="random">The stream of the draws.</param>
     public static void Write(TrainedModel model, TensorData test, RunFolder folder, RandomStream random)
     {
-        if (DrawSamples(model, random) is not { } samples) return;
-        Png.Write(folder.Samples, samples);
+        if (DrawSamples(model, random) is { } samples) Png.Write(folder.Samples, samples);
+        if (!AreImages(model.EventShape)) return;
         using var scope = NewDisposeScope();
-        var rows = test.Slice(0, Shown / 2).Value;
-        var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows)), [rows.shape[0], .. model.EventShape]);
+        var batch = test.Slice(0, Shown / 2);
+        var rows = batch.Value;
+        var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows, batch.Label)), [rows.shape[0], .. model.EventShape]);
         Png.Write(folder.Reconstructions, pairs);
     }
 

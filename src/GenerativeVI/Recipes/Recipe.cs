@@ -17,14 +17,20 @@ public sealed class Recipe : IDisposable
     /// <summary>The model with one log-ratio a draw, so that importance weights can be made of it.</summary>
     public required ILatentModel Model { get; init; }
 
-    /// <summary>p(z).</summary>
-    public required IConditional<ISampler> Prior { get; init; }
+    /// <summary>p(z); null where the method has none to draw from.</summary>
+    public required IConditional<IDistribution>? Prior { get; init; }
 
     /// <summary>q(z|x).</summary>
     public required IConditional<ISampler> Encoder { get; init; }
 
     /// <summary>p(x|z).</summary>
     public required IConditional<IDistribution> Decoder { get; init; }
+
+    /// <summary>The dimension of z.</summary>
+    public required long Latent { get; init; }
+
+    /// <summary>The classes that the model must be told; 0 where it is not conditional.</summary>
+    public int Classes { get; init; }
 
     /// <summary>Makes the method's phases, with optimizers over the parameters as they are when it is called.</summary>
     public required Func<IReadOnlyList<Phase>> MakePhases { private get; init; }

@@ -1,57 +1,38 @@
-using GenerativeVI.Conditionals;
-using GenerativeVI.Densities;
-using GenerativeVI.Distributions;
-using GenerativeVI.Models;
-using GenerativeVI.Networks;
-using GenerativeVI.Objectives;
-using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
 
 namespace GenerativeVI;
 
-/// <summary>The methods by name, each a short composition of parts.</summary>
+/// <summary>The methods by name, and the composer of everything between them.</summary>
 public static class Recipes
 {
-    /// <summary>
-    /// The variational autoencoder: prior N(0, I), encoder N(μ(x), diag σ²(x)), Bernoulli or Gaussian decoder, ELBO with the closed-form KL and the pathwise gradient
-    /// (Kingma &amp; Welling 2014; Rezende+ 2014).
-    /// </summary>
-    /// <param name="settings">The shape of the networks.</param>
+    /// <summary>Every named method.</summary>
+    public static IReadOnlyList<NamedRecipe> All { get; } = [.. Methods.All];
+
+    /// <summary>The method of a name.</summary>
+    /// <param name="name">As in <see cref="All"/>, such as "iwae".</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static NamedRecipe Find(string name) =>
+        All.FirstOrDefault(recipe => recipe.Name == name)
+        ?? throw new ArgumentException($"recipe: \"{name}\" is not one of {string.Join(", ", All.Select(recipe => recipe.Name))}.", nameof(name));
+
+    /// <summary>A method of its parts: prior, posterior, likelihood, objective and gradient estimator as the settings have them.</summary>
+    /// <param name="settings">The parts; start from a method's <see cref="NamedRecipe.Defaults"/> and change what you like.</param>
+    /// <param name="data">What the model must know of its data.</param>
+    /// <param name="random">The stream of the first weights; the model lives on its device.</param>
+    /// <param name="klWeight">The KL's weight over the epochs, in the surrogate only and times β; the settings' warm-up when null.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, or the parts do not go together; the sentence says what does.</exception>
+    public static Recipe Compose(RunSettings settings, DataDescription data, RandomStream random, Schedule? klWeight = null, ScalarType dtype = ScalarType.Float32) =>
+        Composer.Compose(settings, data, random, klWeight, dtype);
+
+    /// <summary>The variational autoencoder of these parts, with the ELBO and the pathwise gradient (Kingma &amp; Welling 2014; Rezende+ 2014).</summary>
+    /// <param name="model">The parts.</param>
     /// <param name="dimension">D, the elements of a row of data.</param>
     /// <param name="random">The stream of the first weights; the model lives on its device.</param>
-    /// <param name="klWeight">β over the epochs, in the surrogate only; 1 throughout when null.</param>
+    /// <param name="klWeight">The KL's weight over the epochs, in the surrogate only; 1 throughout when null.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
-    /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    public static Recipe Vae(VaeSettings settings, long dimension, RandomStream random, Schedule? klWeight = null, ScalarType dtype = ScalarType.Float32)
-    {
-        settings.Validate();
-        var (below, above) = (Body(dimension, settings.Hidden, "encoder"), Body(settings.Latent, [.. settings.Hidden.Reverse()], "decoder"));
-        var encoder = new NormalEncoder(below.Network, below.Features, settings.Latent, random.Split("encoder head"), dtype, settings.Precision);
-        IConditional<IDistribution> decoder = settings.Likelihood == Likelihood.Bernoulli
-            ? new BernoulliDecoder(above.Network, above.Features, dimension, random.Split("decoder head"), dtype, settings.Precision)
-            : new NormalDecoder(above.Network, above.Features, dimension, settings.Spread, random.Split("decoder head"), settings.MinimumScale, dtype, settings.Precision);
-        var prior = new Unconditional<StandardNormal>(new StandardNormal(settings.Latent, dtype));
-        var model = new LatentVariableModel<StandardNormal, Normal>(prior, encoder, decoder, new ClosedFormRatio<StandardNormal, Normal>());
-        var exact = new ExactDensity();
-        var (elbo, beta) = (new Elbo(), klWeight ?? new Constant(1));
-        return new Recipe
-        {
-            Name = "vae",
-            Module = model,
-            Model = model.With(new BracketedRatio<StandardNormal, Normal>(exact, exact)),
-            Prior = prior,
-            Encoder = encoder,
-            Decoder = decoder,
-            MakePhases = () => [new Phase("elbo", new OnePassAdam(model.parameters()), step => (elbo with { KlWeight = beta.At(step.Epoch) }).Evaluate(model, step.Batch, step.Random))],
-        };
-
-        (nn.Module<Tensor, Tensor> Network, long Features) Body(long inputs, IReadOnlyList<int> hidden, string stream)
-        {
-            var network = settings.Gated
-                ? (nn.Module<Tensor, Tensor>)new GatedMlp(inputs, hidden, random.Split(stream), dtype, settings.Dropout, settings.Precision)
-                : new Mlp(inputs, hidden, settings.Activation, random.Split(stream), dtype, settings.Dropout, settings.Precision);
-            return (network, hidden.Count > 0 ? hidden[^1] : inputs);
-        }
-    }
+    /// <exception cref="ArgumentException">A setting is out of range, or the parts do not go together; the sentence says what does.</exception>
+    public static Recipe Vae(ModelSettings model, long dimension, RandomStream random, Schedule? klWeight = null, ScalarType dtype = ScalarType.Float32) =>
+        Compose(Find("vae").Defaults with { Model = model }, new DataDescription([dimension]), random, klWeight, dtype);
 }

@@ -31,7 +31,8 @@ internal sealed class RunData : IDisposable
         }
         var images = ImageSource.Load(name, options);
         note?.Invoke($"{images.Provenance.Name} from {images.Provenance.Place}: {images.Train.Count} training and {images.Test.Count} test images of {string.Join('×', images.Shape)}.");
-        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization);
+        var classes = images.Train.Labels is { Length: > 0 } labels ? (int)labels.Max() + 1 : 0;
+        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes);
         // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the same ones.
         var bits = new RandomStream(0);
         var isStatic = protocol.Binarization == Binarization.Static;

@@ -80,8 +80,9 @@ public sealed class RunFolder(string path)
         if (!System.IO.File.Exists(Record)) throw new DataException($"{Path}: not a run folder: it has no run.json.");
         try
         {
-            var record = JsonSerializer.Deserialize<RunRecord>(System.IO.File.ReadAllText(Record), Json) ?? throw new JsonException("it is empty");
-            if (record.Format != 1) throw new DataException($"{Record}: format {record.Format} is not one this version reads; it reads format 1.");
+            var text = System.IO.File.ReadAllText(Record);
+            RequireFormat(text);
+            var record = JsonSerializer.Deserialize<RunRecord>(text, Json) ?? throw new JsonException("it is empty");
             record.Settings.Validate();
             return record;
         }
@@ -91,6 +92,13 @@ public sealed class RunFolder(string path)
             var why = string.Concat(e.Message.Split(" Path:")[0].Select(c => char.IsControl(c) ? ' ' : c));
             throw new DataException($"{Record}: not a whole run record: {why.TrimEnd('.')}.", e);
         }
+    }
+
+    /// <summary>Looks at the format before anything else: other formats have other members.</summary>
+    private void RequireFormat(string text)
+    {
+        if (JsonNode.Parse(text) is JsonObject record && record["format"] is JsonValue value && value.TryGetValue<int>(out var format) && format != RunRecord.CurrentFormat)
+            throw new DataException($"{Record}: format {format} is not one this version reads; it reads format {RunRecord.CurrentFormat}. Train the run anew.");
     }
 
     /// <summary>Settings in the form of run.json.</summary>
@@ -105,7 +113,7 @@ public sealed class RunFolder(string path)
     {
         if (!System.IO.File.Exists(Weights)) throw new DataException($"{Path}: the run has no weights yet (model.safetensors is missing); train it first.");
         // The first weights are overwritten, so any seed will do.
-        var recipe = Recipes.Vae(record.Settings.Model, record.Data.Dimension, new RandomStream(0, device));
+        var recipe = Recipes.Compose(record.Settings, record.Data.Description, new RandomStream(0, device));
         try
         {
             Training.Weights.Load(recipe.Module, Weights);

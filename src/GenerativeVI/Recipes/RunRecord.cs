@@ -3,8 +3,11 @@ namespace GenerativeVI;
 /// <summary>What run.json holds: the settings, what they were applied to, and what came out.</summary>
 public sealed record RunRecord
 {
+    /// <summary>The version of the form that is written and read.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>The version of this form; a reader refuses others.</summary>
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = CurrentFormat;
 
     /// <summary>Everything that decides the run.</summary>
     public required RunSettings Settings { get; init; }

@@ -28,14 +28,7 @@ public sealed class TrainedModel : IDisposable
     public string Method => recipe.Name;
 
     /// <summary>The dimension of z.</summary>
-    public long Latent
-    {
-        get
-        {
-            using var scope = NewDisposeScope();
-            return recipe.Prior.At(new Inputs(empty(0))).Sample(new RandomStream(0), 1).Value.shape[^1];
-        }
-    }
+    public long Latent => recipe.Latent;
 
     /// <summary>Reads the model of a run folder.</summary>
     /// <param name="run">The folder.</param>
@@ -47,57 +40,69 @@ public sealed class TrainedModel : IDisposable
         return folder.LoadModel(folder.ReadRecord(), device ?? CPU);
     }
 
-    /// <summary>The mean of q(z|x).</summary>
-    /// <param name="values">x, [B, D].</param>
-    /// <returns>[B, latent].</returns>
-    /// <exception cref="InvalidOperationException">The posterior has no known mean.</exception>
-    public Tensor Encode(Tensor values)
-    {
-        RequireRows(values);
-        return WithoutGradient(() => MeanOf(recipe.Encoder.At(new Inputs(values)), "posterior"));
-    }
+    /// <summary>The classes that a conditional model must be told; 0 where it is not conditional.</summary>
+    public int Classes => recipe.Classes;
 
-    /// <summary>The standard deviations of q(z|x) on each axis.</summary>
+    /// <summary>Whether there is a prior to draw from; a plain autoencoder has none.</summary>
+    public bool HasPrior => recipe.Prior is not null;
+
+    /// <summary>The mean of q(z|x); where it is not known in closed form, as behind a flow, the mean of 100 draws, the same draws each time.</summary>
     /// <param name="values">x, [B, D].</param>
+    /// <param name="labels">int64 [B], for a conditional model.</param>
     /// <returns>[B, latent].</returns>
-    /// <exception cref="InvalidOperationException">The posterior is not normal.</exception>
-    public Tensor EncodeScale(Tensor values)
+    public Tensor Encode(Tensor values, Tensor? labels = null) => WithPosterior(values, labels, posterior => posterior is IHasMean known ? known.Mean : Draws(posterior).mean([0L]));
+
+    /// <summary>The standard deviations of q(z|x) on each axis; those of 100 draws where they are not known in closed form, and 0 for a point.</summary>
+    /// <param name="values">x, [B, D].</param>
+    /// <param name="labels">int64 [B], for a conditional model.</param>
+    /// <returns>[B, latent].</returns>
+    public Tensor EncodeScale(Tensor values, Tensor? labels = null) => WithPosterior(values, labels, posterior => posterior switch
     {
-        RequireRows(values);
-        return WithoutGradient(() => recipe.Encoder.At(new Inputs(values)) is Normal normal
-            ? normal.Scale.expand(normal.Mean.shape).clone()
-            : throw new InvalidOperationException("the posterior is not normal and has no scale: draw from it instead."));
-    }
+        Normal normal => normal.Scale.expand(normal.Mean.shape).clone(),
+        PointMass point => zeros_like(point.Mean),
+        _ => Draws(posterior).std(0, unbiased: true),
+    });
 
     /// <summary>The mean of p(x|z).</summary>
     /// <param name="latents">z, [..., latent].</param>
+    /// <param name="labels">int64, as many as the last axis but one has rows, for a conditional model.</param>
     /// <returns>[..., D].</returns>
-    public Tensor Decode(Tensor latents) => WithoutGradient(() => MeanOf(recipe.Decoder.At(new Inputs(latents)), "likelihood"));
+    public Tensor Decode(Tensor latents, Tensor? labels = null) => WithoutGradient(() => MeanOf(recipe.Decoder.At(new Inputs(latents, Label: labels))));
 
     /// <summary>The decoded mean of the posterior.</summary>
     /// <param name="values">x, [B, D].</param>
+    /// <param name="labels">int64 [B], for a conditional model.</param>
     /// <returns>[B, D].</returns>
-    public Tensor Reconstruct(Tensor values) => Decode(Encode(values));
+    public Tensor Reconstruct(Tensor values, Tensor? labels = null) => Decode(Encode(values, labels), labels);
 
     /// <summary>Means of p(x|z) at draws of the prior: pictures without pixel noise.</summary>
     /// <param name="count">How many.</param>
     /// <param name="random">The stream of the draws, on the model's device.</param>
+    /// <param name="label">The class, for a conditional model; each in turn when null.</param>
     /// <returns>[count, D].</returns>
-    public Tensor Sample(int count, RandomStream random) => WithoutGradient(() =>
+    /// <exception cref="InvalidOperationException">There is no prior to draw from.</exception>
+    /// <exception cref="ArgumentException">The model has no such class.</exception>
+    public Tensor Sample(int count, RandomStream random, int? label = null) => WithoutGradient(() =>
     {
-        var prior = recipe.Prior.At(new Inputs(empty(0)));
-        return MeanOf(recipe.Decoder.At(new Inputs(prior.Sample(random, count).Value)), "likelihood");
+        if (label is { } given && !(given >= 0 && given < Classes))
+            throw new ArgumentException(Classes == 0 ? $"label: {Method} was trained without labels; leave it out." : $"label: expected 0 … {Classes - 1}, got {given}.", nameof(label));
+        var prior = recipe.Prior ?? throw new InvalidOperationException($"{Method} has no prior to draw from: it gives codes and reconstructions alone.");
+        var labels = Classes == 0 ? null : label is { } wanted ? full(count, wanted, dtype: ScalarType.Int64, device: random.Device) : arange(count, device: random.Device).remainder(Classes);
+        var distribution = prior.At(new Inputs(zeros(0, device: random.Device), Label: labels));
+        var latents = distribution.BatchShape.Length > 0 ? distribution.Sample(random) : distribution.Sample(random, count);
+        return MeanOf(recipe.Decoder.At(new Inputs(latents.Value, Label: labels)));
     });
 
     /// <summary>The importance-weighted log-likelihood of every row, log (1/S) Σ p(x, z_s)/q(z_s|x): a lower bound of log p(x) in expectation that rises to it with S.</summary>
     /// <param name="values">x, [B, D].</param>
     /// <param name="samples">S ≥ 1 draws a row.</param>
     /// <param name="random">The stream of the draws, on the model's device.</param>
+    /// <param name="labels">int64 [B], for a conditional model, whose number is log p(x|y).</param>
     /// <returns>[B], float64, nats, on the CPU.</returns>
-    public Tensor LogLikelihood(Tensor values, int samples, RandomStream random)
+    public Tensor LogLikelihood(Tensor values, int samples, RandomStream random, Tensor? labels = null)
     {
         RequireRows(values);
-        using var rows = new TensorData(values.alias());
+        using var rows = new TensorData(values.alias(), labels?.alias());
         return tensor(new BoundEvaluation(recipe.Model).EvaluateRows(rows, samples, random).LogLikelihood);
     }
 
@@ -132,8 +137,20 @@ public sealed class TrainedModel : IDisposable
 
     private void RequireRows(Tensor values) => Shapes.Require(values, nameof(values), "B", EventShape.Aggregate(1L, (a, b) => a * b));
 
-    private static Tensor MeanOf(ISampler distribution, string what) =>
-        distribution is IHasMean known ? known.Mean : throw new InvalidOperationException($"the {what} has no known mean: draw from it instead.");
+    private Tensor WithPosterior(Tensor values, Tensor? labels, Func<ISampler, Tensor> of)
+    {
+        RequireRows(values);
+        return WithoutGradient(() => of(recipe.Encoder.At(new Inputs(values, Label: labels))));
+    }
+
+    private static Tensor Draws(ISampler posterior)
+    {
+        const int draws = 100;
+        return posterior.Sample(new RandomStream(0).Split("codes"), draws).Value; // [S, B, latent]
+    }
+
+    private static Tensor MeanOf(ISampler likelihood) =>
+        likelihood is IHasMean known ? known.Mean : throw new InvalidOperationException("the likelihood has no known mean: draw from it instead.");
 
     private static Tensor WithoutGradient(Func<Tensor> compute)
     {

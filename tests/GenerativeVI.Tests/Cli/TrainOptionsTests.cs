@@ -12,16 +12,15 @@ public class TrainOptionsTests
     public void EveryOptionLandsInTheSettings()
     {
         var read = Read(
-            "--data x.npy --data-dir d --shape 3,20,28 --epochs 7 --steps 1234567890123 --batch 64 --latent 5 "
-            + "--hidden 300,200 --activation softplus --gated --likelihood gaussian --spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed -9 --device cpu --threads 3 --test-samples 11");
-        Assert.Equal([3L, 20, 28], read.ImageShape!);
-        Assert.Equal([300, 200], read.Model.Hidden);
-        Assert.Equal(
+            "--data x.npy --data-dir d --shape 3,20,28 --epochs 7 --steps 1234567890123 --batch 64 --latent 5 --top 4 --networks gated "
+            + "--hidden 300,200 --activation softplus --likelihood gaussian --spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 "
+            + "--prior vamp --components 30 --samples 5 --beta 0.5 --kl draws --seed -9 --device cpu --threads 3 --test-samples 11");
+        AssertSame(
             new RunSettings
             {
                 Data = "x.npy",
                 DataDirectory = "d",
-                ImageShape = read.ImageShape,
+                ImageShape = [3, 20, 28],
                 Epochs = 7,
                 Steps = 1234567890123,
                 Batch = 64,
@@ -32,52 +31,68 @@ public class TrainOptionsTests
                 Threads = 3,
                 TestSamples = 11,
                 Binarization = Binarization.None,
-                Model = new VaeSettings
+                Model = new ModelSettings
                 {
                     Latent = 5,
-                    Hidden = read.Model.Hidden,
-                    Activation = Activation.Softplus,
-                    Gated = true,
-                    Likelihood = Likelihood.Gaussian,
-                    Spread = Spread.Conditional,
-                    MinimumScale = 0.05,
+                    Top = 4,
+                    Networks = new() { Kind = NetworkKind.Gated, Hidden = [300, 200], Activation = Activation.Softplus },
+                    Likelihood = new() { Family = LikelihoodFamily.Gaussian, Spread = Spread.Conditional, MinimumScale = 0.05 },
+                    Prior = new() { Family = PriorFamily.Vamp, Components = 30 },
                 },
+                Objective = new() { Samples = 5, Beta = 0.5, Kl = KlForm.Draws },
             },
             read);
     }
 
-    /// <summary>A new setting without an option would keep its usual value here.</summary>
+    /// <summary>Walks every setting of every part: one without an option would keep the usual value, and fail here by its name.</summary>
     [Fact]
     public void EverySettingHasAnOption()
     {
-        var (usual, read) = (new RunSettings(), Read(
-            "--data x --data-dir d --shape 2,2 --epochs 7 --steps 1 --batch 64 --latent 5 --hidden 3 --activation tanh --gated --likelihood gaussian "
-            + "--spread conditional --min-scale 0.05 --binarize none --lr 3e-4 --warm-up 2.5 --seed 9 --device cpu --threads 3 --test-samples 11 "
-            + "--warm-up-shape cyclic --lr-shape cosine --clip-norm 2 --clip-value 3 --normalize-gradients --accumulate 2 --average 0.9 --on-non-finite skip --dropout 0.1 "
-            + "--precision b-float16 --validation 5 --validate-every 2 --patience 4 --plateau 3 --minutes 1.5 --checkpoint-steps 6 --checkpoints 7"));
-        Assert.All(typeof(VaeSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Model), property.GetValue(read.Model)));
-        Assert.All(typeof(OptimizationSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Optimization), property.GetValue(read.Optimization)));
-        Assert.All(typeof(SelectionSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Selection), property.GetValue(read.Selection)));
-        Assert.All(typeof(CheckpointSettings).GetProperties(), property => Assert.NotEqual(property.GetValue(usual.Checkpoints), property.GetValue(read.Checkpoints)));
-        Assert.All(
-            typeof(RunSettings).GetProperties().Where(p => p.Name != nameof(RunSettings.Method)),
-            property => Assert.NotEqual(property.GetValue(usual), property.GetValue(read)));
+        var usual = RunDescription.Of(new RunSettings());
+        var read = RunDescription.Of(Read(Everything(new TrainOptions())));
+        Assert.DoesNotContain(Names(new RunSettings()), name => name != "method" && usual.GetValueOrDefault(name) == read.GetValueOrDefault(name));
     }
 
     [Fact]
-    public void NoOptionMeansTheUsual()
-    {
-        var (usual, read) = (new RunSettings(), Read(""));
-        Assert.Equal(usual with { Model = usual.Model with { Hidden = read.Model.Hidden } }, read);
-        Assert.Equal(usual.Model.Hidden, read.Model.Hidden);
-    }
+    public void NoOptionMeansTheUsual() => AssertSame(new RunSettings(), Read(""));
 
     [Fact]
-    public void NoneIsALinearModel() => Assert.Empty(Read("--hidden none").Model.Hidden);
+    public void NoOptionMeansTheMethodsOwnSettings() =>
+        Assert.All(Recipes.All, recipe => AssertSame(recipe.Defaults, Read("", new TrainOptions(recipe.Defaults))));
 
-    private static RunSettings Read(string line)
+    [Fact]
+    public void NoneIsALinearModel() => Assert.Empty(Read("--hidden none").Model.Networks.Hidden);
+
+    private static void AssertSame(RunSettings expected, RunSettings actual) => Assert.Equal(RunDescription.Of(expected), RunDescription.Of(actual));
+
+    /// <summary>A line with every option, none at its usual value.</summary>
+    private static string Everything(TrainOptions options)
     {
-        var (options, command) = (new TrainOptions(), new RootCommand());
+        var usual = RunDescription.Of(new RunSettings()).Values.ToHashSet();
+        return string.Join(' ', options.All.Select(option => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} {Value(option)}"));
+
+        string Value(Option option) => option switch
+        {
+            { HelpName: var names } when names!.Contains('|') && !names.Contains("PATH") => names.Split('|').Last(name => !usual.Contains(name)),
+            { Name: "--shape" } => "2,2",
+            { Name: "--hidden" or "--flow-hidden" or "--prior-flow-hidden" } => "3",
+            _ when option.ValueType == typeof(string) => "x",
+            _ when option.ValueType == typeof(double) => "0.37",
+            _ => "77",
+        };
+    }
+
+    /// <summary>The names of all leaves, those that are null included.</summary>
+    private static IEnumerable<string> Names(object settings, string branch = "") => settings.GetType().GetProperties().Where(p => p.CanWrite).SelectMany(property =>
+    {
+        var name = branch + System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name).Replace('_', ' ');
+        var isBranch = property.PropertyType.Namespace!.StartsWith("GenerativeVI", StringComparison.Ordinal) && property.PropertyType.IsClass;
+        return isBranch ? Names(property.GetValue(settings)!, name == "model" ? "" : $"{name} ") : [name];
+    });
+
+    private static RunSettings Read(string line, TrainOptions? given = null)
+    {
+        var (options, command) = (given ?? new TrainOptions(), new RootCommand());
         foreach (var option in options.All) command.Options.Add(option);
         var parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(parsed.Errors);

@@ -12,7 +12,7 @@ public sealed class ExperimentTests : IDisposable
         var settings = new RunSettings
         {
             Data = folder.Write("images-idx3-ubyte", Samples.IdxImages(20)),
-            Model = new VaeSettings { Hidden = [3], Latent = 2 },
+            Model = new ModelSettings { Latent = 2, Networks = new() { Hidden = [3] } },
             Batch = 6,
             Epochs = 1,
             TestSamples = 2,

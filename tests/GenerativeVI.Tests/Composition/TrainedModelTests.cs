@@ -15,21 +15,24 @@ public sealed class TrainedModelTests
     {
         using var data = All[name].Data();
         using var model = new TrainedModel(All[name].Recipe(), [3, 3]);
-        var rows = data.Slice(0, 5).Value;
-        Assert.Equal([5, 3], model.Encode(rows).shape);
-        Assert.Equal([5, 9], model.Decode(model.Encode(rows)).shape);
-        Assert.Equal([2, 5, 9], model.Decode(zeros(2, 5, 3)).shape);
-        Assert.Equal([7, 9], model.Sample(7, new RandomStream(1)).shape);
-        Close.AssertSame(model.Decode(model.Encode(rows)), model.Reconstruct(rows));
+        var (rows, labels) = (data.Slice(0, 5).Value, data.Slice(0, 5).Label);
+        Assert.Equal([5, model.Latent], model.Encode(rows, labels).shape);
+        Assert.Equal([5, model.Latent], model.EncodeScale(rows, labels).shape);
+        Assert.Equal([5, 9], model.Decode(model.Encode(rows, labels), labels).shape);
+        Assert.Equal([2, 5, 9], model.Decode(zeros(2, 5, model.Latent), labels).shape);
+        Close.AssertSame(model.Decode(model.Encode(rows, labels), labels), model.Reconstruct(rows, labels));
     }
 
     [Theory, MemberData(nameof(Entries))]
     public void Results_HaveNoGradient_AndStayInTheCallersScope(string name)
     {
         using var model = new TrainedModel(All[name].Recipe(), [9]);
+        var codes = zeros(4, model.Latent);
         using var scope = NewDisposeScope();
         var before = scope.DisposablesCount;
-        var result = model.Sample(4, new RandomStream(1));
+        if (!model.HasPrior) Assert.Contains("no prior", Assert.Throws<InvalidOperationException>(() => model.Sample(4, new RandomStream(1))).Message, StringComparison.Ordinal);
+        var result = model.HasPrior ? model.Sample(4, new RandomStream(1)) : model.Decode(codes);
+        Assert.Equal([4, 9], result.shape);
         Assert.Equal(before + 1, scope.DisposablesCount);
         Assert.False(result.requires_grad);
         Assert.True(result.isfinite().all().item<bool>());
@@ -40,7 +43,8 @@ public sealed class TrainedModelTests
     {
         using var data = All[name].Data();
         using var model = new TrainedModel(All[name].Recipe(), [9]);
-        var rows = model.LogLikelihood(data.Slice(0, data.Count).Value, 7, new RandomStream(3));
+        var all = data.Slice(0, data.Count);
+        var rows = model.LogLikelihood(all.Value, 7, new RandomStream(3), all.Label);
         Assert.Equal([data.Count], rows.shape);
         Assert.Equal(model.Evaluate(data, 7, new RandomStream(3)).LogLikelihood.Value, rows.mean().item<double>(), 1e-12);
         Assert.True(rows.std().item<double>() > 1e-3);

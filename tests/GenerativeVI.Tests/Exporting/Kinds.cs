@@ -9,15 +9,21 @@ internal static class Kinds
 {
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Activation>(), "Gated", "Linear", .. Enum.GetNames<Spread>()];
 
-    public static VaeSettings Settings(string kind) => new()
+    public static ModelSettings Settings(string kind) => new()
     {
-        Hidden = kind == "Linear" ? [] : [8, 5],
         Latent = 3,
-        Activation = Enum.TryParse<Activation>(kind, out var activation) ? activation : Activation.Relu,
-        Gated = kind == "Gated",
-        Likelihood = Enum.TryParse<Spread>(kind, out var spread) ? Likelihood.Gaussian : Likelihood.Bernoulli,
-        Spread = spread,
-        MinimumScale = 0.1,
+        Networks = new()
+        {
+            Kind = kind == "Gated" ? NetworkKind.Gated : NetworkKind.Mlp,
+            Hidden = kind == "Linear" ? [] : [8, 5],
+            Activation = Enum.TryParse<Activation>(kind, out var activation) ? activation : Activation.Relu,
+        },
+        Likelihood = new()
+        {
+            Family = Enum.TryParse<Spread>(kind, out var spread) ? LikelihoodFamily.Gaussian : LikelihoodFamily.Bernoulli,
+            Spread = spread,
+            MinimumScale = 0.1,
+        },
     };
 
     /// <summary>Moves every parameter, so that also one that begins at zero shows in what comes out.</summary>

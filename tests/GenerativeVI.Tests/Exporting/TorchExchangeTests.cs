@@ -59,7 +59,7 @@ public sealed class TorchExchangeTests : IDisposable
         Kinds.Disturb(recipe.Module);
         Weights.Save(recipe.Module, run.Weights);
         var x = random.Uniform([Rows, Pixels], ScalarType.Float32);
-        NpyWriter.Write(Path.Combine(run.Path, "x.npy"), settings.Likelihood == Likelihood.Bernoulli ? random.Bernoulli(x) : x);
+        NpyWriter.Write(Path.Combine(run.Path, "x.npy"), settings.Likelihood.Family == LikelihoodFamily.Bernoulli ? random.Bernoulli(x) : x);
         NpyWriter.Write(Path.Combine(run.Path, "noise.npy"), random.Normal([Rows, settings.Latent], ScalarType.Float32));
     }
 

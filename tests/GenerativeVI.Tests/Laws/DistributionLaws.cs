@@ -57,6 +57,13 @@ public sealed class DistributionLaws
     }
 
     [Theory, MemberData(nameof(Entries))]
+    public void LogDensityFoundInPassing_IsTheDensityThere(string name)
+    {
+        var distribution = All[name].Distribution;
+        if (distribution.Sample(new RandomStream(6), 5) is { LogDensity: { } found } draw) Close.AssertAll(distribution.LogDensity(draw.Value), found, 1e-12);
+    }
+
+    [Theory, MemberData(nameof(Entries))]
     public void Draws_FromTheSameStateAreTheSame(string name)
     {
         var (first, second) = (new RandomStream(4), new RandomStream(4));

@@ -25,7 +25,7 @@ public sealed class LinearVaeLaw
         var rows = FactorModel(random.Split("data"));
         using var data = new TensorData(rows.to_type(ScalarType.Float32));
         using var recipe = Recipes.Vae(
-            new VaeSettings { Hidden = [], Latent = Latent, Likelihood = Likelihood.Gaussian, Spread = Spread.Isotropic }, Observed, random.Split("weights"));
+            new ModelSettings { Latent = Latent, Networks = new() { Hidden = [] }, Likelihood = new() { Family = LikelihoodFamily.Gaussian, Spread = Spread.Isotropic } }, Observed, random.Split("weights"));
         using var trainer = new Trainer(
             recipe.Module, recipe.Phases(new CosineDecay(0.02, 1e-4, Steps)), new DataLoader(data, Rows), random.Split("training"), new TrainingPlan { Epochs = Steps });
         trainer.Run();

@@ -29,9 +29,17 @@ public static class KnownDistributions
         new("normal, another", p => new Normal(p[0], p[1]), [new[,] { { -0.7, 0.2 }, { 1.1, 0.4 } }, new[,] { { 0.2, -0.6 }, { 0.5, 0.0 } }], Plane, true, d => ((Normal)d).Entropy()),
         new("linear flow", p => new FlowDistribution(new Normal(p[0], p[1]), new LinearFlow(2, new RandomStream(1), 0.1, ScalarType.Float64)),
             [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, new[,] { { -0.5, 0.4 }, { 0.1, -0.2 } }], Plane, true),
+        new("normal mixture", p => new NormalMixture(p[0].flatten(), p[1], p[2]), [new[,] { { 0.2, -0.5, 0.9 } }, new[,] { { 0.3, -1.2 }, { 2.0, 0.8 }, { -1.5, 0.1 } }, new[,] { { -0.5, 0.4 }, { 0.1, -0.2 }, { 0.0, 0.3 } }], Plane),
+        new("chained, top down", p => Chain(p, bottomUp: false), Chains, Plane, true),
+        new("chained, bottom up", p => Chain(p, bottomUp: true), Chains, Plane, true),
+        new("chained, a mixture at the top", p => Chained.Of(new NormalMixture(zeros(2, ScalarType.Float64), p[0], p[1]), a => new Normal(a.sin(), a * 0), 1), Chains[..2], Plane),
         new("Bernoulli", p => new Bernoulli(p[0]), [new[,] { { 0.0, -1.5, 2.0 }, { 0.7, 4.0, -0.3 } }], Quadrature.Bits(3)),
         new("choice", p => new Choice(p[0]), [new[,] { { 0.3, -1.2, 0.5 }, { 0.0, 0.8, -0.4 } }], new Quadrature(arange(3.0, dtype: ScalarType.Float64).unsqueeze(-1), 1)),
         new("finite mixing", Mixture, [new[,] { { 0.3, -0.2, 0.5 }, { 0.0, 0.8, -0.4 } }, new[,] { { -1, 0.5, -0.4, -0.1 }, { 0.6, 1, -0.2, -0.5 }, { 0.8, -1.2, 0.1, -0.3 } }], Plane));
 
     private static FiniteMixing Mixture(Tensor[] p) => new(new Choice(p[0]), p[1], psi => new Normal(psi.narrow(-1, 0, 2), psi.narrow(-1, 2, 2)));
+
+    private static double[][,] Chains => [new[,] { { 0.3 }, { -0.8 } }, new[,] { { -0.5 }, { 0.1 } }, new[,] { { 0.7 }, { -0.2 } }];
+
+    private static Chained Chain(Tensor[] p, bool bottomUp) => Chained.Of(new Normal(p[0], p[1]), a => new Normal(a.sin() + p[2], (a * 0.3).tanh()), 1, bottomUp);
 }

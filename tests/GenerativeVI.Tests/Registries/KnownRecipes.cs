@@ -1,5 +1,6 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
+using GenerativeVI.Flows;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
@@ -9,8 +10,12 @@ namespace GenerativeVI.Tests.Registries;
 /// <summary>A method on a little data of its own.</summary>
 /// <param name="Make">From the stream of the first weights and the weight of the KL.</param>
 /// <param name="Data">Rows that it can be trained on.</param>
-public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Recipe> Make, Func<TensorData> Data) : IEntry
+/// <param name="Settings">What it is made of.</param>
+public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Recipe> Make, Func<TensorData> Data, RunSettings Settings) : IEntry
 {
+    /// <summary>Whether its number bounds log p(x).</summary>
+    public bool IsBound => Settings.Objective.Kind != ObjectiveKind.Reconstruction;
+
     public Recipe Recipe(long seed = 1) => Make(new RandomStream(seed).Split("weights"), null);
 
     /// <summary>A trainer of the recipe in batches of 16, with a run's usual streams.</summary>
@@ -23,18 +28,56 @@ public static class KnownRecipes
     public const int Rows = 60, Dimension = 9;
 
     public static readonly Registry<RecipeEntry> All = new(
-        Vae("vae", new() { Hidden = [8, 6], Latent = 3 }),
-        Vae("vae, gated", new() { Hidden = [8], Latent = 3, Gated = true }),
-        Vae("vae, tanh", new() { Hidden = [8], Latent = 3, Activation = Activation.Tanh }),
-        Vae("vae, linear", new() { Hidden = [], Latent = 3 }),
-        Vae("vae, Gaussian, isotropic", new() { Hidden = [8], Latent = 3, Likelihood = Likelihood.Gaussian, Spread = Spread.Isotropic }),
-        Vae("vae, Gaussian, diagonal", new() { Hidden = [8], Latent = 3, Likelihood = Likelihood.Gaussian, Spread = Spread.Diagonal }),
-        Vae("vae, Gaussian, conditional", new() { Hidden = [8], Latent = 3, Likelihood = Likelihood.Gaussian, Spread = Spread.Conditional }));
+    [
+        Method("vae", m => m with { Networks = m.Networks with { Hidden = [8, 6] } }),
+        Method("vae", m => m with { Networks = m.Networks with { Kind = NetworkKind.Gated } }, "gated"),
+        Method("vae", m => m with { Networks = m.Networks with { Activation = Activation.Tanh } }, "tanh"),
+        Method("vae", m => m with { Networks = m.Networks with { Hidden = [] } }, "linear"),
+        Method("vae", m => m with { Likelihood = Gaussian(Spread.Isotropic) }, "Gaussian, isotropic"),
+        Method("vae", m => m with { Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian, diagonal"),
+        Method("vae", m => m with { Likelihood = Gaussian(Spread.Conditional) }, "Gaussian, conditional"),
+        Method("ae"),
+        Method("ae", m => m with { Likelihood = Gaussian(Spread.Isotropic) }, "Gaussian"),
+        Method("vae", m => m with { Prior = new() { Family = PriorFamily.Mixture, Components = 5 } }, "mixture prior"),
+        .. Enum.GetValues<FlowKind>().Select(kind => Method("vae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} posterior")),
+        .. Enum.GetValues<FlowKind>().Where(kind => kind is FlowKind.RealNvp or FlowKind.Maf or FlowKind.Spline or FlowKind.Radial)
+            .Select(kind => Method("vae", m => m with { Prior = new() { Family = PriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} prior")),
+        Method("cvae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.Planar) } }, "planar"),
+        Method("vamp", m => m with { Prior = m.Prior with { Components = 5 } }),
+        Method("vamp", m => m with { Prior = m.Prior with { Components = 5 }, Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian"),
+        Method("vamp", m => m with { Prior = new() { Family = PriorFamily.VampData, Components = 5 } }, "of data"),
+        Method("hierarchical", m => m with { Top = 2 }),
+        Method("hierarchical", m => m with { Top = 2, Posterior = new() { BottomUp = true } }, "bottom-up"),
+        Method("hierarchical", m => m with { Top = 2, Prior = new() { Family = PriorFamily.Vamp, Components = 5 } }, "VampPrior"),
+        Method("cvae"),
+        Method("cvae", m => m with { Prior = new() { Labels = true } }, "class prior"),
+    ]);
 
-    private static RecipeEntry Vae(string name, VaeSettings settings) =>
-        new(name, (random, klWeight) => Recipes.Vae(settings, Dimension, random, klWeight), settings.Likelihood == Likelihood.Bernoulli ? Bits : Reals);
+    /// <summary>A method of the catalogue, small, with a change to its parts.</summary>
+    private static RecipeEntry Method(string method, Func<ModelSettings, ModelSettings>? change = null, string? variant = null)
+    {
+        var usual = Recipes.Find(method).Defaults;
+        var small = usual.Model with { Latent = 3, Networks = usual.Model.Networks with { Hidden = [8] } };
+        var settings = usual with { Model = change is null ? small : change(small) };
+        var isBinary = settings.Model.Likelihood.Family == LikelihoodFamily.Bernoulli;
+        return new(
+            variant is null ? method : $"{method}, {variant}",
+            (random, klWeight) =>
+            {
+                using var data = isBinary ? Bits() : Reals();
+                return Recipes.Compose(settings, DataDescription.Of(data), random, klWeight ?? new Constant(1));
+            },
+            isBinary ? Bits : Reals,
+            settings);
+    }
 
-    private static TensorData Bits() => new(new RandomStream(100).Bernoulli(full(Rows, Dimension, 0.3)).to_type(ScalarType.Byte));
+    private static FlowSettings SmallFlow(FlowKind kind) => new(kind, Steps: 2) { Hidden = [8] };
 
-    private static TensorData Reals() => new(new RandomStream(100).Normal([Rows, Dimension]));
+    private static LikelihoodSettings Gaussian(Spread spread) => new() { Family = LikelihoodFamily.Gaussian, Spread = spread };
+
+    private static TensorData Bits() => new(new RandomStream(100).Bernoulli(full(Rows, Dimension, 0.3)).to_type(ScalarType.Byte), Labels());
+
+    private static TensorData Reals() => new(new RandomStream(100).Normal([Rows, Dimension]), Labels());
+
+    private static Tensor Labels() => arange(Rows).remainder(3);
 }

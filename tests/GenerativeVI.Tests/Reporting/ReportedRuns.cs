@@ -53,7 +53,7 @@ public sealed class ReportedRuns : IDisposable
             Device = "cpu",
             TestSamples = 4,
             WarmUp = latent == 2 ? 2 : 0,
-            Model = new VaeSettings { Hidden = [16], Latent = latent },
+            Model = new ModelSettings { Latent = latent, Networks = new() { Hidden = [16] } },
         };
         new Experiment(settings, new RunFolder(run)).Train();
         return run;

@@ -58,7 +58,7 @@ public sealed class RunCatalogueTests(ReportedRuns runs) : IClassFixture<Reporte
         var settings = RunCatalogue.Find(runs.Root).Select(run => run.Settings).ToArray();
         Assert.Equal(["latent", "epochs", "warm up"], RunDescription.Differences(settings));
         Assert.Equal("dynamic", settings[0]["binarization"]);
-        Assert.Equal("16", settings[0]["hidden"]);
+        Assert.Equal("16", settings[0]["networks hidden"]);
         Assert.Equal("linear", settings[0]["optimization warm up"]);
     }
 

@@ -36,7 +36,7 @@ public sealed class HostileRunTests : IDisposable
     {
         using var data = TensorData.From(new ImageSet(new ByteImages(new byte[24], [2, 3, 4])));
         var random = new RandomStream(1);
-        using var recipe = Recipes.Vae(new VaeSettings { Hidden = [2], Latent = 1 }, 12, random.Split("weights"));
+        using var recipe = Recipes.Vae(new ModelSettings { Latent = 1, Networks = new() { Hidden = [2] } }, 12, random.Split("weights"));
         var checkpoints = new Checkpoints(folder["checkpoints"], keep: 1);
         using var trainer = new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, 2), random, checkpoints: checkpoints);
         trainer.Run();

@@ -122,7 +122,7 @@ public sealed class ResumeTests : IDisposable
         {
             var random = new RandomStream(seed);
             Recipe = Recipes.Vae(
-                new VaeSettings { Hidden = [8], Latent = latent, Dropout = 0.3, Activation = Activation.Tanh }, test.data.Dimension, random.Split("weights"), new LinearRamp(0, 1, 4));
+                new ModelSettings { Latent = latent, Networks = new() { Hidden = [8], Dropout = 0.3, Activation = Activation.Tanh } }, test.data.Dimension, random.Split("weights"), new LinearRamp(0, 1, 4));
             var phases = Recipe.Phases(new CosineDecay(1e-2, 1e-4, 8), new GradientLimits(Norm: 5)).Select(phase => phase with
             {
                 Objective = step =>

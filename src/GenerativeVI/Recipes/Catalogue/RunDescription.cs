@@ -21,7 +21,7 @@ public static class RunDescription
             ["data"] = record.Data.Source.Name,
             ["binarization"] = record.Data.Binarization.ToString().ToLowerInvariant(),
         };
-        foreach (var (name, value) in Leaves("", RunFolder.ToJson(record.Settings).AsObject()))
+        foreach (var (name, value) in Of(record.Settings))
         {
             if (!Replaced.Contains(name)) words[name] = value;
         }
@@ -29,6 +29,10 @@ public static class RunDescription
         (words["data files"], words["version"], words["libtorch"]) = (Fingerprint(record.Data), record.Environment.Version, record.Environment.Torch);
         return words;
     }
+
+    /// <summary>Settings that belong to no run yet, in the order of run.json.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyDictionary<string, string> Of(RunSettings settings) => Leaves("", RunFolder.ToJson(settings).AsObject()).ToDictionary(leaf => leaf.Name, leaf => leaf.Value);
 
     /// <summary>The names of the settings in which runs differ, in their order; none for a single run.</summary>
     /// <param name="runs">The settings of each run.</param>

@@ -35,19 +35,21 @@ internal sealed class LatentView
         using var data = RunData.Load(record.Settings, CPU, null, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         var rows = data.Test.Slice(0, MostRows);
-        var means = model.Encode(rows.Value).to_type(ScalarType.Float64); // [N, L]
+        var means = model.Encode(rows.Value, rows.Label).to_type(ScalarType.Float64); // [N, L]
         var centred = means - means.mean([0L]);
         var covariance = centred.T.matmul(centred) / Math.Max(1, means.shape[0] - 1);
         var units = ActiveUnits.Of(means);
         var (plane, caption, names) = Plane(means, centred, covariance);
         var classes = rows.Label?.data<long>().ToArray().Select(label => $"{label}").ToArray();
+        // What a direction draws depends on the class in a conditional model.
+        var pictures = Pictures.AreImages(model.EventShape) && model.Classes == 0;
         return new LatentView
         {
             Units = units,
             Scatter = plane is null ? null : new ScatterChart(names.X, names.Y, plane, classes),
             ScatterCaption = caption,
-            Traversals = Pictures.AreImages(model.EventShape) ? Traverse(model, units.Variances) : [],
-            Manifold = units.Variances.Count == 2 && Pictures.AreImages(model.EventShape) ? Decode(model) : null,
+            Traversals = pictures ? Traverse(model, units.Variances) : [],
+            Manifold = units.Variances.Count == 2 && pictures ? Decode(model) : null,
         };
     }
 

@@ -8,8 +8,11 @@ public sealed record RunSettings
     /// <summary>The method, by the name of its recipe.</summary>
     public string Method { get; init; } = "vae";
 
-    /// <summary>The shape of the model.</summary>
-    public VaeSettings Model { get; init; } = new();
+    /// <summary>What the model is made of.</summary>
+    public ModelSettings Model { get; init; } = new();
+
+    /// <summary>What is maximized.</summary>
+    public ObjectiveSettings Objective { get; init; } = new();
 
     /// <summary>A known set's name or a path; null for the usual choice.</summary>
     public string? Data { get; init; }
@@ -64,44 +67,36 @@ public sealed record RunSettings
 
     /// <summary>The binarization that applies.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public Binarization AppliedBinarization => Binarization ?? (Model.Likelihood == Likelihood.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
+    public Binarization AppliedBinarization => Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
     public void Validate()
     {
         Model.Validate();
-        RequireAtLeast("epochs", Epochs, 1);
-        RequireAtLeast("steps", Steps ?? 1, 1);
-        RequireAtLeast("batch", Batch, 1);
-        RequireAtLeast("test samples", TestSamples, 1);
-        RequireAtLeast("threads", Threads ?? 1, 1);
-        RequireAbove0("learning rate", LearningRate);
-        if (!(WarmUp >= 0)) throw new ArgumentException($"warm-up: expected at least 0 epochs, got {WarmUp}.");
-        RequireAtLeast("accumulate", Optimization.Accumulate, 1);
-        RequireAtLeast("validation rows", Selection.Rows ?? 0, 0);
-        RequireAtLeast("validation interval", Selection.Every, 1);
-        RequireAtLeast("patience", Selection.Patience ?? 1, 1);
-        RequireAtLeast("plateau patience", Selection.PlateauPatience ?? 1, 1);
-        RequireAtLeast("checkpoints kept", Checkpoints.Keep, 1);
-        RequireAtLeast("steps between checkpoints", Checkpoints.EverySteps ?? 1, 1);
-        RequireAbove0("clip norm", Optimization.ClipNorm);
-        RequireAbove0("clip value", Optimization.ClipValue);
-        RequireAbove0("minutes", Minutes);
+        Objective.Validate();
+        Compositions.Check(this);
+        Require.AtLeast("epochs", Epochs, 1);
+        Require.AtLeast("steps", Steps, 1);
+        Require.AtLeast("batch", Batch, 1);
+        Require.AtLeast("test samples", TestSamples, 1);
+        Require.AtLeast("threads", Threads, 1);
+        Require.Above0("learning rate", LearningRate);
+        Require.AtLeast0("warm-up", WarmUp, " epochs");
+        Require.AtLeast("accumulate", Optimization.Accumulate, 1);
+        Require.AtLeast("validation rows", Selection.Rows, 0);
+        Require.AtLeast("validation interval", Selection.Every, 1);
+        Require.AtLeast("patience", Selection.Patience, 1);
+        Require.AtLeast("plateau patience", Selection.PlateauPatience, 1);
+        Require.AtLeast("checkpoints kept", Checkpoints.Keep, 1);
+        Require.AtLeast("steps between checkpoints", Checkpoints.EverySteps, 1);
+        Require.Above0("clip norm", Optimization.ClipNorm);
+        Require.Above0("clip value", Optimization.ClipValue);
+        Require.Above0("minutes", Minutes);
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
             throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with --validation.");
-        if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood == Likelihood.Gaussian)
+        if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood.Family == LikelihoodFamily.Gaussian)
             throw new ArgumentException("a Gaussian likelihood of binarized images is meaningless: its density grows without bound; leave out the binarization or take the Bernoulli likelihood.");
-    }
-
-    private static void RequireAtLeast(string name, long value, long least)
-    {
-        if (value < least) throw new ArgumentException($"{name}: expected at least {least}, got {value}.");
-    }
-
-    private static void RequireAbove0(string name, double? value)
-    {
-        if (value is { } given && !(given > 0 && double.IsFinite(given))) throw new ArgumentException($"{name}: expected above 0, got {given}.");
     }
 }

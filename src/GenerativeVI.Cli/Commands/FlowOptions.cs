@@ -1,0 +1,32 @@
+using GenerativeVI.Flows;
+using GenerativeVI.Networks;
+using static GenerativeVI.Cli.Commands.OptionKinds;
+using static GenerativeVI.Cli.Commands.SettingOption;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>The options of a flow, on either side of a model.</summary>
+internal static class FlowOptions
+{
+    /// <param name="side">"flow" for the posterior's, "prior-flow" for the prior's.</param>
+    /// <param name="of">Whose, for the help.</param>
+    /// <param name="usual">The settings without any option.</param>
+    /// <param name="with">Puts a change into the settings.</param>
+    public static IEnumerable<SettingOption> All(string side, string of, FlowSettings usual, Func<RunSettings, Func<FlowSettings, FlowSettings>, RunSettings> with) =>
+    [
+        Of(Choice<FlowKind>($"--{side}", $"The flow of {of} [default: {Name(usual.Kind)}]."), (s, v) => with(s, f => f with { Kind = v })),
+        Of(Whole($"--{side}-steps", "N", $"How many of them are chained [default: {usual.Steps}]."), (s, v) => with(s, f => f with { Steps = v })),
+        Of(
+            Wholes($"--{side}-hidden", "N,N…", $"Widths of the hidden layers of its networks [default: {string.Join(',', usual.Hidden)}].", "widths with commas, such as 64,64", none: false),
+            (s, v) => with(s, f => f with { Hidden = v })),
+        Of(Choice<Activation>($"--{side}-activation", $"Their nonlinearity [default: {Name(usual.Activation)}]."), (s, v) => with(s, f => f with { Activation = v })),
+        Of(
+            Long($"--{side}-directions", "N", "Columns of an orthogonal Sylvester flow, reflections of a Householder one [default: 8, or the dimensions if fewer]."),
+            (s, v) => with(s, f => f with { Directions = v })),
+        Of(Whole($"--{side}-bins", "N", $"Bins of a spline [default: {usual.Bins}]."), (s, v) => with(s, f => f with { Bins = v })),
+        Of(Real($"--{side}-bound", "X", $"A spline moves what is within X of 0 and nothing beyond [default: {usual.Bound}]."), (s, v) => with(s, f => f with { Bound = v })),
+        Of(
+            Real($"--{side}-departure", "X", $"How far from the identity it starts [default: {usual.Departure}]."),
+            (s, v) => with(s, f => f with { Departure = v })),
+    ];
+}

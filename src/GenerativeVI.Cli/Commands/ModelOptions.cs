@@ -1,0 +1,95 @@
+using GenerativeVI.Conditionals;
+using GenerativeVI.Networks;
+using static GenerativeVI.Cli.Commands.OptionKinds;
+using static GenerativeVI.Cli.Commands.SettingOption;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>The options of what a model is made of.</summary>
+internal static class ModelOptions
+{
+    public static IEnumerable<SettingOption> All(RunSettings usual) => [.. Latents(usual.Model), .. Networks(usual.Model.Networks), .. Priors(usual.Model), .. Flows(usual.Model), .. Likelihoods(usual.Model.Likelihood)];
+
+    private static IEnumerable<SettingOption> Latents(ModelSettings usual) =>
+    [
+        Of(Whole("--latent", "N", $"Dimensions of the latent z [default: {usual.Latent}]."), (s, v) => Model(s, m => m with { Latent = v })),
+        Of(
+            Whole("--top", "N", $"Dimensions of a second level of latents above them; 0 for none [default: {usual.Top}]."),
+            (s, v) => Model(s, m => m with { Top = v })),
+    ];
+
+    private static IEnumerable<SettingOption> Networks(NetworkSettings usual) =>
+    [
+        Of(
+            Choice<NetworkKind>("--networks", $"The networks of encoder and decoder [default: {Name(usual.Kind)}]."),
+            (s, v) => Network(s, n => n with { Kind = v })),
+        Of(
+            Wholes(
+                "--hidden",
+                "N,N…",
+                $"Widths of the encoder's hidden layers, the decoder's in reverse; none for a linear model [default: {Widths(usual.Hidden)}].",
+                "widths with commas, such as 200,200, or none",
+                none: true),
+            (s, v) => Network(s, n => n with { Hidden = v })),
+        Of(
+            Choice<Activation>("--activation", $"The nonlinearity between layers [default: {Name(usual.Activation)}]."),
+            (s, v) => Network(s, n => n with { Activation = v })),
+        Of(
+            Real("--dropout", "P", $"The share of hidden units dropped in training [default: {usual.Dropout}]."),
+            (s, v) => Network(s, n => n with { Dropout = v })),
+        Of(
+            Choice<Precision>("--precision", $"The arithmetic of matrix products; b-float16 is faster where the processor has it [default: {Name(usual.Precision)}]."),
+            (s, v) => Network(s, n => n with { Precision = v })),
+    ];
+
+    private static IEnumerable<SettingOption> Priors(ModelSettings usual) =>
+    [
+        Of(
+            Choice<PriorFamily>("--prior", $"p(z); with two levels, of the top [default: {Name(usual.Prior.Family)}]."),
+            (s, v) => Model(s, m => m with { Prior = m.Prior with { Family = v } })),
+        Of(
+            Whole("--components", "K", $"Components of a mixture prior, or pseudo-inputs of a VampPrior [default: {usual.Prior.Components}]."),
+            (s, v) => Model(s, m => m with { Prior = m.Prior with { Components = v } })),
+        Of(
+            Flag("--class-prior", "With --labels, learn a normal prior for every class instead of one for all."),
+            (s, v) => Model(s, m => m with { Prior = m.Prior with { Labels = v } })),
+        Of(
+            Choice<PosteriorFamily>("--posterior", $"q(z|x) [default: {Name(usual.Posterior.Family)}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { Family = v } })),
+        Of(
+            Flag("--bottom-up", "With two levels, draw the one next to the data first in q, instead of in the prior's order."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { BottomUp = v } })),
+        Of(
+            Flag("--labels", "Tell encoder and decoder each image's class: a model of p(x|y)."),
+            (s, v) => Model(s, m => m with { Labels = v })),
+    ];
+
+    private static IEnumerable<SettingOption> Flows(ModelSettings usual) =>
+    [
+        .. FlowOptions.All(
+            "flow", "a flow posterior", usual.Posterior.Flow, (s, change) => Model(s, m => m with { Posterior = m.Posterior with { Flow = change(m.Posterior.Flow) } })),
+        .. FlowOptions.All(
+            "prior-flow", "a flow prior", usual.Prior.Flow, (s, change) => Model(s, m => m with { Prior = m.Prior with { Flow = change(m.Prior.Flow) } })),
+    ];
+
+    private static IEnumerable<SettingOption> Likelihoods(LikelihoodSettings usual) =>
+    [
+        Of(
+            Choice<LikelihoodFamily>("--likelihood", $"What a pixel is, given z [default: {Name(usual.Family)}]."),
+            (s, v) => Likelihood(s, l => l with { Family = v })),
+        Of(
+            Choice<Spread>("--spread", $"What the scale of a Gaussian likelihood depends on [default: {Name(usual.Spread)}]."),
+            (s, v) => Likelihood(s, l => l with { Spread = v })),
+        Of(
+            Real("--min-scale", "X", $"The least scale of a Gaussian likelihood; white is 1 [default: {usual.MinimumScale}]."),
+            (s, v) => Likelihood(s, l => l with { MinimumScale = v })),
+    ];
+
+    private static string Widths(IReadOnlyList<int> widths) => widths.Count == 0 ? "none" : string.Join(',', widths);
+
+    private static RunSettings Model(RunSettings settings, Func<ModelSettings, ModelSettings> change) => settings with { Model = change(settings.Model) };
+
+    private static RunSettings Network(RunSettings settings, Func<NetworkSettings, NetworkSettings> change) => Model(settings, m => m with { Networks = change(m.Networks) });
+
+    private static RunSettings Likelihood(RunSettings settings, Func<LikelihoodSettings, LikelihoodSettings> change) => Model(settings, m => m with { Likelihood = change(m.Likelihood) });
+}

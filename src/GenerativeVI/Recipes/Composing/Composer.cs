@@ -1,0 +1,72 @@
+using GenerativeVI.Conditionals;
+using GenerativeVI.Densities;
+using GenerativeVI.Distributions;
+using GenerativeVI.Models;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Training;
+
+namespace GenerativeVI;
+
+/// <summary>Makes a recipe of settings: the one place where prior, posterior, likelihood, objective and gradient meet.</summary>
+internal static class Composer
+{
+    public static Recipe Compose(RunSettings settings, DataDescription data, RandomStream random, Schedule? klWeight, ScalarType dtype)
+    {
+        settings.Model.Validate();
+        settings.Objective.Validate();
+        Compositions.Check(settings);
+        var parts = new Parts(settings.Model, data, random, dtype);
+        var (encoder, decoder) = (parts.Encoder(), parts.Decoder());
+        var prior = parts.Prior(encoder);
+        var (trained, judged) = Join(prior, encoder, decoder, settings.Objective);
+        var module = (nn.Module)trained;
+        var warmUp = klWeight ?? RunSchedules.KlWeight(settings);
+        return new Recipe
+        {
+            Name = settings.Method,
+            Module = module,
+            Model = judged,
+            Prior = settings.Objective.Kind == ObjectiveKind.Reconstruction ? null : prior,
+            Classes = settings.Model.Labels ? data.Classes : 0,
+            Encoder = encoder,
+            Decoder = decoder,
+            Latent = settings.Model.TotalLatent,
+            MakePhases = () =>
+            [
+                new Phase("elbo", new OnePassAdam(module.parameters()), step => Objective(settings, warmUp.At(step.Epoch)).Evaluate(trained, step.Batch, step.Random)),
+            ],
+        };
+    }
+
+    /// <summary>The model as it is trained, and as it is judged with one log-ratio a draw.</summary>
+    private static (ILatentModel Trained, ILatentModel Judged) Join(
+        IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, ObjectiveSettings objective)
+    {
+        if (objective.Kind == ObjectiveKind.Reconstruction)
+        {
+            var plain = new LatentVariableModel<ISampler, ISampler>(prior, encoder, decoder, new NoRatio());
+            return (plain, plain);
+        }
+        var exact = new ExactDensity();
+        if (objective.Kl != KlForm.Draws && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)
+        {
+            var closed = new LatentVariableModel<StandardNormal, Normal>(standard, normal, decoder, new ClosedFormRatio<StandardNormal, Normal>());
+            return (closed, closed.With(new BracketedRatio<StandardNormal, Normal>(exact, exact)));
+        }
+        if (encoder is IConditional<IDistribution> known)
+        {
+            var model = new LatentVariableModel<IDistribution, IDistribution>(prior, known, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact));
+            return (model, model);
+        }
+        var drawn = new LatentVariableModel<IDistribution, ISampler>(prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(exact, new DrawnDensity()));
+        return (drawn, drawn);
+    }
+
+    private static IObjective Objective(RunSettings settings, double warmUp) => settings.Objective.Kind switch
+    {
+        ObjectiveKind.Elbo or ObjectiveKind.Reconstruction => new Elbo(settings.Objective.Samples, KlWeight: warmUp * settings.Objective.Beta),
+        var kind => throw new ArgumentException($"objective: {kind} is not a kind."),
+    };
+}

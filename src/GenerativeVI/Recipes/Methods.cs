@@ -1,0 +1,54 @@
+using GenerativeVI.Flows;
+
+namespace GenerativeVI;
+
+/// <summary>The catalogue: one entry a method, each a few changes to the plain VAE's settings.</summary>
+internal static class Methods
+{
+    private const string Lower = "ELBO and log p(x): lower bounds";
+
+    public static IEnumerable<NamedRecipe> All =>
+    [
+        Entry(
+            "vae", "variational autoencoder", "Kingma & Welling 2014; Rezende+ 2014", Lower,
+            "the place to begin: one draw a row and the KL in closed form", s => s),
+        Entry(
+            "ae", "plain autoencoder", "Hinton & Salakhutdinov 2006", "reconstruction: no bound on log p(x)",
+            "codes and reconstructions without a density; a linear one (--hidden none, Gaussian) spans the principal components",
+            s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Point } }) with { Objective = new() { Kind = ObjectiveKind.Reconstruction } }),
+        Flow(
+            "planar", "VAE with planar flows", "Rezende & Mohamed 2015", FlowKind.Planar, steps: 16,
+            "the cheapest bend of a posterior; one hidden unit a step, so it needs many in high dimensions"),
+        Flow("radial", "VAE with radial flows", "Rezende & Mohamed 2015", FlowKind.Radial, steps: 16, "posteriors with a dent or a bulge around one point; mostly for comparison"),
+        Flow(
+            "sylvester", "VAE with Sylvester flows", "van den Berg+ 2018", FlowKind.SylvesterOrthogonal, steps: 8,
+            "planar flows without their bottleneck; the strongest amortized flow a step in its paper's tables"),
+        Flow("realnvp", "VAE with affine couplings", "Dinh+ 2017", FlowKind.RealNvp, steps: 8, "a posterior that is fast to sample and to evaluate anywhere, so that every gradient estimator fits"),
+        Flow("iaf", "VAE with inverse autoregressive flows", "Kingma+ 2016", FlowKind.Iaf, steps: 4, "a rich posterior that is fast to sample; the usual choice of a flow posterior"),
+        Flow(
+            "maf", "VAE with masked autoregressive flows", "Papamakarios+ 2017", FlowKind.Maf, steps: 2,
+            "evaluation anywhere in one pass at D passes a draw: slow as a posterior, good as a prior (--prior flow --prior-flow maf)"),
+        Flow("spline", "VAE with neural spline couplings", "Durkan+ 2019", FlowKind.Spline, steps: 4, "posteriors with several modes or hard edges in few dimensions"),
+        Entry(
+            "vamp", "VAE with a VampPrior", "Tomczak & Welling 2018", Lower,
+            "posteriors that do not fill N(0, I): a prior made of the posterior itself; several nats on digits",
+            s => Model(s, m => m with { Prior = new() { Family = PriorFamily.Vamp } })),
+        Entry(
+            "hierarchical", "VAE with two levels of latents", "Sønderby+ 2016; Tomczak & Welling 2018", Lower,
+            "latents whose dependence is worth a level of its own; watch the active units of the top",
+            s => Model(s, m => m with { Top = m.Latent })),
+        Entry(
+            "cvae", "conditional VAE", "Kingma+ 2014; Sohn+ 2015", "ELBO and log p(x|y): lower bounds",
+            "labelled data, and samples of a class on demand (gvi sample --label)",
+            s => Model(s, m => m with { Labels = true })),
+    ];
+
+    private static NamedRecipe Flow(string name, string title, string paper, FlowKind kind, int steps, string choice) => Entry(
+        name, title, paper, Lower, choice,
+        s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = new(kind, steps) } }));
+
+    private static RunSettings Model(RunSettings settings, Func<ModelSettings, ModelSettings> change) => settings with { Model = change(settings.Model) };
+
+    private static NamedRecipe Entry(string name, string title, string paper, string guarantee, string choice, Func<RunSettings, RunSettings> change) =>
+        new(name, title, paper, guarantee, choice, change(new RunSettings { Method = name }));
+}

@@ -1,0 +1,20 @@
+using GenerativeVI.Conditionals;
+
+namespace GenerativeVI;
+
+/// <summary>p(x|z).</summary>
+public sealed record LikelihoodSettings
+{
+    /// <summary>Its family.</summary>
+    public LikelihoodFamily Family { get; init; } = LikelihoodFamily.Bernoulli;
+
+    /// <summary>How a Gaussian likelihood's scale is learned.</summary>
+    public Spread Spread { get; init; } = Spread.Diagonal;
+
+    /// <summary>The least scale of a Gaussian likelihood, in the units of x.</summary>
+    public double MinimumScale { get; init; } = 0.01;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate() => Require.Above0("minimum scale", MinimumScale);
+}

@@ -1,0 +1,20 @@
+using GenerativeVI.Flows;
+
+namespace GenerativeVI;
+
+/// <summary>q(z|x).</summary>
+public sealed record PosteriorSettings
+{
+    /// <summary>Its family.</summary>
+    public PosteriorFamily Family { get; init; } = PosteriorFamily.Normal;
+
+    /// <summary>The flow of a flow posterior.</summary>
+    public FlowSettings Flow { get; init; } = new(FlowKind.Iaf);
+
+    /// <summary>With two levels, whether z₁ next to the data is drawn first, q(z₁|x) q(z₂|x, z₁), instead of in the prior's order, q(z₂|x) q(z₁|x, z₂).</summary>
+    public bool BottomUp { get; init; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate() => Require.Flow("flow", Flow);
+}

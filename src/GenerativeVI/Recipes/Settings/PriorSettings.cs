@@ -1,0 +1,27 @@
+using GenerativeVI.Flows;
+
+namespace GenerativeVI;
+
+/// <summary>p(z).</summary>
+public sealed record PriorSettings
+{
+    /// <summary>Its family.</summary>
+    public PriorFamily Family { get; init; } = PriorFamily.Standard;
+
+    /// <summary>K, the components of a mixture or the pseudo-inputs of a VampPrior.</summary>
+    public int Components { get; init; } = 500;
+
+    /// <summary>The flow of a flow prior.</summary>
+    public FlowSettings Flow { get; init; } = new(FlowKind.RealNvp);
+
+    /// <summary>Whether p(z|y) is a normal distribution that is learned for every class, in a model with labels; else one prior serves all classes.</summary>
+    public bool Labels { get; init; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate()
+    {
+        Require.AtLeast("components", Components, 1);
+        Require.Flow("prior flow", Flow);
+    }
+}
