@@ -32,4 +32,7 @@ public enum FlowKind
 
     /// <summary>Rational-quadratic splines, autoregressive as a masked flow: fast to evaluate, D passes to sample. The order is reversed between them.</summary>
     SplineAutoregressive,
+
+    /// <summary>Continuous flows, FFJORD: a velocity network and a solver, exact both ways within its tolerance.</summary>
+    Continuous,
 }

@@ -7,10 +7,10 @@ namespace GenerativeVI.Flows;
 /// A flow in one line, such as <c>new FlowSettings(FlowKind.Iaf, Steps: 4)</c>: which, how many steps, and how large their networks are. What a kind has no use for is not looked at.
 /// </summary>
 /// <param name="Kind">Which.</param>
-/// <param name="Steps">How many flows are chained, at least 1; 4 by default.</param>
+/// <param name="Steps">How many flows are chained, at least 1; 4 by default. One continuous flow is usually enough.</param>
 public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
 {
-    /// <summary>The widths of each network's hidden layers, at least one: couplings and autoregressive flows. [64, 64] by default.</summary>
+    /// <summary>The widths of each network's hidden layers, at least one: couplings, autoregressive and continuous flows. [64, 64] by default.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 
     /// <summary>Those networks' nonlinearity.</summary>
@@ -27,6 +27,15 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
 
     /// <summary>How far from the identity the flow starts: the scale of the first weights of what moves points. At 0 it is the identity.</summary>
     public double Departure { get; init; } = 0.1;
+
+    /// <summary>The relative and absolute tolerance of a continuous flow's solver, above 0.</summary>
+    public double Tolerance { get; init; } = 1e-5;
+
+    /// <summary>How a continuous flow finds its trace.</summary>
+    public Trace Trace { get; init; } = Trace.Exact;
+
+    /// <summary>How a continuous flow is differentiated.</summary>
+    public OdeGradient OdeGradient { get; init; } = OdeGradient.Direct;
 
     /// <summary>The flow, a module: an <see cref="IInvertibleFlow"/> for every kind but planar and Sylvester flows.</summary>
     /// <param name="dimension">D ≥ 1; at least 2 for couplings.</param>
@@ -57,6 +66,8 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
                 FlowKind.Iaf => Autoregressive(new AffineElementwise()),
                 FlowKind.Maf => new Inverted(Autoregressive(new AffineElementwise())),
                 FlowKind.SplineAutoregressive => new Inverted(Autoregressive(new SplineElementwise(Bins, Bound))),
+                FlowKind.Continuous => new ContinuousFlow(
+                    new VelocityNetwork(dimension, Hidden, stream, context, Departure, dtype), stream, new DormandPrince(Tolerance, Tolerance), Trace, OdeGradient),
                 _ => throw new ArgumentException($"flow: {Kind} is not one of {string.Join(", ", Enum.GetNames<FlowKind>())}."),
             };
             if (Kind == FlowKind.Spline) yield return new LinearFlow(dimension, stream.Split("linear"), Departure, dtype);

@@ -176,7 +176,7 @@ public sealed class FlowLaws
     /// <summary>The middles of small squares that cover the plane as far as it matters.</summary>
     private static (Tensor Points, double Area) Grid()
     {
-        const double reach = 12, step = 0.04;
+        const double reach = 10, step = 0.06;
         var axis = arange(-reach + step / 2, reach, step, dtype: ScalarType.Float64);
         return (cartesian_prod(axis, axis), step * step);
     }

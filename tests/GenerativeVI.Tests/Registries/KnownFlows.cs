@@ -37,6 +37,11 @@ public static class KnownFlows
         new("inverse autoregressive in 4", (r, c, d) => new AutoregressiveFlow(4, new AffineElementwise(), Hidden, r, c, departure: d, dtype: Double), 4),
         new("masked autoregressive", (r, c, d) => new Inverted(new AutoregressiveFlow(2, new AffineElementwise(), Hidden, r, c, departure: d, dtype: Double))),
         new("spline, autoregressive", (r, c, d) => new AutoregressiveFlow(3, new SplineElementwise(5), Hidden, r, c, departure: d, dtype: Double), 3),
+        new("continuous", (r, c, d) => Continuous(2, [7], r, c, d, OdeGradient.Direct), Tolerance: 1e-7),
+        new("continuous, two layers, adjoint", (r, c, d) => Continuous(3, [6, 5], r, c, d, OdeGradient.Adjoint), 3, Tolerance: 1e-7),
         new("chain", (r, c, d) => new FlowChain(new PlanarFlow(2, r.Split("1"), c, d, Double), new PlanarFlow(2, r.Split("2"), c, d, Double))),
         new("chain that can be inverted", (r, c, d) => new InvertibleChain(new RadialFlow(2, r.Split("1"), c, d, Double), new LinearFlow(2, r.Split("2"), d, Double))));
+
+    private static ContinuousFlow Continuous(long dimension, int[] hidden, RandomStream random, long context, double departure, OdeGradient gradient) =>
+        new(new VelocityNetwork(dimension, hidden, random, context, departure, Double), random, new DormandPrince(1e-9, 1e-9), gradient: gradient);
 }
