@@ -19,8 +19,7 @@ public sealed class ExactLogLikelihoodTests
         var mixing = tensor(new[,] { { 1.5, 0.4 }, { -0.7, 0.8 } });
         using var data = new TensorData(new RandomStream(1).Normal([400, 2], ScalarType.Float64).matmul(mixing) + tensor(new[] { 0.5, -1 }));
         var flow = new FlowPrior(new LinearFlow(2, new RandomStream(2), dtype: ScalarType.Float64), ScalarType.Float64);
-        var likelihood = new ExactLogLikelihood();
-        var phase = new Phase("likelihood", optim.Adam(flow.parameters(), 0.05), step => likelihood.Evaluate(flow, step.Batch));
+        var phase = new Phase("likelihood", optim.Adam(flow.parameters(), 0.05), step => ExactLogLikelihood.Evaluate(flow, step.Batch));
         using var trainer = new Trainer(flow, [phase], new DataLoader(data, 400), new RandomStream(3), new TrainingPlan { Epochs = 600 });
         var last = trainer.Run()!;
         var centred = data.Values - data.Values.mean([0L]);
@@ -35,11 +34,11 @@ public sealed class ExactLogLikelihoodTests
     {
         var flow = new FlowPrior(new FlowSettings(FlowKind.Maf, 2) { Hidden = [8] }, 2, new RandomStream(1), ScalarType.Float64);
         var batch = new Batch(new RandomStream(2).Normal([5, 2], ScalarType.Float64), null, arange(5), 5);
-        var bound = new ExactLogLikelihood().Evaluate(flow, batch);
+        var bound = ExactLogLikelihood.Evaluate(flow, batch);
         Close.AssertAll(flow.Distribution.LogDensity(batch.Value), bound.PerDatum!, 1e-14);
         Assert.False(bound.PerDatum!.requires_grad);
         Close.AssertAll(bound.PerDatum.mean(), bound.Surrogate, 1e-14);
-        FiniteDifference.AssertGradient(flow.named_parameters(), () => new ExactLogLikelihood().Evaluate(flow, batch).Surrogate);
+        FiniteDifference.AssertGradient(flow.named_parameters(), () => ExactLogLikelihood.Evaluate(flow, batch).Surrogate);
     }
 
     /// <summary>At q = f/∫f every draw gives log ∫f, without variance.</summary>
