@@ -63,6 +63,30 @@ public sealed class RandomStream
     /// <param name="probabilities">Any shape, floating point, values in [0, 1].</param>
     public Tensor Bernoulli(Tensor probabilities) => bernoulli(probabilities, Next());
 
+    /// <summary>Independent draws of U(0, 1) without either end, for logarithms and inverse distribution functions.</summary>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="dtype">A floating-point type; float32 by default.</param>
+    public Tensor OpenUniform(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) =>
+        Uniform(shape, dtype).clamp_min_(Math.ScaleB(1, dtype == ScalarType.Float64 ? -54 : -25));
+
+    /// <summary>Independent draws of Gamma(a, 1), one for each element, in its type; no gradient.</summary>
+    /// <param name="concentration">a &gt; 0, any shape.</param>
+    public Tensor Gamma(Tensor concentration) => _standard_gamma(concentration, Next());
+
+    /// <summary>Independent draws of Poisson(λ), one for each element, in its type.</summary>
+    /// <param name="rate">λ ≥ 0, any shape.</param>
+    public Tensor Poisson(Tensor rate) => poisson(rate, Next());
+
+    /// <summary>Independent draws from the categories of every row, as int64.</summary>
+    /// <param name="probabilities">[..., K], not negative, each row with a positive sum.</param>
+    /// <param name="count">n, the draws of each row.</param>
+    /// <returns>[n, ...].</returns>
+    public Tensor Categories(Tensor probabilities, long count)
+    {
+        var rows = probabilities.reshape(-1, probabilities.shape[^1]);
+        return multinomial(rows, count, replacement: true, Next()).t().reshape([count, .. probabilities.shape[..^1]]);
+    }
+
     /// <summary>A uniformly random order of 0 … count − 1, as int64 of shape [count].</summary>
     /// <param name="count">At least 0.</param>
     public Tensor Permutation(long count)

@@ -42,7 +42,7 @@ public sealed partial class ConventionTests
         string[] ambient =
         [
             "rand", "randn", "randint", "randperm", "rand_like", "randn_like", "randint_like", "bernoulli", "bernoulli_", "normal", "normal_", "uniform_", "exponential_", "random_", "multinomial",
-            "poisson", "manual_seed", "dropout", "Dropout", "kaiming_uniform_", "xavier_uniform_", "init",
+            "poisson", "_standard_gamma", "_sample_dirichlet", "binomial", "manual_seed", "dropout", "Dropout", "kaiming_uniform_", "xavier_uniform_", "init",
         ];
         using var library = Repository.Library();
         var users = MetadataUses.Of(library).Where(u => u.Type.StartsWith("TorchSharp.", StringComparison.Ordinal) && ambient.Contains(u.Member)).Select(u => u.User).Distinct();

@@ -12,9 +12,13 @@ public sealed class DistributionLaws
 
     public static TheoryData<string> Entries => All.Names;
 
-    public static TheoryData<string> Reparameterized => All.NamesOf(entry => entry.Reparameterized);
+    public static TheoryData<string> Reparameterized => All.NamesOf(entry => entry.Distribution is IReparameterized && entry.Parameters.Length > 0 && !entry.SupportMoves);
 
-    public static TheoryData<string> WithEntropy => All.NamesOf(entry => entry.Entropy is not null);
+    public static TheoryData<string> DiscreteWithoutRelaxation => All.NamesOf(entry => entry.Domain.IsDiscrete && entry.Distribution is not IStraightThrough);
+
+    public static TheoryData<string> WithEntropy => All.NamesOf(entry => entry.Distribution is IHasEntropy);
+
+    public static TheoryData<string> Factorized => All.NamesOf(entry => entry.Distribution is IFactorized);
 
     public static TheoryData<string> WithMean => All.NamesOf(entry => entry.Distribution is IHasMean);
 
@@ -33,6 +37,35 @@ public sealed class DistributionLaws
         MonteCarlo.AssertMean(entry.Domain.Expect(entry.Distribution, z => z), draws, 0.1);
         MonteCarlo.AssertMean(entry.Domain.Expect(entry.Distribution, z => z.square()), draws.square(), 0.4);
         MonteCarlo.AssertMean(entry.Domain.Expect(entry.Distribution, z => z.prod(-1)), draws.prod(-1), 0.2);
+    }
+
+    /// <summary>Moments see the bulk; the mean of the log-density sees the shape as a whole.</summary>
+    [Theory, MemberData(nameof(Entries)), Trait("Speed", "Slow")]
+    public void SampleLogDensity_HasTheDensitysMean(string name)
+    {
+        var entry = All[name];
+        var distribution = entry.Distribution;
+        var draw = distribution.Sample(new RandomStream(7), Effort.Draws(200_000, 20_000));
+        var logDensities = draw.LogDensity ?? distribution.LogDensity(draw.Value);
+        MonteCarlo.AssertMean(entry.Domain.Expect(distribution, z => distribution.LogDensity(z)), logDensities, 0.2);
+        if (draw.LogDensity is { } passing) Close.AssertAll(distribution.LogDensity(draw.Value), passing, 1e-9);
+    }
+
+    [Theory, MemberData(nameof(Factorized))]
+    public void LogDensity_IsTheSumOverElements(string name)
+    {
+        var distribution = (IFactorized)All[name].Distribution;
+        var draws = distribution.Sample(new RandomStream(8), 6).Value;
+        var elements = distribution.LogDensityByElement(draws);
+        Assert.Equal(draws.shape, elements.shape);
+        Close.AssertAll(distribution.LogDensity(draws), elements.sum(-1), 1e-13);
+    }
+
+    [Theory, MemberData(nameof(DiscreteWithoutRelaxation))]
+    public void DiscreteDraws_CarryNoGradient(string name)
+    {
+        var entry = All[name];
+        Assert.False(entry.Make(Leaves(entry.Tensors)).Sample(new RandomStream(9), 2).Value.requires_grad);
     }
 
     [Theory, MemberData(nameof(Entries))]
@@ -83,7 +116,7 @@ public sealed class DistributionLaws
     {
         var entry = All[name];
         var distribution = entry.Distribution;
-        Close.AssertAll(entry.Domain.Expect(distribution, z => -distribution.LogDensity(z)), entry.Entropy!(distribution), 1e-10);
+        Close.AssertAll(entry.Domain.Expect(distribution, z => -distribution.LogDensity(z)), ((IHasEntropy)distribution).Entropy(), 1e-9);
     }
 
     [Theory, MemberData(nameof(Reparameterized)), Trait("Speed", "Slow")]
@@ -97,7 +130,8 @@ public sealed class DistributionLaws
         entry.Domain.Expect(entry.Make(parameters), Function).sum().backward();
         // A copy of the parameters for every draw, so that each draw has a gradient of its own.
         var copies = Leaves([.. parameters.Select(p => p.detach().expand([n, .. p.shape]).clone())]);
-        Function(entry.Make(copies).Sample(new RandomStream(5)).Value).sum().backward();
+        var draws = entry.Make(copies).Sample(new RandomStream(5)).Value;
+        Function(draws).sum().backward();
 
         foreach (var (parameter, copy) in parameters.Zip(copies)) MonteCarlo.AssertMean(parameter.grad!, copy.grad!, 0.4);
     }

@@ -5,7 +5,7 @@ namespace GenerativeVI.Distributions;
 /// <summary>
 /// N(μ, diag σ²) over the last axis: log p(z) = −½ Σ_d [((z_d − μ_d)/σ_d)² + 2 log σ_d + log 2π]. Sampled by z = μ + σε, so gradients pass through.
 /// </summary>
-public sealed class Normal : IDistribution, IReparameterized, IHasMean
+public sealed class Normal : IFactorized, IGaussian, IReparameterized, IHasEntropy, IHasCdf, IHasQuantile
 {
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
@@ -17,6 +17,12 @@ public sealed class Normal : IDistribution, IReparameterized, IHasMean
         (Mean, LogScale) = (mean, logScale);
         Scale = logScale.exp();
     }
+
+    /// <summary>A diagonal normal distribution by its natural parameters, checked.</summary>
+    /// <param name="mean">μ, [..., D], finite.</param>
+    /// <param name="scale">σ &gt; 0, broadcastable to μ.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its domain.</exception>
+    public static Normal Of(Tensor mean, Tensor scale) => new(Domain.Finite(mean, nameof(mean)), Domain.Positive(scale, nameof(scale)).log());
 
     /// <summary>μ, [..., D].</summary>
     public Tensor Mean { get; }
@@ -44,6 +50,25 @@ public sealed class Normal : IDistribution, IReparameterized, IHasMean
         var standardized = (value - Mean) / Scale;
         return (standardized.square().mul(-0.5) - LogScale).sum(-1) - value.shape[^1] * LogRootTwoPi;
     }
+
+    /// <inheritdoc/>
+    public Tensor LogDensityByElement(Tensor value) => ((value - Mean) / Scale).square().mul(-0.5) - LogScale - LogRootTwoPi;
+
+    /// <summary>Φ((z − μ)/σ).</summary>
+    /// <inheritdoc/>
+    public Tensor Cdf(Tensor value) => ((value - Mean) / Scale * (-Math.Sqrt(0.5))).erfc() * 0.5;
+
+    /// <summary>μ + σ Φ⁻¹(u).</summary>
+    /// <inheritdoc/>
+    public Tensor Quantile(Tensor probability) => Mean + Scale * special.ndtri(probability);
+
+    Tensor IGaussian.Variance() => LogScale.mul(2).exp().expand(Mean.shape);
+
+    Tensor IGaussian.Columns() => Scale.expand(Mean.shape).diag_embed();
+
+    Tensor IGaussian.HalfLogDeterminant() => LogScale.expand(Mean.shape).sum(-1);
+
+    Tensor IGaussian.SquaredDistance(Tensor offset) => (offset / Scale).square().sum(-1);
 
     /// <summary>The differential entropy Σ_d log σ_d + (D/2) log 2πe in nats, of the batch shape.</summary>
     public Tensor Entropy() => LogScale.expand(Mean.shape).sum(-1) + Mean.shape[^1] * (LogRootTwoPi + 0.5);

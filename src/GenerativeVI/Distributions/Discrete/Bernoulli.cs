@@ -7,8 +7,17 @@ namespace GenerativeVI.Distributions;
 /// For grey values x in [0, 1] the same expression is the mean of log p over the images that x binarizes to.
 /// </summary>
 /// <param name="logits">l, [..., D].</param>
-public sealed class Bernoulli(Tensor logits) : IDistribution, IHasMean
+public sealed class Bernoulli(Tensor logits) : IFactorized, IHasEntropy
 {
+    /// <summary>Bernoulli variables by their probabilities, checked.</summary>
+    /// <param name="probabilities">p in (0, 1), [..., D].</param>
+    /// <exception cref="ArgumentException">An element is not between 0 and 1.</exception>
+    public static Bernoulli Of(Tensor probabilities)
+    {
+        Domain.Probability(probabilities, nameof(probabilities));
+        return new(probabilities.log() - (-probabilities).log1p());
+    }
+
     /// <summary>l, [..., D].</summary>
     public Tensor Logits { get; } = logits;
 
@@ -24,4 +33,11 @@ public sealed class Bernoulli(Tensor logits) : IDistribution, IHasMean
 
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor value) => BernoulliLogits.LogDensity(Logits, value);
+
+    /// <inheritdoc/>
+    public Tensor LogDensityByElement(Tensor value) => value * nn.functional.logsigmoid(Logits) + (1 - value) * nn.functional.logsigmoid(-Logits);
+
+    /// <summary>−Σ_d [p log p + (1 − p) log(1 − p)].</summary>
+    /// <inheritdoc/>
+    public Tensor Entropy() => -LogDensityByElement(Mean).sum(-1);
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace GenerativeVI.Distributions;
+
+/// <summary>Checks of parameters given by people, in one sentence that names parameter, index and value. Each reads a number from the device.</summary>
+public static class Domain
+{
+    /// <summary>The tensor, when every element is finite and above 0.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="ArgumentException"><c>scale[1, 2]: expected above 0, got -0.5.</c></exception>
+    public static Tensor Positive(Tensor value, string name) => Require(value, value.gt(0).logical_and(value.isfinite()), name, "above 0");
+
+    /// <summary>The tensor, when every element is finite.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="ArgumentException"><c>mean[0]: expected a finite number, got NaN.</c></exception>
+    public static Tensor Finite(Tensor value, string name) => Require(value, value.isfinite(), name, "a finite number");
+
+    /// <summary>The tensor, when every element is strictly between 0 and 1.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="ArgumentException"><c>probabilities[3]: expected between 0 and 1, got 1.2.</c></exception>
+    public static Tensor Probability(Tensor value, string name) => Require(value, value.gt(0).logical_and(value.lt(1)), name, "between 0 and 1");
+
+    /// <summary>The tensor, when its last axis is a distribution: no element negative, the sum 1 within 10⁻⁵.</summary>
+    /// <param name="value">[..., K].</param>
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="ArgumentException"><c>probabilities[2]: expected a sum of 1, got 0.9.</c></exception>
+    public static Tensor Simplex(Tensor value, string name)
+    {
+        Require(value, value.ge(0).logical_and(value.isfinite()), name, "at least 0");
+        var sum = value.sum(-1);
+        Require(sum, (sum - 1).abs().le(1e-5), name, "a sum of 1");
+        return value;
+    }
+
+    /// <summary>The tensor, when every element is right.</summary>
+    internal static Tensor Require(Tensor value, Tensor right, string name, string expected)
+    {
+        if (right.all().item<bool>()) return value;
+        var place = right.expand(value.shape).reshape(-1).to_type(ScalarType.Byte).argmin().item<long>();
+        var culprit = value.reshape(-1)[place].to_type(ScalarType.Float64).item<double>();
+        var index = new List<long>();
+        foreach (var length in value.shape.Reverse())
+        {
+            index.Insert(0, place % length);
+            place /= length;
+        }
+        var where = index.Count == 0 ? "" : $"[{string.Join(", ", index)}]";
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}{where}: expected {expected}, got {culprit:G6}."), name);
+    }
+}
