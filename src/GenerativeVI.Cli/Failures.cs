@@ -8,6 +8,9 @@ internal static partial class Failures
     // The numbers by which Linux and macOS, and Windows, say that the disk is full.
     private static readonly int[] DiskFull = [28, unchecked((int)0x80070070)];
 
+    // The numbers by which they say that it is read-only.
+    private static readonly int[] DiskReadOnly = [30, unchecked((int)0x80070013)];
+
     /// <summary>2 for arguments that mean nothing, 130 for an interruption, 1 for everything else.</summary>
     public static int ExitCode(Exception e) => e switch
     {
@@ -28,6 +31,7 @@ internal static partial class Failures
         {
             OperationCanceledException => "stopped.",
             IOException when DiskFull.Contains(e.HResult) => $"the disk is full ({Clean(e).TrimEnd('.')}); make room, or choose another place with --out.",
+            IOException when DiskReadOnly.Contains(e.HResult) => $"the disk is read-only ({Clean(e).TrimEnd('.')}); mount it for writing, or choose another place with --out.",
             _ when IsOutOfMemory(e) => $"out of memory{Requested(e)}; make something smaller (--batch, --hidden, --latent, --count), or close other programs.",
             TypeInitializationException { InnerException: { } inner } => Sentence(inner),
             NullReferenceException or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException =>

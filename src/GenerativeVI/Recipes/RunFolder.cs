@@ -12,6 +12,9 @@ namespace GenerativeVI;
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
+    // The number by which Unix says that a file system cannot be written.
+    private const int ReadOnlySystem = 30;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -52,7 +55,7 @@ public sealed class RunFolder(string path)
     /// <param name="isResumed">Whether the run in it is to be gone on with.</param>
     /// <returns>The lock, until disposed.</returns>
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use; the sentence says which.</exception>
-    internal IDisposable Own(bool isResumed)
+    internal RunLock Own(bool isResumed)
     {
         if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; go on with it by --resume, or choose another folder with --out.");
         RunLock taken;
@@ -61,7 +64,7 @@ public sealed class RunFolder(string path)
             Directory.CreateDirectory(Path);
             taken = RunLock.Take(Path);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !System.IO.File.Exists(File("run.lock"))))
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && (!System.IO.File.Exists(File("run.lock")) || e.HResult == ReadOnlySystem)))
         {
             throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out.", e);
         }
