@@ -33,7 +33,8 @@ internal sealed class RunsCommand : Command, IExemplified
         var channels = new Channels(parsed, parsed.GetValue(json));
         if (found.Count == 0) channels.Talk.WriteLine($"No runs in {Paths.Short(place)}.");
         else foreach (var line in Table.Lines([Head(found), .. found.Select(run => Row(run, Differences(found), place))])) channels.Talk.WriteLine(line);
-        foreach (var run in found.Where(run => run.Damage is not null)) channels.Talk.WriteLine($"{Called(run, place)}: {run.Damage}");
+        foreach (var run in found)
+            if ((run.Damage ?? run.Ending) is { } trouble) channels.Talk.WriteLine($"{Called(run, place)}: {trouble}");
         channels.End(() => new JsonObject { ["runs"] = new JsonArray([.. found.Select(Describe)]) });
         return CommandLine.Done;
     }
@@ -73,6 +74,7 @@ internal sealed class RunsCommand : Command, IExemplified
             ["seconds"] = outcome?.Seconds,
             ["test"] = test is null ? null : Results.Of(test),
             ["damage"] = run.Damage,
+            ["ending"] = run.Ending,
         };
     }
 }

@@ -34,6 +34,34 @@ public sealed class RunCatalogueTests(ReportedRuns runs) : IClassFixture<Reporte
         Assert.Equal(RunState.Stopped, RunCatalogue.Describe(copy.Run.Path).State);
     }
 
+    [Fact]
+    public void AKilledOwner_IsToldOf()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what killed a process is read from Linux's statistics.");
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        var starved = File.ReadLines("/proc/vmstat").Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)).Select(line => long.Parse(line[9..])).DefaultIfEmpty(0).Single();
+        using var copy = new TempCopy(runs.Plane);
+        var record = copy.Run.ReadRecord();
+        copy.Run.WriteRecord(record with { Outcome = record.Outcome! with { Finished = false } });
+        var file = Path.Combine(copy.Run.Path, "run.lock");
+        Assert.Null(RunCatalogue.Describe(copy.Run.Path).Ending);
+        AssertTold($"{boot} {starved}", "it was killed.");
+        AssertTold($"{boot} {starved - 1}", "the system has killed a process for want of memory");
+        AssertTold($"{Guid.NewGuid()} 0", "the machine was restarted, or it was another one.");
+        AssertTold("", "it was killed, or the machine went down.");
+        AssertTold(" ", "it was killed, or the machine went down.");
+
+        void AssertTold(string machine, string why)
+        {
+            const string name = "process 12345 on box, since 2026-01-01";
+            File.WriteAllText(file, $"{name}\n{machine}");
+            var ending = RunCatalogue.Describe(copy.Run.Path).Ending!;
+            Assert.StartsWith($"The last owner of this run, {name}, did not end in its own time: ", ending, StringComparison.Ordinal);
+            Assert.Contains(why, ending, StringComparison.Ordinal);
+            Assert.Contains(ending, Words.Of("runs", copy.Root).Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(RunOrder.LogPx)]
     [InlineData(RunOrder.Elbo)]

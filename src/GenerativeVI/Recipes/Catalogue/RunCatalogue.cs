@@ -30,7 +30,7 @@ public static class RunCatalogue
         {
             var record = run.ReadRecord();
             var state = record.Outcome?.Finished == true ? RunState.Finished : IsLocked(folder) ? RunState.Running : RunState.Stopped;
-            return new RunListing(run.Path, state, File.GetLastWriteTimeUtc(run.Record), record, RunDescription.Of(record), null);
+            return new RunListing(run.Path, state, File.GetLastWriteTimeUtc(run.Record), record, RunDescription.Of(record), null, state == RunState.Stopped ? RunLock.KilledIn(folder) : null);
         }
         catch (Exception e) when (e is DataException or IOException or UnauthorizedAccessException)
         {
