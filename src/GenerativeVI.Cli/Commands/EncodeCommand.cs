@@ -13,7 +13,7 @@ internal sealed class EncodeCommand : Command, IExemplified
         "--out", "FILE.npy", "Where the means of q(z|x) go, float32 [N, latent]; a file that is there is replaced.");
     private readonly Option<string> scale = OptionKinds.Text("--scale", "FILE.npy", "Where the standard deviations of q(z|x) go, in the same form.");
     private readonly Option<string> data = OptionKinds.Text("--data", "NAME|PATH", "Images of the run's shape: a known set, or your own [default: the run's].");
-    private readonly Option<string> folder = OptionKinds.Text("--data-dir", "DIR", "A folder to look for known sets in first [default: the run's].");
+    private readonly Option<string> folder = OptionKinds.DataFolder();
     private readonly Option<SetPart?> part = OptionKinds.NamedChoice(
         "--part", "Which images [default: test].", new Dictionary<string, SetPart?> { ["test"] = SetPart.Test, ["train"] = SetPart.Train });
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N images [default: all].");

@@ -11,6 +11,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
     private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image; more bring log p(x) nearer to the truth.");
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N test images [default: all].");
+    private readonly Option<string> dataFolder = OptionKinds.DataFolder();
     private readonly Option<string> device = OptionKinds.Device();
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
@@ -19,7 +20,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
         : base("evaluate", "Judge a run on its test images: the ELBO and the importance-weighted log p(x), both lower bounds in nats.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[samples, limit, device, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[samples, limit, dataFolder, device, threads, json]) Options.Add(option);
         samples.DefaultValueFactory = _ => 5000;
         SetAction(Run);
     }
@@ -41,7 +42,8 @@ internal sealed class EvaluateCommand : Command, IExemplified
 
         using var interruption = new Interruption();
         var test = display.During(() => Experiment.Evaluate(
-            folder, draws, rows, parsed.GetValue(device) ?? "auto", display.Say, new TrainingReport(display), interruption.Stop));
+            folder, draws, rows, parsed.GetValue(device) ?? "auto", display.Say, new TrainingReport(display), parsed.GetValue(dataFolder),
+            interruption.Stop));
         channels.Result(Results.Line(test), () => new JsonObject
         {
             ["test"] = Results.Of(test),

@@ -19,6 +19,9 @@ internal static class OptionKinds
     public static Option<string> Device() =>
         OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
 
+    /// <summary>--data-dir, for whatever reads the data of a stored run.</summary>
+    public static Option<string> DataFolder() => Text("--data-dir", "DIR", "A folder to look for the run's data in first [default: the run's].");
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     public static Option<string> Text(string name, string takes, string description) =>

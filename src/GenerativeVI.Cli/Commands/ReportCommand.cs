@@ -11,6 +11,8 @@ internal sealed class ReportCommand : Command, IExemplified
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE", "The HTML file; one that is there is replaced [default: report.html in the run folder, or here when there are several].");
 
+    private readonly Option<string> dataFolder = OptionKinds.DataFolder();
+
     public ReportCommand()
         : base(
             "report",
@@ -19,6 +21,7 @@ internal sealed class ReportCommand : Command, IExemplified
     {
         Arguments.Add(runs);
         Options.Add(outOption);
+        Options.Add(dataFolder);
         SetAction(Run);
     }
 
@@ -34,7 +37,7 @@ internal sealed class ReportCommand : Command, IExemplified
         using var interruption = new Interruption();
         display.During(() =>
         {
-            Report.Write(path, folders, display.Say, interruption.Stop);
+            Report.Write(path, folders, display.Say, parsed.GetValue(dataFolder), interruption.Stop);
             return path;
         });
         display.Say($"The report is in {Paths.Short(path)}.");

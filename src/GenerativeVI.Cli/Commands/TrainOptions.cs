@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GenerativeVI.Data;
 using GenerativeVI.Training;
 using static GenerativeVI.Cli.Commands.OptionKinds;
@@ -32,10 +33,10 @@ public sealed class TrainOptions(RunSettings? usual = null)
                 none: false),
             (s, v) => s with { ImageShape = [.. v] }),
         SettingOption.Of(
-            Whole("--epochs", "N", $"Passes over the training images [default: {usual.Epochs}]."),
+            Whole("--epochs", "N", $"Passes over the training images [default: {usual.Epochs ?? RunSettings.UsualEpochs}, or as many as --steps take]."),
             (s, v) => s with { Epochs = v }),
         SettingOption.Of(
-            Long("--steps", "N", "End after so many batches, in the middle of an epoch if need be."),
+            Long("--steps", "N", "End after so many batches, in the middle of an epoch if need be; --epochs beside it is a second end."),
             (s, v) => s with { Steps = v }),
         SettingOption.Of(Whole("--batch", "N", $"Images in a batch [default: {usual.Batch}]."), (s, v) => s with { Batch = v }),
         .. ModelOptions.All(usual),
@@ -112,5 +113,11 @@ public sealed class TrainOptions(RunSettings? usual = null)
     /// <summary>What a person asked for; the rest as it stood, or the usual.</summary>
     /// <param name="parsed">A command line without mistakes.</param>
     /// <param name="start">The settings to change; the usual ones when null.</param>
-    public RunSettings Read(ParseResult parsed, RunSettings? start = null) => settings.Aggregate(start ?? usual, (all, setting) => setting.Apply(parsed, all));
+    public RunSettings Read(ParseResult parsed, RunSettings? start = null)
+    {
+        // An end that was set earlier must not come before the one that is asked for now.
+        var before = start ?? usual;
+        if (parsed.GetResult("--steps") is OptionResult { Implicit: false }) before = before with { Epochs = null };
+        return settings.Aggregate(before, (read, setting) => setting.Apply(parsed, read));
+    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
-using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
 
@@ -42,7 +41,8 @@ internal sealed class TrainingRun(RunSettings? usual = null)
 
         using var interruption = new Interruption();
         var downloads = new DownloadReport(display);
-        settings = display.During(() => WithData(settings, display, downloads, interruption.Stop));
+        // Here already, so that the folder's name can tell the data.
+        settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
         var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
         using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
 
@@ -81,25 +81,12 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         }
     }
 
-    /// <summary>Chooses the data set where nobody did, so that the run's folder and record can name it.</summary>
-    private static RunSettings WithData(RunSettings settings, RunDisplay display, DownloadReport downloads, CancellationToken cancellation)
-    {
-        // Whole paths, so that the record means the same from any other folder.
-        settings = settings with { DataDirectory = Whole(settings.DataDirectory), Data = settings.Data is { } name && KnownData.Find(name) is null ? Whole(name) : settings.Data };
-        if (settings.Data is not null) return settings;
-        var choice = ImageSource.ChooseDefault(new ImageOptions { DataDirectory = settings.DataDirectory, Cancellation = cancellation, Progress = downloads });
-        display.Say($"{choice.Reason}.");
-        return settings with { Data = choice.Name };
-    }
-
-    private static string? Whole(string? path) => path is null ? null : Path.GetFullPath(path);
-
     private static void Conclude(RunFolder folder, RunRecord record, Channels channels, RunDisplay display, bool interrupted)
     {
         var (name, outcome) = (Paths.Short(folder.Path), record.Outcome!);
         var test = outcome is { TestElbo: { } elbo, TestLogLikelihood: { } log } ? new LikelihoodBounds(elbo, log) : null;
         if (interrupted)
-            display.Warn($"Stopped in epoch {outcome.Epochs} of {record.Settings.Epochs}{(test is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves gvi evaluate {name} and gvi sample {name}.");
+            display.Warn($"Stopped in epoch {outcome.Epochs}{(record.Settings.Epochs is { } all ? $" of {all}" : $", at step {outcome.Steps} of {record.Settings.Steps}")}{(test is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves gvi evaluate {name} and gvi sample {name}.");
         display.Say($"The run is in {name}.");
         channels.Result(test is null ? "test: not evaluated" : Results.Line(test), () => new JsonObject
         {

@@ -28,7 +28,9 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device);
-        var settings = record.Settings with { Data = data ?? record.Settings.Data, DataDirectory = dataDirectory ?? record.Settings.DataDirectory };
+        var settings = data is null
+            ? DataChoice.In(record.Settings, dataDirectory)
+            : record.Settings with { Data = data, DataDirectory = dataDirectory ?? record.Settings.DataDirectory };
         using var images = RunData.Load(settings, device, note, null, cancellation);
         if (data is null) images.Protocol.RequireSameAs(record.Data);
         // A dynamic binarization leaves the training rows grey, and the encoder never saw such a row.

@@ -52,6 +52,10 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         settings.Validate();
         var device = Devices.Find(settings.Device);
         using var ownership = folder.Own(IsResumed);
+        if (ownership.Killed is { } ending) Note?.Invoke(ending);
+        settings = DataChoice.Settle(settings, Note, Downloads, cancellation);
+        // The record holds what was applied.
+        if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
         using var data = RunData.Load(settings, device, Note, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
         var klWeight = RunSchedules.KlWeight(settings);
@@ -60,9 +64,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
 
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         var driven = settings.Optimization;
-        var phases = recipe.Phases(RunSchedules.LearningRate(settings), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
+        var phases = recipe.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data), checkpoints);
+        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data, loader), checkpoints);
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
@@ -98,27 +102,30 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <param name="deviceName">"auto", "cpu" or "cuda".</param>
     /// <param name="note">Told which data was taken.</param>
     /// <param name="progress">Told the share done.</param>
+    /// <param name="dataDirectory">A folder to look for the run's data in first; the run's own when null.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DataException">The data cannot be had, or is not what the run was made with.</exception>
     public static LikelihoodBounds Evaluate(
-        RunFolder folder, int samples, long? limit = null, string deviceName = "auto", Action<string>? note = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        RunFolder folder, int samples, long? limit = null, string deviceName = "auto", Action<string>? note = null, IProgress<double>? progress = null,
+        string? dataDirectory = null, CancellationToken cancellation = default)
     {
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device);
-        using var data = RunData.Load(record.Settings, device, note, null, cancellation);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, cancellation);
     }
 
-    private TrainingPlan Plan(Recipe recipe, RunData data)
+    private TrainingPlan Plan(Recipe recipe, RunData data, DataLoader loader)
     {
         var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
             throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with --validation.");
         return new TrainingPlan
         {
-            Epochs = settings.Epochs,
+            Epochs = settings.EpochsOf(loader.Count),
             MaximumSteps = settings.Steps,
             TimeBudget = settings.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             Accumulate = driven.Accumulate,
@@ -137,7 +144,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         var found = checkpoints.LoadLatest(trainer, Note);
         folder.KeepMetrics(beforeEpoch: trainer.Epoch + 1);
-        Note?.Invoke(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {settings.Epochs}." : "The run had no checkpoint yet, so it starts over.");
+        Note?.Invoke(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {trainer.Plan.Epochs}." : "The run had no checkpoint yet, so it starts over.");
     }
 
     // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average where it has one.

@@ -21,15 +21,8 @@ internal sealed class RunData : IDisposable
 
     public static RunData Load(RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation)
     {
-        var options = new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Progress = downloads, Cancellation = cancellation };
-        var name = settings.Data;
-        if (name is null)
-        {
-            var choice = ImageSource.ChooseDefault(options);
-            note?.Invoke($"{choice.Reason}.");
-            name = choice.Name;
-        }
-        var images = ImageSource.Load(name, options);
+        settings = DataChoice.Settle(settings, note, downloads, cancellation);
+        var images = ImageSource.Load(settings.Data!, new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Progress = downloads, Cancellation = cancellation });
         note?.Invoke($"{images.Provenance.Name} from {images.Provenance.Place}: {images.Train.Count} training and {images.Test.Count} test images of {string.Join('×', images.Shape)}.");
         var classes = images.Train.Labels is { Length: > 0 } labels ? (int)labels.Max() + 1 : 0;
         var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes);

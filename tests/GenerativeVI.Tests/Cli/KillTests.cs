@@ -33,6 +33,27 @@ public sealed class KillTests(TinyRun tiny) : IClassFixture<TinyRun>
         TestContext.Current.TestOutputHelper!.WriteLine($"{kills} kills");
     }
 
+    [Fact]
+    public void ARunThatWasKilled_SaysSoWhenItIsResumed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a process is killed by SIGKILL.");
+        var run = Path.Combine(tiny.Root, "told");
+        using (var process = Gvi.Start(Gvi.Home, tiny.Train(run, epochs: 1000000)))
+        {
+            _ = process.StandardError.ReadToEndAsync();
+            while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch 2/", StringComparison.Ordinal))
+            {
+            }
+            process.Kill();
+            process.WaitForExit();
+            Assert.Contains($"The last owner of this run, process {process.Id} on ", Words.Of("runs", run).Output, StringComparison.Ordinal);
+        }
+        var words = Gvi.Run("train", "--resume", run, "--epochs", "3");
+        Assert.Equal(CommandLine.Done, words.Code);
+        Assert.Contains("did not end in its own time: it was killed", words.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not end", Gvi.Run("train", "--resume", run, "--epochs", "4").Output, StringComparison.Ordinal);
+    }
+
     // One life, to its end or to a kill that may fall anywhere: in the start, a step, the writing of a checkpoint, the evaluation.
     private bool Ends(string run, TimeSpan life)
     {

@@ -56,6 +56,16 @@ public class TrainOptionsTests
     [Fact]
     public void NoOptionMeansTheUsual() => AssertSame(new RunSettings(), Read(""));
 
+    /// <summary>Steps that are asked for are reached: no number of epochs that nobody gave ends the run before them.</summary>
+    [Fact]
+    public void StepsAloneAreTheEnd()
+    {
+        Assert.Null(Read("--steps 5").Epochs);
+        Assert.Equal((3, 5L), (Read("--steps 5 --epochs 3").Epochs, Read("--steps 5 --epochs 3").Steps));
+        Assert.Equal((null, 5L), (Read("--steps 5", start: new RunSettings { Epochs = 4 }).Epochs, Read("--steps 5", start: new RunSettings { Epochs = 4 }).Steps));
+        Assert.Equal(4, Read("--seed 2", start: new RunSettings { Epochs = 4 }).Epochs);
+    }
+
     [Fact]
     public void NoOptionMeansTheMethodsOwnSettings() =>
         Assert.All(Recipes.All, recipe => AssertSame(recipe.Defaults, Read("", new TrainOptions(recipe.Defaults))));
@@ -90,12 +100,12 @@ public class TrainOptionsTests
         return isBranch ? Names(property.GetValue(settings)!, name == "model" ? "" : $"{name} ") : [name];
     });
 
-    private static RunSettings Read(string line, TrainOptions? given = null)
+    private static RunSettings Read(string line, TrainOptions? given = null, RunSettings? start = null)
     {
         var (options, command) = (given ?? new TrainOptions(), new RootCommand());
         foreach (var option in options.All) command.Options.Add(option);
         var parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(parsed.Errors);
-        return options.Read(parsed);
+        return options.Read(parsed, start);
     }
 }

@@ -19,7 +19,7 @@ public sealed class FullDiskTests : IDisposable
         settings = new RunSettings
         {
             Data = folder.Write("images-idx3-ubyte", Samples.IdxImages(40)),
-            Model = new VaeSettings { Hidden = [64], Latent = 2, Dropout = 0.2 },
+            Model = new ModelSettings { Latent = 2, Networks = new() { Hidden = [64], Dropout = 0.2 } },
             Optimization = new OptimizationSettings { Average = 0.9 },
             Batch = 16,
             Epochs = Epochs,

@@ -19,7 +19,7 @@ public sealed class LongTrainingTests
         using var folder = new TempFolder();
         using var data = TensorData.From(new ImageSet(new ByteImages([.. Enumerable.Range(0, Rows * 196).Select(i => (byte)(i * 37))], [Rows, 14, 14])));
         var random = new RandomStream(1);
-        using var recipe = Recipes.Vae(new VaeSettings { Hidden = [100], Latent = 5, Dropout = 0.1 }, data.Dimension, random.Split("weights"));
+        using var recipe = Recipes.Vae(new ModelSettings { Latent = 5, Networks = new() { Hidden = [100], Dropout = 0.1 } }, data.Dimension, random.Split("weights"));
         var states = new SortedDictionary<long, State>();
         Trainer? trainer = null;
         // What is measured as a step begins is what those before it left.

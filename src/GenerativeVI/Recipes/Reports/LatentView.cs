@@ -27,12 +27,12 @@ internal sealed class LatentView
     /// <summary>The decoded plane of a latent of two dimensions.</summary>
     public required PngImage? Manifold { get; init; }
 
-    public static LatentView Of(RunFolder folder, RunRecord record, CancellationToken cancellation)
+    public static LatentView Of(RunFolder folder, RunRecord record, string? dataDirectory, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var model = folder.LoadModel(record, CPU);
-        using var data = RunData.Load(record.Settings, CPU, null, null, cancellation);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         var rows = data.Test.Slice(0, MostRows);
         var means = model.Encode(rows.Value, rows.Label).to_type(ScalarType.Float64); // [N, L]

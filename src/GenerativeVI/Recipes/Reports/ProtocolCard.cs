@@ -22,7 +22,6 @@ internal static class ProtocolCard
             ("binarization", Binarized(record.Data.Binarization)),
             ("seed", $"{record.Settings.Seed}"),
             ("S", $"{record.Settings.TestSamples} posterior draws a row in the final evaluation"),
-            ("K", "no mixing draws: prior and posterior of this method have exact densities"),
             .. run.Listing.Settings.Where(setting => !Elsewhere.Contains(setting.Key)).Select(setting => (setting.Key, setting.Value)),
             ("device", $"{record.Environment.Device}, {record.Environment.Threads} threads"),
             ("GenerativeVI", record.Environment.Version),

@@ -22,12 +22,13 @@ public static class Report
     /// <param name="path">The HTML file.</param>
     /// <param name="runs">At least one run.</param>
     /// <param name="note">Told what is being done, a sentence at a time.</param>
+    /// <param name="dataDirectory">A folder to look for the runs' data in first; each run's own when null.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <inheritdoc cref="Write(string, IReadOnlyList{string})" path="/exception"/>
-    public static void Write(string path, IReadOnlyList<RunFolder> runs, Action<string>? note = null, CancellationToken cancellation = default)
+    public static void Write(string path, IReadOnlyList<RunFolder> runs, Action<string>? note = null, string? dataDirectory = null, CancellationToken cancellation = default)
     {
         if (runs.Count == 0) throw new ArgumentException("a report needs a run: name at least one run folder.", nameof(runs));
-        var reported = runs.DistinctBy(run => run.Path).Select(run => ReportedRun.Read(run, note, cancellation)).ToArray();
+        var reported = runs.DistinctBy(run => run.Path).Select(run => ReportedRun.Read(run, note, dataDirectory, cancellation)).ToArray();
         AtomicFile.WriteText(path, Page.Write(Title(reported), Body(reported)));
     }
 

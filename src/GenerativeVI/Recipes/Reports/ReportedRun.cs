@@ -34,7 +34,7 @@ internal sealed class ReportedRun
     public string Summary =>
         $"{Record.Settings.Method} on {Record.Data.Source.Name}, {Listing.State.ToString().ToLowerInvariant()}, {Listing.Written:yyyy-MM-dd HH:mm} UTC";
 
-    public static ReportedRun Read(RunFolder folder, Action<string>? note, CancellationToken cancellation)
+    public static ReportedRun Read(RunFolder folder, Action<string>? note, string? dataDirectory, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var record = folder.ReadRecord();
@@ -42,7 +42,7 @@ internal sealed class ReportedRun
         note?.Invoke($"Reading {Path.GetFileName(folder.Path)}.");
         try
         {
-            return new ReportedRun(folder, listing, record, LatentView.Of(folder, record, cancellation), null);
+            return new ReportedRun(folder, listing, record, LatentView.Of(folder, record, dataDirectory, cancellation), null);
         }
         catch (Exception e) when (e is DataException or InvalidOperationException)
         {

@@ -5,9 +5,9 @@ namespace GenerativeVI;
 /// <summary>The schedules that a run's settings name.</summary>
 internal static class RunSchedules
 {
-    public static Schedule LearningRate(RunSettings settings)
+    public static Schedule LearningRate(RunSettings settings, long batches)
     {
-        double rate = settings.LearningRate, epochs = settings.Epochs;
+        double rate = settings.LearningRate, epochs = settings.EpochsOf(batches);
         return settings.Optimization.Rate switch
         {
             RateShape.Constant => new Constant(rate),

@@ -26,10 +26,13 @@ public sealed record RunSettings
     /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian.</summary>
     public Binarization? Binarization { get; init; }
 
-    /// <summary>Passes over the training data.</summary>
-    public int Epochs { get; init; } = 20;
+    /// <summary>Passes over the training data when neither they nor <see cref="Steps"/> are set.</summary>
+    public const int UsualEpochs = 20;
 
-    /// <summary>An end after so many batches; none when null.</summary>
+    /// <summary>Passes over the training data. When null, as many as <see cref="Steps"/> take, or the usual number where that is null too.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>An end after so many batches, within an epoch if need be; none when null.</summary>
     public long? Steps { get; init; }
 
     /// <summary>Rows in a batch.</summary>
@@ -68,6 +71,10 @@ public sealed record RunSettings
     /// <summary>The binarization that applies.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Binarization AppliedBinarization => Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
+
+    /// <summary>The passes over the training data that are begun at most.</summary>
+    /// <param name="batches">Batches of a pass.</param>
+    internal int EpochsOf(long batches) => Epochs ?? (Steps is { } steps ? (int)Math.Min(int.MaxValue, (steps + batches - 1) / batches) : UsualEpochs);
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
