@@ -43,7 +43,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
         using var interruption = new Interruption();
         var test = display.During(() => Experiment.Evaluate(
             folder, draws, rows, parsed.GetValue(device) ?? "auto", display.Say, new TrainingReport(display), parsed.GetValue(dataFolder),
-            interruption.Stop));
+            cancellation: interruption.Stop));
         channels.Result(Results.Line(test), () => new JsonObject
         {
             ["test"] = Results.Of(test),

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Gradients;
 using GenerativeVI.Models;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenerativeVI.Evaluation;
 
@@ -16,16 +19,18 @@ public sealed class BoundEvaluation
 
     private readonly ILatentModel model;
     private readonly long memory;
+    private readonly ILogger logger;
 
     /// <summary>An evaluation of a model.</summary>
     /// <param name="model">The model; its log-ratio has a value a draw.</param>
     /// <param name="memory">The most elements (rows × draws × D) of x̂ at a time; 2²² by default, 16 MB in float32. Time hardly depends on it.</param>
+    /// <param name="logger">Told of beginning and end; nobody when null.</param>
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
-    public BoundEvaluation(ILatentModel model, long memory = 1L << 22)
+    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null)
     {
         if (model.Standing.Weighting != Weighting.PerDraw)
             throw new ArgumentException("importance weights need one log-ratio a draw, and this model's is integrated; evaluate it with the ratio of exact densities (LatentVariableModel.With).");
-        (this.model, this.memory) = (model, memory);
+        (this.model, this.memory, this.logger) = (model, memory, logger ?? NullLogger.Instance);
     }
 
     /// <summary>Both bounds, as means over the rows.</summary>
@@ -37,9 +42,13 @@ public sealed class BoundEvaluation
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        logger.EvaluationBegun(data.Count, samples);
+        var clock = Stopwatch.StartNew();
         var (elbo, logLikelihood) = EvaluateRows(data, samples, random, progress, cancellation);
         var guarantee = model.Standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? Guarantee.Lower : Guarantee.None;
-        return new LikelihoodBounds(Estimate.Of(elbo, guarantee, samples), Estimate.Of(logLikelihood, guarantee, samples));
+        var bounds = new LikelihoodBounds(Estimate.Of(elbo, guarantee, samples), Estimate.Of(logLikelihood, guarantee, samples));
+        logger.EvaluationEnded(bounds.Elbo.Value, bounds.LogLikelihood.Value, guarantee, samples, clock.Elapsed.TotalSeconds);
+        return bounds;
     }
 
     /// <summary>Both bounds of every row, [N] in nats.</summary>

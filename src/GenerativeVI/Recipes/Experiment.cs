@@ -2,6 +2,8 @@ using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenerativeVI;
 
@@ -18,6 +20,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
 
     /// <summary>Shown the model at the end of every epoch, for instance to <see cref="RunEvents.Write"/>.</summary>
     public event Action<EpochView>? EpochSeen;
+
+    /// <summary>Told of the run, its training and its evaluation from beginning to end, and of every note.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Told how a download of the data gets on.</summary>
     public IProgress<DownloadProgress>? Downloads { get; init; }
@@ -52,11 +57,12 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         settings.Validate();
         var device = Devices.Find(settings.Device);
         using var ownership = folder.Own(IsResumed);
-        if (ownership.Killed is { } ending) Note?.Invoke(ending);
-        settings = DataChoice.Settle(settings, Note, Downloads, cancellation);
+        Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device, IsResumed);
+        if (ownership.Killed is { } ending) Tell(ending);
+        settings = DataChoice.Settle(settings, Tell, Downloads, cancellation);
         // The record holds what was applied.
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
-        using var data = RunData.Load(settings, device, Note, Downloads, cancellation);
+        using var data = RunData.Load(settings, device, Tell, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
         var klWeight = RunSchedules.KlWeight(settings);
         using var recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), random.Split("weights"), klWeight);
@@ -66,7 +72,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var driven = settings.Optimization;
         var phases = recipe.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data, loader), checkpoints);
+        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data, loader), checkpoints, Logger);
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
@@ -89,9 +95,10 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         ChooseWeights(recipe, trainer, checkpoints);
         using var model = new TrainedModel(recipe, data.Training.EventShape);
         Pictures.Write(model, data.Test, folder, random.Split("pictures"));
-        var bounds = model.Evaluate(data.Test, settings.TestSamples, EvaluationStream(settings, device), evaluation, abandon);
+        var bounds = model.Evaluate(data.Test, settings.TestSamples, EvaluationStream(settings, device), evaluation, Logger, abandon);
         record = record with { Outcome = outcome with { Finished = !cancellation.IsCancellationRequested, TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood } };
         folder.WriteRecord(record);
+        Logger.RunEnded(folder.Path, record.Outcome.Finished);
         return record;
     }
 
@@ -103,11 +110,12 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <param name="note">Told which data was taken.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="dataDirectory">A folder to look for the run's data in first; the run's own when null.</param>
+    /// <param name="logger">Told of beginning and end; nobody when null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">The data cannot be had, or is not what the run was made with.</exception>
     public static LikelihoodBounds Evaluate(
         RunFolder folder, int samples, long? limit = null, string deviceName = "auto", Action<string>? note = null, IProgress<double>? progress = null,
-        string? dataDirectory = null, CancellationToken cancellation = default)
+        string? dataDirectory = null, ILogger? logger = null, CancellationToken cancellation = default)
     {
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
@@ -115,7 +123,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
-        return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, cancellation);
+        return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, logger, cancellation);
     }
 
     private TrainingPlan Plan(Recipe recipe, RunData data, DataLoader loader)
@@ -140,17 +148,23 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         };
     }
 
+    private void Tell(string note)
+    {
+        Note?.Invoke(note);
+        Logger.RunNoted(note);
+    }
+
     private void TakeUp(Checkpoints checkpoints, Trainer trainer, DataLoader loader)
     {
-        var found = checkpoints.LoadLatest(trainer, Note);
+        var found = checkpoints.LoadLatest(trainer, Tell);
         folder.KeepMetrics(beforeEpoch: trainer.Epoch + 1);
-        Note?.Invoke(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {trainer.Plan.Epochs}." : "The run had no checkpoint yet, so it starts over.");
+        Tell(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {trainer.Plan.Epochs}." : "The run had no checkpoint yet, so it starts over.");
     }
 
     // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average where it has one.
     private void ChooseWeights(Recipe recipe, Trainer trainer, Checkpoints checkpoints)
     {
-        if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Note?.Invoke($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
+        if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Tell($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
         trainer.Average?.ApplyForGood();
         Weights.Save(recipe.Module, folder.Weights);
     }

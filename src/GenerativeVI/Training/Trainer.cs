@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Tensors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenerativeVI.Training;
 
@@ -14,6 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly DataLoader loader;
     private readonly RandomStream random;
     private readonly StepRunner runner;
+    private readonly ILogger logger;
     private readonly Stopwatch clock = new();
 
     private TimeSpan before;
@@ -31,11 +34,14 @@ public sealed class Trainer : IDisposable
     /// <param name="random">The run's stream. Streams that the model draws from while training, such as dropout's, are split from it too, so that its state is theirs.</param>
     /// <param name="plan">How long, and what along the way; one epoch when null.</param>
     /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
+    /// <param name="logger">Told of beginning, epochs, checkpoints, trouble and end; nobody when null.</param>
     /// <exception cref="ArgumentException">There is no phase, or the plan is out of range.</exception>
-    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null)
+    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
+        ILogger? logger = null)
     {
         if (phases.Count == 0) throw new ArgumentException("a training has at least one phase.", nameof(phases));
         (Model, Phases, this.loader, this.random, Plan, Checkpoints) = (model, phases, loader, random, plan ?? new TrainingPlan(), checkpoints);
+        this.logger = logger ?? NullLogger.Instance;
         Plan.Check();
         Average = Plan.AverageDecay is { } decay ? new WeightAverage(model, decay) : null;
         runner = new StepRunner(model, phases, loader, random, Plan.Accumulate, Average);
@@ -83,6 +89,7 @@ public sealed class Trainer : IDisposable
     {
         TrainingProgress? last = null;
         Model.train();
+        logger.TrainingBegun(Step, Steps, loader.Data.Count, loader.Count);
         clock.Restart();
         while (!IsOver && !cancellation.IsCancellationRequested)
         {
@@ -95,11 +102,14 @@ public sealed class Trainer : IDisposable
                 RollBack(trouble);
                 continue;
             }
+            logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
             EpochFinished?.Invoke(last);
-            Checkpoints?.Save(this);
+            Keep();
         }
+        var reason = Step >= Steps ? "the plan is done" : IsOver ? "its time or patience is over" : "it was cancelled";
         before += clock.Elapsed;
         clock.Reset();
+        logger.TrainingEnded(Step, Seconds, reason);
         return last;
     }
 
@@ -142,7 +152,7 @@ public sealed class Trainer : IDisposable
             if (Step % loader.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
             {
                 interrupted = totals.State(EpochSeconds());
-                Checkpoints.Save(this);
+                Keep();
             }
         }
         while (Step % loader.Count != 0 && !(runner.IsBetweenUpdates && (IsOver || cancellation.IsCancellationRequested)));
@@ -175,7 +185,7 @@ public sealed class Trainer : IDisposable
         }
         catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.Skip && ++skipped <= 100)
         {
-            Note?.Invoke($"{trouble.Message} The step was skipped.");
+            Tell($"{trouble.Message} The step was skipped.");
         }
         Step++;
     }
@@ -204,11 +214,24 @@ public sealed class Trainer : IDisposable
         return value;
     }
 
+    private void Keep()
+    {
+        if (Checkpoints is null) return;
+        Checkpoints.Save(this);
+        logger.CheckpointWritten(Step);
+    }
+
+    private void Tell(string trouble)
+    {
+        Note?.Invoke(trouble);
+        logger.TroubleMet(trouble);
+    }
+
     private void RollBack(NonFiniteException trouble)
     {
         var (count, factor) = (rollbacks + 1, runner.RateFactor / 2);
-        if (!Checkpoints!.LoadLatest(this, Note)) throw trouble;
+        if (!Checkpoints!.LoadLatest(this, Tell)) throw trouble;
         (rollbacks, runner.RateFactor) = (count, factor);
-        Note?.Invoke($"{trouble.Message} Went back to step {Step}, with the learning rate times {factor}.");
+        Tell($"{trouble.Message} Went back to step {Step}, with the learning rate times {factor}.");
     }
 }

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace GenerativeVI.Training;
+
+/// <summary>What a trainer tells a logger: events 101 to 199.</summary>
+internal static partial class TrainingLog
+{
+    [LoggerMessage(101, LogLevel.Information, "Training from step {Step} to {Steps}: {Rows} rows in {Batches} batches an epoch.")]
+    public static partial void TrainingBegun(this ILogger logger, long step, long steps, long rows, long batches);
+
+    [LoggerMessage(
+        102,
+        LogLevel.Information,
+        "Epoch {Epoch} of {Epochs}, step {Step}: bound {Bound} nats ({Guarantee}), distortion {Distortion}, rate {Rate}, validation {Validation}, active units {ActiveUnits}, {RowsPerSecond} rows/s.")]
+    public static partial void EpochFinished(
+        this ILogger logger, int epoch, int epochs, long step, double? bound, Ratios.Guarantee guarantee, double distortion, double? rate, double? validation, int? activeUnits, double rowsPerSecond);
+
+    [LoggerMessage(103, LogLevel.Debug, "Checkpoint of step {Step} written.")]
+    public static partial void CheckpointWritten(this ILogger logger, long step);
+
+    [LoggerMessage(104, LogLevel.Warning, "{Trouble}")]
+    public static partial void TroubleMet(this ILogger logger, string trouble);
+
+    [LoggerMessage(105, LogLevel.Information, "Training ended at step {Step} after {Seconds} s: {Reason}.")]
+    public static partial void TrainingEnded(this ILogger logger, long step, double seconds, string reason);
+}
