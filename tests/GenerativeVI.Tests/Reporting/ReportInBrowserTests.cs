@@ -1,3 +1,5 @@
+using GenerativeVI.Tests.Data;
+
 namespace GenerativeVI.Tests.Reporting;
 
 /// <summary>The report as a browser shows it, with scripting and without. GENERATIVEVI_SCREENSHOTS names a folder for pictures to look at.</summary>
@@ -24,15 +26,17 @@ public sealed class ReportInBrowserTests(ReportedRuns runs) : IClassFixture<Repo
 
     public static TheoryData<bool, bool> Pages => new() { { false, false }, { false, true }, { true, false } };
 
+    private const string Charts = "document.querySelectorAll('.chart').length", Images = "document.images.length";
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task WithScripting_CurvesAreDrawnAndImagesShownAndNothingIsAskedFor(bool all, bool dark)
     {
-        await using var page = await Open(all, scripting: true, dark);
-        Assert.True((await page.Evaluate("document.querySelectorAll('.chart').length")).GetValue<int>() >= 4);
-        Assert.True((await page.Evaluate(CurvesDrawn)).GetValue<bool>());
-        Assert.Equal(0, (await page.Evaluate("document.querySelectorAll('.chart svg').length")).GetValue<int>());
-        await AssertShownAlone(page);
+        var page = await Look(all, scripting: true, dark, 1280, ImagesShown, Images, Charts, CurvesDrawn, "document.querySelectorAll('.chart svg').length");
+        AssertShownAlone(page);
+        Assert.True(page.Values[2].GetValue<int>() >= 4);
+        Assert.True(page.Values[3].GetValue<bool>());
+        Assert.Equal(0, page.Values[4].GetValue<int>());
         await Keep(page, $"{Name(all)}-{(dark ? "dark" : "light")}");
     }
 
@@ -41,40 +45,54 @@ public sealed class ReportInBrowserTests(ReportedRuns runs) : IClassFixture<Repo
     [InlineData(true)]
     public async Task WithoutScripting_StillCurvesAndImagesAreShown(bool all)
     {
-        await using var page = await Open(all, scripting: false, dark: false);
-        Assert.Equal(0, (await page.Evaluate("document.querySelectorAll('canvas').length")).GetValue<int>());
-        Assert.True((await page.Evaluate(StillCurvesDrawn)).GetValue<bool>());
-        await AssertShownAlone(page);
+        var page = await Look(all, scripting: false, dark: false, 1280, ImagesShown, Images, "document.querySelectorAll('canvas').length", StillCurvesDrawn);
+        AssertShownAlone(page);
+        Assert.Equal(0, page.Values[2].GetValue<int>());
+        Assert.True(page.Values[3].GetValue<bool>());
         await Keep(page, $"{Name(all)}-still");
     }
 
     [Fact]
     public async Task OnANarrowScreen_NothingStandsOut()
     {
-        await using var page = await Open(all: true, scripting: true, dark: false, width: 400);
-        Assert.True((await page.Evaluate("document.documentElement.scrollWidth <= innerWidth")).GetValue<bool>());
+        var page = await Look(all: true, scripting: true, dark: false, 400, "document.documentElement.scrollWidth <= innerWidth");
+        Assert.True(page.Values[0].GetValue<bool>());
         await Keep(page, "several-narrow");
+    }
+
+    /// <summary>What these tests see would be seen: a page that asks a host, and one whose script fails.</summary>
+    [Fact]
+    public async Task APageThatAsksAndFails_IsCaught()
+    {
+        Browser.RequirePresent();
+        using var folder = new TempFolder();
+        var file = folder.Write("bad.html", "<img src='http://127.0.0.1:1/a.png'><script>nothing.there()</script>");
+        var page = await Browser.Look(file, scripting: true, dark: false, 400, Images, ImagesShown);
+        Assert.Contains("http://127.0.0.1:1/a.png", page.Requests);
+        Assert.Contains(page.Complaints, complaint => complaint.Contains("nothing is not defined", StringComparison.Ordinal));
+        Assert.Equal((1, false), (page.Values[0].GetValue<int>(), page.Values[1].GetValue<bool>()));
     }
 
     private static string Name(bool all) => all ? "several" : "one";
 
-    private static async Task AssertShownAlone(Chromium page)
+    // Of a look whose first values are whether the images are shown and how many there are.
+    private static void AssertShownAlone(Sight page)
     {
-        Assert.True((await page.Evaluate("document.images.length")).GetValue<int>() >= 4);
-        Assert.True((await page.Evaluate(ImagesShown)).GetValue<bool>());
+        Assert.True(page.Values[0].GetValue<bool>());
+        Assert.True(page.Values[1].GetValue<int>() >= 4);
         Assert.Empty(page.Complaints);
         Assert.Single(page.Requests, address => !address.StartsWith("data:", StringComparison.Ordinal));
     }
 
-    private static async Task Keep(Chromium page, string name)
+    private static async Task Keep(Sight page, string name)
     {
         if (Environment.GetEnvironmentVariable("GENERATIVEVI_SCREENSHOTS") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.png"), await page.Screenshot(), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.png"), page.Picture, TestContext.Current.CancellationToken);
     }
 
-    private async Task<Chromium> Open(bool all, bool scripting, bool dark, int width = 1280)
+    private Task<Sight> Look(bool all, bool scripting, bool dark, int width, params string[] expressions)
     {
-        Assert.SkipWhen(Chromium.Program is null, "there is no chromium on this machine; install it, or name one in GENERATIVEVI_CHROMIUM.");
-        return await Chromium.Open(all ? runs.AllFile : runs.OneFile, scripting, dark, width);
+        Browser.RequirePresent();
+        return Browser.Look(all ? runs.AllFile : runs.OneFile, scripting, dark, width, expressions);
     }
 }
