@@ -1,6 +1,9 @@
+using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
+using GenerativeVI.Models;
 using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Registries;
@@ -51,6 +54,30 @@ public sealed class ElboTests
         Close.AssertAll(plain.PerDatum!.mean(), plain.Surrogate, 1e-14);
         Close.AssertAll(none.Terms.LogLikelihood.mean(), none.Surrogate, 1e-14);
         Close.AssertAll((plain.Surrogate + none.Surrogate) / 2, half.Surrogate, 1e-14);
+    }
+
+    [Fact]
+    public void FreeBits_HoldDimensionsBelowThemInPlace_AndNeverChangeTheNumber()
+    {
+        // KLs of 0.5 · 0.2² = 0.02 and ½ · 1.5² = 1.125 nats, in the mean over the batch.
+        Bound At(double freeBits, out Tensor mean)
+        {
+            mean = tensor(new[,] { { 0.2, 1.5 }, { -0.2, 1.5 } }).requires_grad_();
+            var leaf = mean;
+            var model = new LatentVariableModel<StandardNormal, Normal>(
+                new Unconditional<StandardNormal>(new StandardNormal(2, ScalarType.Float64)), new Given<Normal>(_ => new Normal(leaf, zeros_like(leaf))),
+                new Given<IDistribution>(z => new Normal(zeros_like(z.Value), zeros_like(z.Value))), new ClosedFormRatio<StandardNormal, Normal>(byDimension: true));
+            var bound = new Elbo(FreeBits: freeBits).Evaluate(model, new Batch(zeros(2, 2, dtype: ScalarType.Float64), null, arange(2), 2), new RandomStream(1));
+            bound.Surrogate.backward();
+            return bound;
+        }
+
+        var (none, some) = (At(0, out var plain), At(0.1, out var held));
+        Close.AssertSame(none.PerDatum!, some.PerDatum!);
+        Close.AssertAll(none.Surrogate - (0.1 - 0.02), some.Surrogate, 1e-14);
+        // The surrogate is a mean over two rows, so the KL of the first dimension contributes −μ/2.
+        Close.AssertAll(tensor(new[] { -0.1, 0.1 }), plain.grad!.select(1, 0) - held.grad!.select(1, 0), 1e-14);
+        Close.AssertAll(plain.grad!.select(1, 1), held.grad!.select(1, 1), 1e-14);
     }
 
     [Fact]
