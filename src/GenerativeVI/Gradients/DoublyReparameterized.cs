@@ -17,24 +17,13 @@ public sealed class DoublyReparameterized : GradientEstimator
     public override Draw Prepare(Draw draw) => RescaledPath.Prepare(draw);
 
     /// <inheritdoc/>
-    public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce)
+    public override Tensor Surrogate(LogTerms terms, Reduction reduction)
     {
         var logWeights = terms.LogLikelihood + terms.LogRatio.Surrogate; // [S, B]
-        RescaledPath.Set(terms.Draw, PathFactors(logWeights.detach(), reduce));
-        return reduce(logWeights);
-    }
-
-    /// <summary>(v_s − ∂v_s/∂ℓ_s)/v_s, [S, B]: what the gradient at z_s, which comes back with weight v_s, is multiplied by.</summary>
-    private static Tensor PathFactors(Tensor logWeights, Func<Tensor, Tensor> reduce)
-    {
-        using var _ = enable_grad();
-        // Every column of the copies has one log-weight of its own to vary, so that the sum's second derivatives are the diagonal alone.
-        var own = logWeights.to_type(ScalarType.Float64).requires_grad_(); // [S, B]
-        var columns = reduce(OneByOne.Replace(own.detach(), own));
-        var first = autograd.grad([columns.sum()], [own], create_graph: true)[0];
-        if (!first.requires_grad) return ones_like(logWeights);
-        var second = autograd.grad([first.sum()], [own])[0];
-        // A draw without weight counts for nothing, whatever its factor.
-        return where(first == 0, zeros_like(first), 1 - second / first).detach().to_type(logWeights.dtype);
+        // What comes back to z_s with weight v_s is multiplied by 1 − (∂v_s/∂ℓ_s)/v_s; a draw without weight counts for nothing, whatever its factor.
+        var plain = logWeights.detach();
+        var slope = reduction.Slope(plain);
+        RescaledPath.Set(terms.Draw, where(slope == 0, zeros_like(slope), 1 - reduction.OwnCurvature(plain) / slope));
+        return reduction.Of(logWeights);
     }
 }

@@ -29,7 +29,7 @@ public abstract class GradientEstimator
 
     /// <summary>A tensor whose gradient estimates that of the objective.</summary>
     /// <param name="terms">The parts, whose surrogates are differentiated.</param>
-    /// <param name="reduce">The objective's own reduction of log-weights, [S, n] to [n] for every n, column by column; differentiable twice.</param>
+    /// <param name="reduction">The objective's own reduction of log-weights.</param>
     /// <returns>[B].</returns>
-    public abstract Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce);
+    public abstract Tensor Surrogate(LogTerms terms, Reduction reduction);
 }

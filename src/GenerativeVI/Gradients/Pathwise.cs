@@ -7,5 +7,5 @@ namespace GenerativeVI.Gradients;
 public sealed class Pathwise : GradientEstimator
 {
     /// <inheritdoc/>
-    public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce) => reduce(terms.LogLikelihood + terms.LogRatio.Surrogate);
+    public override Tensor Surrogate(LogTerms terms, Reduction reduction) => reduction.Of(terms.LogLikelihood + terms.LogRatio.Surrogate);
 }

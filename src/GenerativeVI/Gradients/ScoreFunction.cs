@@ -34,7 +34,7 @@ public sealed class ScoreFunction(Baseline? baseline = null) : GradientEstimator
     public override Draw Prepare(Draw draw) => draw with { Value = draw.Value.detach(), Mixing = draw.Mixing?.detach(), LogDensity = null };
 
     /// <inheritdoc/>
-    public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce)
+    public override Tensor Surrogate(LogTerms terms, Reduction reduction)
     {
         var logWeights = terms.LogLikelihood + terms.LogRatio.Surrogate; // [S, B]
         var isIntegrated = terms.Standing.Weighting != Weighting.PerDraw;
@@ -43,20 +43,11 @@ public sealed class ScoreFunction(Baseline? baseline = null) : GradientEstimator
         var signal = shared is null ? plain : plain - shared;
         var expected = baseline?.At(terms, signal).expand(signal.shape) ?? zeros_like(signal);
         var replacement = shared is null ? expected.detach() : expected.detach() + shared;
-        var (value, slope) = WithDerivative(plain, reduce);
-        var (without, slopeWithout) = WithDerivative(replacement, own => reduce(OneByOne.Replace(plain, own)));
+        var (value, slope) = Reduction.WithSlope(plain, reduction.Of);
+        var (without, slopeWithout) = Reduction.WithSlope(replacement, own => reduction.Of(OneByOne.Replace(plain, own)));
         // F holds log q itself, whose own gradient is −v_s times the score; what is the same whatever z_s is has mean zero and is left out of both.
         var learning = value.unsqueeze(0) - without.view(plain.shape) - (slope - slopeWithout); // [S, B]
-        var surrogate = (learning * terms.LogPosterior!).sum(dim: 0) + reduce(logWeights);
+        var surrogate = (learning * terms.LogPosterior!).sum(dim: 0) + reduction.Of(logWeights);
         return expected.requires_grad ? surrogate - (signal - expected).square().mean([0L]) : surrogate;
-    }
-
-    /// <summary>A function's values, and what each entry of its argument does to their sum.</summary>
-    private static (Tensor Value, Tensor Slope) WithDerivative(Tensor at, Func<Tensor, Tensor> function)
-    {
-        using var _ = enable_grad();
-        var leaf = at.detach().requires_grad_();
-        var value = function(leaf);
-        return (value.detach(), autograd.grad([value.sum()], [leaf])[0]);
     }
 }

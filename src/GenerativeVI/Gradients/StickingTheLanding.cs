@@ -14,5 +14,5 @@ public sealed class StickingTheLanding : GradientEstimator
     public override bool IsForMeansOnly => true;
 
     /// <inheritdoc/>
-    public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce) => reduce(terms.LogLikelihood + terms.LogRatio.Surrogate);
+    public override Tensor Surrogate(LogTerms terms, Reduction reduction) => reduction.Of(terms.LogLikelihood + terms.LogRatio.Surrogate);
 }

@@ -26,5 +26,5 @@ public sealed class Vimco : GradientEstimator
     public override Draw Prepare(Draw draw) => score.Prepare(draw);
 
     /// <inheritdoc/>
-    public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce) => score.Surrogate(terms, reduce);
+    public override Tensor Surrogate(LogTerms terms, Reduction reduction) => score.Surrogate(terms, reduction);
 }

@@ -24,6 +24,6 @@ public sealed record ChiSquareUpper(int Samples) : IObjective
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random)
     {
         if (is_grad_enabled()) throw new ArgumentException($"{Name}: an upper bound is not maximized, it would only rise away from log p(x); train with a lower bound, and report this one under no_grad.");
-        return Composition.Reduced(Name, model, batch, random, Samples, new Pathwise(), 1, Guarantee.None, logWeights => LogSpace.LogMeanExp(logWeights * 2, 0) / 2);
+        return Composition.Reduced(Name, model, batch, random, Samples, new Pathwise(), 1, Guarantee.None, new PowerMean(2));
     }
 }

@@ -28,5 +28,5 @@ public sealed record CombinedImportanceWeighted(int Samples, double ElboShare = 
     /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) => Composition.Reduced(
         Name, model, batch, random, Samples, Gradient, KlWeight, Guarantee.Lower,
-        logWeights => Composition.Mean(logWeights) * ElboShare + LogSpace.LogMeanExp(logWeights, 0) * (1 - ElboShare));
+        new WeightedReductions((ElboShare, PowerMean.OfLogarithms), (1 - ElboShare, PowerMean.OfWeights)));
 }

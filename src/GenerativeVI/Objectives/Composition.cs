@@ -45,15 +45,15 @@ internal static class Composition
     /// <param name="gradient">The estimator; null for pathwise.</param>
     /// <param name="klWeight">β.</param>
     /// <param name="guarantee">What the number is where the log-ratio is exact or a lower bound.</param>
-    /// <param name="reduce">[S, n] to [n].</param>
+    /// <param name="reduction">What is made of the log-weights.</param>
     public static Bound Reduced(
-        string objective, ILatentModel model, Batch batch, RandomStream random, int samples, GradientEstimator? gradient, double klWeight, Guarantee guarantee, Func<Tensor, Tensor> reduce)
+        string objective, ILatentModel model, Batch batch, RandomStream random, int samples, GradientEstimator? gradient, double klWeight, Guarantee guarantee, Reduction reduction)
     {
         Check(objective, model.Standing, needsDraws: true);
         gradient ??= new Pathwise();
         var terms = model.Sample(batch, samples, gradient, random);
-        var surrogate = gradient.Surrogate(Annealed(terms, klWeight), reduce).mean();
-        return new Bound(Number(terms, reduce), surrogate, Of(guarantee, terms.Standing), terms);
+        var surrogate = gradient.Surrogate(Annealed(terms, klWeight), reduction).mean();
+        return new Bound(Number(terms, reduction), surrogate, Of(guarantee, terms.Standing), terms);
     }
 
     /// <summary>The terms with the log-ratio's surrogate times β.</summary>
@@ -61,15 +61,12 @@ internal static class Composition
         klWeight == 1 ? terms : terms with { LogRatio = terms.LogRatio with { Surrogate = terms.LogRatio.Surrogate * klWeight } };
 
     /// <summary>The number of every row, [B], without a gradient and without annealing; null where the ratio has none.</summary>
-    public static Tensor? Number(LogTerms terms, Func<Tensor, Tensor> reduce)
+    public static Tensor? Number(LogTerms terms, Reduction reduction)
     {
         using var _ = no_grad();
-        return terms.LogRatio.Value is { } ratio ? reduce((terms.LogLikelihood + ratio).detach()) : null;
+        return terms.LogRatio.Value is { } ratio ? reduction.Of((terms.LogLikelihood + ratio).detach()) : null;
     }
 
     /// <summary>What a number is whose log-ratio has this standing.</summary>
     public static Guarantee Of(Guarantee withExactRatio, Standing standing) => standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? withExactRatio : Guarantee.None;
-
-    /// <summary>The mean over the draws, [S, n] to [n].</summary>
-    public static Tensor Mean(Tensor logWeights) => logWeights.shape[0] == 1 ? logWeights.squeeze(0) : logWeights.mean([0L]);
 }

@@ -33,8 +33,8 @@ public sealed record Elbo(int Samples = 1, GradientEstimator? Gradient = null, d
         var gradient = Gradient ?? new Pathwise();
         var terms = model.Sample(batch, Samples, gradient, random);
         var annealed = Composition.Annealed(FreeBits == 0 ? terms : WithFreeBits(terms), KlWeight);
-        var surrogate = gradient.Surrogate(annealed, Composition.Mean).mean();
-        return new Bound(Composition.Number(terms, Composition.Mean), surrogate, Composition.Of(Guarantee.Lower, terms.Standing), terms);
+        var surrogate = gradient.Surrogate(annealed, PowerMean.OfLogarithms).mean();
+        return new Bound(Composition.Number(terms, PowerMean.OfLogarithms), surrogate, Composition.Of(Guarantee.Lower, terms.Standing), terms);
     }
 
     private LogTerms WithFreeBits(LogTerms terms)

@@ -23,5 +23,5 @@ public sealed record ImportanceWeighted(int Samples, GradientEstimator? Gradient
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) =>
-        Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Guarantee.Lower, logWeights => LogSpace.LogMeanExp(logWeights, 0));
+        Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Guarantee.Lower, PowerMean.OfWeights);
 }

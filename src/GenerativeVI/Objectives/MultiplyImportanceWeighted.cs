@@ -27,9 +27,5 @@ public sealed record MultiplyImportanceWeighted(int Groups, int Samples, Gradien
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) =>
-        Composition.Reduced(Name, model, batch, random, Groups * Samples, Gradient, KlWeight, Guarantee.Lower, logWeights => Reduce(logWeights, Groups));
-
-    /// <summary>[M · K, n] to [n].</summary>
-    internal static Tensor Reduce(Tensor logWeights, int groups) =>
-        LogSpace.LogMeanExp(logWeights.view(groups, logWeights.shape[0] / groups, logWeights.shape[1]), 1).mean([0L]);
+        Composition.Reduced(Name, model, batch, random, Groups * Samples, Gradient, KlWeight, Guarantee.Lower, new PowerMean(1, Groups));
 }

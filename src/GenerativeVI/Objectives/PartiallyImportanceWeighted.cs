@@ -26,6 +26,6 @@ public sealed record PartiallyImportanceWeighted(int Groups, int Samples, double
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) => Composition.Reduced(
-        Name, model, batch, random, Groups * Samples, new SplitWeights(logWeights => MultiplyImportanceWeighted.Reduce(logWeights, Groups)), KlWeight, Guarantee.Lower,
-        logWeights => LogSpace.LogMeanExp(logWeights, 0));
+        Name, model, batch, random, Groups * Samples, new SplitWeights(new PowerMean(1, Groups)), KlWeight, Guarantee.Lower,
+        PowerMean.OfWeights);
 }

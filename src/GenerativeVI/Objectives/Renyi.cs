@@ -18,9 +18,6 @@ public sealed record Renyi(int Samples, double Order, GradientEstimator? Gradien
 {
     private const string Name = "Rényi bound";
 
-    // Below this, powers of w are so near 1 that their logarithm is taken about 0.
-    private const double Small = 1e-3;
-
     /// <summary>S ≥ 1 draws a row.</summary>
     public int Samples { get; init; } = Composition.Checked(Name, Samples, Gradient, KlWeight, isMean: Order == 1);
 
@@ -30,14 +27,5 @@ public sealed record Renyi(int Samples, double Order, GradientEstimator? Gradien
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) =>
-        Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Order >= 0 ? Guarantee.Lower : Guarantee.None, logWeights => Reduce(logWeights, 1 - Order));
-
-    private static Tensor Reduce(Tensor logWeights, double power)
-    {
-        if (power == 0) return Composition.Mean(logWeights);
-        if (Math.Abs(power) >= Small) return LogSpace.LogMeanExp(logWeights * power, 0) / power;
-        // Relative to their mean, which drops out: log(1 + mean(e^{pd} − 1))/p keeps its digits as p goes to 0.
-        var center = logWeights.detach().mean([0L], keepdim: true);
-        return ((logWeights - center) * power).expm1().mean([0L]).log1p() / power + center.squeeze(0);
-    }
+        Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Order >= 0 ? Guarantee.Lower : Guarantee.None, new PowerMean(1 - Order));
 }

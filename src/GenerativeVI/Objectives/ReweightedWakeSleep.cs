@@ -24,7 +24,7 @@ public sealed record ReweightedWakeSleep(int Samples, double KlWeight = 1) : IOb
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model and the objective do not go together; the sentence names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random) =>
-        Composition.Reduced(Name, model, batch, random, Samples, new WakeWeights(), KlWeight, Guarantee.Lower, logWeights => LogSpace.LogMeanExp(logWeights, 0));
+        Composition.Reduced(Name, model, batch, random, Samples, new WakeWeights(), KlWeight, Guarantee.Lower, PowerMean.OfWeights);
 
     private sealed class WakeWeights : GradientEstimator
     {
@@ -38,10 +38,10 @@ public sealed record ReweightedWakeSleep(int Samples, double KlWeight = 1) : IOb
 
         public override Draw Prepare(Draw draw) => draw with { Value = draw.Value.detach(), Mixing = draw.Mixing?.detach(), LogDensity = null };
 
-        public override Tensor Surrogate(LogTerms terms, Func<Tensor, Tensor> reduce)
+        public override Tensor Surrogate(LogTerms terms, Reduction reduction)
         {
             var logWeights = terms.LogLikelihood + terms.LogRatio.Surrogate;
-            return reduce(logWeights) + (logWeights.detach().softmax(0) * terms.LogPosterior!).sum(dim: 0);
+            return reduction.Of(logWeights) + (logWeights.detach().softmax(0) * terms.LogPosterior!).sum(dim: 0);
         }
     }
 }

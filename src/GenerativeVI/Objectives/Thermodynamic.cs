@@ -37,13 +37,21 @@ public sealed record Thermodynamic(int Samples, int Intervals = 5, double FirstP
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random)
     {
         var points = Points;
-        return Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Intervals == 1 ? Guarantee.Lower : Guarantee.None, logWeights => Reduce(logWeights, points));
+        var parts = points.Zip(points.Skip(1), (from, to) => (to - from, from == 0 ? PowerMean.OfLogarithms : (Reduction)new TiltedMean(from)));
+        return Composition.Reduced(Name, model, batch, random, Samples, Gradient, KlWeight, Intervals == 1 ? Guarantee.Lower : Guarantee.None, new WeightedReductions([.. parts]));
     }
 
-    private static Tensor Reduce(Tensor logWeights, IReadOnlyList<double> points)
+    /// <summary>The mean of the log-weights under weights proportional to wᵝ.</summary>
+    private sealed class TiltedMean(double beta) : Reduction
     {
-        var sum = Composition.Mean(logWeights) * points[1];
-        for (var i = 1; i + 1 < points.Count; i++) sum += ((logWeights * points[i]).softmax(0) * logWeights).sum(dim: 0) * (points[i + 1] - points[i]);
-        return sum;
+        public override Tensor Of(Tensor logWeights) => ((logWeights * beta).softmax(0) * logWeights).sum(dim: 0);
+
+        /// <summary>With shares s and deviations d = ℓ − F: v = s (1 + βd), and ∂v/∂ℓ = β s [(1 − s)(1 + βd) + 1 − v].</summary>
+        public override Tensor OwnCurvature(Tensor logWeights)
+        {
+            var shares = (logWeights * beta).softmax(0);
+            var growth = 1 + (logWeights - (shares * logWeights).sum(0L, keepdim: true)) * beta;
+            return shares * ((1 - shares) * growth + 1 - shares * growth) * beta;
+        }
     }
 }

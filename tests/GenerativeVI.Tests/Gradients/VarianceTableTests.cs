@@ -68,7 +68,7 @@ public sealed class VarianceTableTests
             var draw = gradient.Prepare(q.Sample(random, 1));
             var none = new RatioEstimate(null, zeros(1, n, dtype: ScalarType.Float64));
             var terms = new LogTerms(draw, draw.Value.square().squeeze(-1), none, new Standing(Guarantee.Exact, Weighting.PerDraw), q.LogDensity(draw.Value));
-            gradient.Surrogate(terms, l => l.mean([0L])).sum().backward();
+            gradient.Surrogate(terms, PowerMean.OfLogarithms).sum().backward();
             gradients = means.grad!.squeeze(-1);
         }
         return gradients!;
