@@ -2,16 +2,18 @@ using System.Text.Json;
 using GenerativeVI.Benchmarks;
 using GenerativeVI.Tensors;
 
-// One workload a process, so that start-up and peak memory mean something. `compare` alternates such processes with the Python reference.
+// One workload a process, so that start-up and peak memory mean something. `compare` alternates such processes with the Python reference, `whole-runs` with each other.
 Dictionary<string, Func<Settings, object>> workloads = new()
 {
     ["vae-step"] = VaeStep.Run,
     ["same-model"] = SameModel.Run,
+    ["plain-run"] = TrainedRun.Plain,
+    ["kept-run"] = TrainedRun.Kept,
 };
 
 if (args.Length == 0 || !workloads.TryGetValue(args[0], out var workload))
 {
-    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--data DIR] [--out DIR]");
+    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--epochs N] [--precision full|b-float16] [--data DIR] [--out DIR]");
     return 2;
 }
 var settings = Settings.Parse(args.AsSpan(1));
