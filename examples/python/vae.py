@@ -48,20 +48,23 @@ class BernoulliDecoder(nn.Module):
 
 
 class NormalDecoder(nn.Module):
-    """log scale = log least + softplus(s - log least), with s a parameter or an output of the network."""
+    """log scale = log least + softplus(s - log least), with s a parameter or an output of the network; or fixed at 0."""
 
     def __init__(self, body, features, dimension, spread, least):
         super().__init__()
-        self.body, self.mean, self.log_least = body, nn.Linear(features, dimension), math.log(least)
+        self.body, self.mean, self.spread, self.log_least = body, nn.Linear(features, dimension), spread, math.log(least)
         if spread == "conditional":
             self.scale = nn.Linear(features, dimension)
-        else:
+        elif spread != "fixed":
             self.logScale = nn.Parameter(torch.zeros(1 if spread == "isotropic" else dimension))
 
     def log_density(self, x, z):
         features = self.body(z)
-        s = self.scale(features) if hasattr(self, "scale") else self.logScale
-        log_scale = self.log_least + F.softplus(s - self.log_least)
+        if self.spread == "fixed":
+            log_scale = torch.zeros(1)
+        else:
+            s = self.scale(features) if hasattr(self, "scale") else self.logScale
+            log_scale = self.log_least + F.softplus(s - self.log_least)
         standardized = (x - self.mean(features)) / log_scale.exp()
         return (-0.5 * standardized**2 - log_scale - 0.5 * math.log(2 * math.pi)).sum(-1)
 

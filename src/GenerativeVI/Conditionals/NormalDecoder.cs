@@ -17,6 +17,7 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     private readonly Linear? scale;
     private readonly Parameter? logScale;
     private readonly double bound;
+    private readonly double? constant;
 
     /// <summary>A decoder.</summary>
     /// <param name="body">From [..., latent] to [..., H]; owned from now on.</param>
@@ -27,14 +28,18 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     /// <param name="minimumScale">σ_min > 0, in the units of x.</param>
     /// <param name="dtype">The type of the weights; float32 by default.</param>
     /// <param name="precision">The arithmetic of the last layer's products; the body has its own.</param>
-    public NormalDecoder(nn.Module<Tensor, Tensor> body, long features, long dimension, Spread spread, RandomStream random, double minimumScale = 0.01, ScalarType dtype = ScalarType.Float32, Precision precision = Precision.Full)
+    /// <param name="fixedScale">σ with <see cref="Spread.Fixed"/>; 1 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A scale is not above 0.</exception>
+    public NormalDecoder(
+        nn.Module<Tensor, Tensor> body, long features, long dimension, Spread spread, RandomStream random, double minimumScale = 0.01, ScalarType dtype = ScalarType.Float32,
+        Precision precision = Precision.Full, double fixedScale = 1)
         : base(nameof(NormalDecoder))
     {
-        if (!(minimumScale > 0)) throw new ArgumentOutOfRangeException(nameof(minimumScale), $"minimum scale: expected above 0, got {minimumScale}; without a bound the likelihood is unbounded.");
         (this.body, this.precision) = (body, precision);
-        bound = Math.Log(minimumScale);
+        bound = NormalScale.Bound(minimumScale);
         mean = Initialization.Linear(features, dimension, random, dtype);
-        if (spread == Spread.Conditional) scale = Initialization.Linear(features, dimension, random, dtype);
+        if (spread == Spread.Fixed) constant = NormalScale.Fixed(fixedScale);
+        else if (spread == Spread.Conditional) scale = Initialization.Linear(features, dimension, random, dtype);
         else (logScale = new Parameter(zeros(spread == Spread.Isotropic ? 1 : dimension, dtype: dtype, device: random.Device))).DetachFromDisposeScope();
         RegisterComponents();
     }
@@ -48,8 +53,11 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     /// <summary>The layer to the free parameter s; null where s does not depend on z.</summary>
     public Linear? Scale => scale;
 
-    /// <summary>The free parameter s itself, [1] or [D]; null where it depends on z.</summary>
+    /// <summary>The free parameter s itself, [1] or [D]; null where it depends on z or is fixed.</summary>
     public Parameter? LogScale => logScale;
+
+    /// <summary>log σ where it is fixed, else null.</summary>
+    public double? FixedLogScale => constant;
 
     /// <summary>log σ_min.</summary>
     public double LeastLogScale => bound;
@@ -61,7 +69,8 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     {
         var features = body.call(inputs.Value);
         var center = mean.At(precision, features);
+        if (constant is { } given) return new Normal(center, full_like(center, given));
         var free = scale is null ? logScale! : scale.At(precision, features);
-        return new Normal(center, (nn.functional.softplus(free - bound) + bound).expand(center.shape));
+        return new Normal(center, NormalScale.Bounded(free, bound).expand(center.shape));
     }
 }

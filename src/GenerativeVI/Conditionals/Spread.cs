@@ -11,4 +11,7 @@ public enum Spread
 
     /// <summary>σ_d(z), an output of the network.</summary>
     Conditional,
+
+    /// <summary>One σ that is given and not learned.</summary>
+    Fixed,
 }

@@ -50,6 +50,12 @@ internal static class OnnxConditionals
         var mean = OnnxLayers.Linear(graph, decoder.Mean, features, "mean");
         graph.Output(mean, dimension);
 
+        if (decoder.FixedLogScale is { } given)
+        {
+            graph.Output(graph.Node("Expand", "scale", graph.Number("fixed_scale", Math.Exp(given)), graph.Node("Shape", "shape", mean)), dimension);
+            return;
+        }
+
         // log σ = log σ_min + softplus(s − log σ_min), as the decoder has it.
         var free = decoder.Scale is null ? graph.Weight("logScale", decoder.LogScale!) : OnnxLayers.Linear(graph, decoder.Scale, features, "free", "scale");
         var least = graph.Number("least_log_scale", decoder.LeastLogScale);

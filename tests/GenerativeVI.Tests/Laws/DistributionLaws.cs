@@ -101,7 +101,7 @@ public sealed class DistributionLaws
     {
         var (first, second) = (new RandomStream(4), new RandomStream(4));
         Close.AssertSame(All[name].Distribution.Sample(first, 3).Value, All[name].Distribution.Sample(second, 3).Value);
-        Assert.NotEqual(0, first.Counter);
+        Assert.True(first.Counter > 0 || All[name].Distribution is DeterministicCode);
     }
 
     [Theory, MemberData(nameof(WithMean))]

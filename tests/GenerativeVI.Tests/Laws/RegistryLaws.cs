@@ -49,7 +49,7 @@ public sealed class RegistryLaws
         [
             .. KnownConditionals.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownFlowEncoders.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
             .. KnownSemiImplicits.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownSemiImplicits.Parts,
-            new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
+            new QuantizingEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), new VectorQuantizer(2, 1, new RandomStream(1))), new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
         ]);
 
     [Fact]

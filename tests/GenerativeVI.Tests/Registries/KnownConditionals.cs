@@ -22,7 +22,21 @@ public static class KnownConditionals
         new("normal decoder, isotropic", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Isotropic, random, dtype: Double)),
         new("normal decoder, diagonal", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Diagonal, random, dtype: Double)),
         new("normal decoder, conditional", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Conditional, random, dtype: Double)),
+        new("normal decoder, fixed", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Fixed, random, dtype: Double, fixedScale: 0.5)),
+        new("full normal encoder", random => new FullNormalEncoder(Body(random), 4, Dimension, random, Double)),
+        new("low-rank normal encoder", random => new LowRankNormalEncoder(Body(random), 4, Dimension, 2, random, Double)),
+        new("Bernoulli output", random => Output(random, new BernoulliOutput())),
+        new("continuous Bernoulli output", random => Output(random, new ContinuousBernoulliOutput())),
+        new("normal output, fixed", random => Output(random, new NormalOutput(Dimension, Spread.Fixed, 0.5, dtype: Double))),
+        new("normal output, isotropic", random => Output(random, new NormalOutput(Dimension, Spread.Isotropic, dtype: Double))),
+        new("normal output, diagonal", random => Output(random, new NormalOutput(Dimension, Spread.Diagonal, dtype: Double))),
+        new("normal output, conditional", random => Output(random, new NormalOutput(Dimension, Spread.Conditional, dtype: Double))),
+        new("categorical output", random => Output(random, new CategoricalOutput(4))),
+        new("mixture of discretized logistics output", random => Output(random, new LogisticMixtureOutput(2, 4))),
         new("normal of an injected value", random => new InjectedNormal(new InjectedMlp(0, [6, 4], [(int)Inputs], Activation.Tanh, random, Double), Dimension, random)));
+
+    private static Decoder<T> Output<T>(RandomStream random, OutputLayer<T> output)
+        where T : IDistribution => new(new Headed(Body(random), 4, output.PerElement * Dimension, random, Double), output, Dimension);
 
     private static Mlp Body(RandomStream random) => new(Inputs, [6, 4], Activation.Tanh, random, Double);
 }

@@ -81,6 +81,8 @@ public static class KnownDistributions
         new("chained, top down", p => Chain(p, bottomUp: false), Chains, Plane),
         new("chained, bottom up", p => Chain(p, bottomUp: true), Chains, Plane),
         new("chained, a mixture at the top", p => Chained.Of(new NormalMixture(zeros(2, ScalarType.Float64), p[0], p[1]), a => new Normal(a.sin(), a * 0), 1), Chains[..2], Plane),
+        new("deterministic code", p => new DeterministicCode(p[0], zeros(2, 1, dtype: ScalarType.Int64), zeros(2)), [Places], Quadrature.Discrete(from_array(Places))),
+        new("uniform codes", p => new UniformCodes(p[0], 2), [LogScales], Quadrature.Discrete(from_array(LogScales)) * Quadrature.Discrete(from_array(LogScales))),
         new("choice", p => new Choice(p[0]), [new[,] { { 0.3, -1.2, 0.5 }, { 0.0, 0.8, -0.4 } }], Quadrature.Levels(1, 3)),
         new("finite mixing", Mixture, [new[,] { { 0.3, -0.2, 0.5 }, { 0.0, 0.8, -0.4 } }, new[,] { { -1, 0.5, -0.4, -0.1 }, { 0.6, 1, -0.2, -0.5 }, { 0.8, -1.2, 0.1, -0.3 } }], Plane));
 

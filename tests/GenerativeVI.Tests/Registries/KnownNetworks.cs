@@ -21,6 +21,13 @@ public static class KnownNetworks
         new("masked linear", random => new MaskedLinear(tensor(new[,] { { 1.0, 0, 0, 1, 0 }, { 0, 1, 1, 0, 1 } }), random, dtype: ScalarType.Float64), 2),
         new("conditioner, dense", random => Conditioner.Dense(Inputs, 4, [7, 6], Activation.Tanh, random, dtype: ScalarType.Float64), 4),
         new("conditioner, autoregressive", random => Conditioner.Autoregressive(Inputs, 2, [7, 6], Activation.Relu, random, dtype: ScalarType.Float64), 2 * Inputs),
+        new("convolutions", random => new ConvolutionalNetwork(new ImageShape(1, 1, 5), new ConvolutionSettings([2, 3], Activation.Tanh), random, ScalarType.Float64), 6),
+        new("convolutions, residual", random => new ConvolutionalNetwork(new ImageShape(5, 1, 1), new ConvolutionSettings([2], Activation.Silu, ResidualBlocks: 1), random, ScalarType.Float64), 2),
+        new("convolutions, gated", random => new ConvolutionalNetwork(new ImageShape(1, 5, 1), new ConvolutionSettings([2], Gated: true), random, ScalarType.Float64), 6),
+        new("transposed convolutions", random => new DeconvolutionalNetwork(Inputs, new ImageShape(1, 3, 4), new ConvolutionSettings([2, 3], Activation.Tanh), random, 2, ScalarType.Float64), 24),
+        new("transposed convolutions, residual and gated", random =>
+            new DeconvolutionalNetwork(Inputs, new ImageShape(2, 2, 2), new ConvolutionSettings([2], Activation.Softplus, 1, true), random, dtype: ScalarType.Float64), 8),
+        new("MLP with a head", random => new Headed(new Mlp(Inputs, [4], Activation.Tanh, random, ScalarType.Float64), 4, 3, random, ScalarType.Float64), 3),
         new("dropout at rest", random => AtRest(new Dropout(0.5, random)), Inputs),
     ]);
 

@@ -1,0 +1,38 @@
+using GenerativeVI.Tensors;
+using Conv2d = TorchSharp.Modules.Conv2d;
+using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
+
+namespace GenerativeVI.Networks;
+
+/// <summary>Convolutions of 3 × 3 whose first weights come from a stream: U(−1/√n, 1/√n) with n = 9 C, torch's own distribution.</summary>
+internal static class ConvolutionLayers
+{
+    private const long Size = 3;
+
+    /// <summary>Keeps the sides at stride 1; halves them, rounded up, at stride 2.</summary>
+    public static Conv2d Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype)
+    {
+        var layer = nn.Conv2d(inputs, outputs, Size, stride, padding: 1, device: random.Device, dtype: dtype);
+        Fill(layer.weight, layer.bias!, inputs, random, dtype);
+        return layer;
+    }
+
+    /// <summary>Doubles the sides of <paramref name="from"/> to those of <paramref name="to"/>, of which they are half, rounded up.</summary>
+    public static ConvTranspose2d Backward(ImageShape from, ImageShape to, long outputs, RandomStream random, ScalarType dtype)
+    {
+        // A side of n becomes 2n − 1, plus the padding at the end that makes it even where it is to be.
+        var extra = (to.Height - (2 * from.Height - 1), to.Width - (2 * from.Width - 1));
+        var layer = nn.ConvTranspose2d(from.Channels, outputs, (Size, Size), (2, 2), (1, 1), extra, device: random.Device, dtype: dtype);
+        Fill(layer.weight, layer.bias!, outputs, random, dtype);
+        return layer;
+    }
+
+    private static void Fill(Parameter weight, Parameter bias, long channels, RandomStream random, ScalarType dtype)
+    {
+        var bound = 1 / Math.Sqrt(channels * Size * Size);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        weight.copy_(random.Uniform(weight.shape, dtype).mul_(2 * bound).sub_(bound));
+        bias.copy_(random.Uniform(bias.shape, dtype).mul_(2 * bound).sub_(bound));
+    }
+}
