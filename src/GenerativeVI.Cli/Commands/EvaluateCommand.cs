@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
 using GenerativeVI.Tensors;
 
@@ -10,30 +9,57 @@ internal sealed class EvaluateCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
     private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image; more bring log p(x) nearer to the truth.");
+    private readonly Option<int> annealing = OptionKinds.Whole("--ais", "T", "Also anneal from the prior to the posterior in T temperatures: slower, and nearer to the truth where q(z|x) is poor.");
+    private readonly Option<int> chains = OptionKinds.Whole("--chains", "K", "Chains an image of an annealing.");
+    private readonly Option<long> simulated = OptionKinds.Long("--simulated", "N", "Also draw N images from the model and bracket their log p(x) from both sides, as no real image's can be.");
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N test images [default: all].");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
+    private readonly Option<int> memory = OptionKinds.Whole("--memory", "MIB", "Memory of decoded draws at a time; the whole evaluation's does not depend on S.");
+    private readonly Option<bool> restart = OptionKinds.Flag("--restart", "Start over, and keep nothing to go on with.");
     private readonly Option<string> device = OptionKinds.Device();
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
 
     public EvaluateCommand()
-        : base("evaluate", "Judge a run on its test images: the ELBO and the importance-weighted log p(x), both lower bounds in nats.")
+        : base("evaluate", "Judge a run on its test images: bounds on log p(x) in nats, what is certain of them, and where the rate goes. Stopped, it goes on where it was.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[samples, limit, dataFolder, device, threads, json]) Options.Add(option);
-        samples.DefaultValueFactory = _ => 5000;
+        foreach (var option in (Option[])[samples, annealing, chains, simulated, limit, memory, restart, dataFolder, device, threads, json]) Options.Add(option);
+        var usual = new EvaluationSettings();
+        samples.DefaultValueFactory = _ => usual.Samples;
+        chains.DefaultValueFactory = _ => usual.Chains;
+        memory.DefaultValueFactory = _ => usual.Memory;
         SetAction(Run);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi evaluate my-run", "gvi evaluate my-run --samples 500 --limit 1000 --json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi evaluate my-run",
+        "gvi evaluate my-run --samples 500 --limit 1000 --json",
+        "gvi evaluate my-run --limit 100 --ais 1000 --simulated 100",
+    ];
 
     private int Run(ParseResult parsed)
     {
-        var (draws, rows, count) = (parsed.GetValue(samples), Given(parsed, limit), Given(parsed, threads));
-        RequirePositive("--samples", draws);
-        RequirePositive("--limit", rows);
-        RequirePositive("--threads", count);
+        var count = Given(parsed, threads);
+        var settings = new EvaluationSettings
+        {
+            Samples = parsed.GetValue(samples),
+            AnnealingSteps = Given(parsed, annealing),
+            Chains = parsed.GetValue(chains),
+            Simulated = Given(parsed, simulated),
+            Limit = Given(parsed, limit),
+            Memory = parsed.GetValue(memory),
+            DataDirectory = parsed.GetValue(dataFolder),
+            Device = parsed.GetValue(device) ?? "auto",
+            IsResumable = !parsed.GetValue(restart),
+        };
+        foreach (var (option, value) in new (Option, long?)[]
+        {
+            (samples, settings.Samples), (annealing, settings.AnnealingSteps), (chains, settings.Chains), (simulated, settings.Simulated), (limit, settings.Limit), (memory, settings.Memory), (threads, count),
+        })
+            if (value < 1) throw new UsageException($"{option.Name}: expected at least 1, got {value}.");
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels);
         var folder = new RunFolder(parsed.GetRequiredValue(run));
@@ -41,24 +67,14 @@ internal sealed class EvaluateCommand : Command, IExemplified
         ProcessTuning.Apply(count ?? record.Settings.Threads ?? 0);
 
         using var interruption = new Interruption();
-        var test = display.During(() => Experiment.Evaluate(
-            folder, draws, rows, parsed.GetValue(device) ?? "auto", display.Say, new TrainingReport(display), parsed.GetValue(dataFolder),
-            cancellation: interruption.Stop));
-        channels.Result(Results.Line(test), () => new JsonObject
-        {
-            ["test"] = Results.Of(test),
-            ["run"] = folder.Path,
-            ["images"] = test.Elbo.Count,
-            ["data"] = Results.Of(record.Data),
-        });
+        var evaluation = new RunEvaluation(folder, settings);
+        evaluation.Note += display.Say;
+        var found = display.During(() => evaluation.Run(new EvaluationReport(display), interruption.Stop));
+        foreach (var line in Judgements.Lines(found)) channels.Talk.WriteLine(line);
+        channels.Result(Results.Line(found.Bounds), () => Judgements.Of(found, folder.Path, record));
         return CommandLine.Done;
     }
 
     private static T? Given<T>(ParseResult parsed, Option<T> option)
         where T : struct => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
-
-    private static void RequirePositive(string name, long? value)
-    {
-        if (value < 1) throw new UsageException($"{name}: expected at least 1, got {value}.");
-    }
 }

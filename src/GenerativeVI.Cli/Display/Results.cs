@@ -31,7 +31,7 @@ internal static class Results
 
     public static JsonNode? Of(object value) => JsonSerializer.SerializeToNode(value, Json);
 
-    private static JsonObject Of(Estimate estimate) => new()
+    public static JsonObject Of(Estimate estimate) => new()
     {
         ["value"] = Number(estimate.Value),
         ["kind"] = estimate.Kind,
@@ -40,5 +40,5 @@ internal static class Results
     };
 
     /// <summary>JSON has no NaN: the standard error of a single row is null.</summary>
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    public static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

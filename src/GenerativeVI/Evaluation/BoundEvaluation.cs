@@ -36,59 +36,58 @@ public sealed class BoundEvaluation
     /// <summary>Both bounds, as means over the rows.</summary>
     /// <param name="data">N rows.</param>
     /// <param name="samples">S ≥ 1; 5000 by the field's convention for a reported log p(x).</param>
-    /// <param name="random">The stream of the draws: from the same state come the same digits.</param>
+    /// <param name="random">The stream of the draws: from the same state, with the same memory, come the same digits.</param>
     /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="ledger">Where finished rows are kept, to go on with; nowhere when null.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
-    {
-        logger.EvaluationBegun(data.Count, samples);
-        var clock = Stopwatch.StartNew();
-        var (elbo, logLikelihood) = EvaluateRows(data, samples, random, progress, cancellation);
-        var guarantee = model.Standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? Guarantee.Lower : Guarantee.None;
-        var bounds = new LikelihoodBounds(Estimate.Of(elbo, guarantee, samples), Estimate.Of(logLikelihood, guarantee, samples));
-        logger.EvaluationEnded(bounds.Elbo.Value, bounds.LogLikelihood.Value, guarantee, samples, clock.Elapsed.TotalSeconds);
-        return bounds;
-    }
+    public LikelihoodBounds Evaluate(
+        TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default) =>
+        EvaluateRows(data, samples, random, progress, ledger, cancellation).Bounds;
 
-    /// <summary>Both bounds of every row, [N] in nats.</summary>
+    /// <summary>What the weights of every row say.</summary>
     /// <inheritdoc cref="Evaluate"/>
-    public (double[] Elbo, double[] LogLikelihood) EvaluateRows(
-        TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public WeightedRows EvaluateRows(
+        TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default)
     {
         if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 1, got {samples}.");
-        var (elbo, logLikelihood) = (new double[data.Count], new double[data.Count]);
+        logger.EvaluationBegun(data.Count, samples);
+        var clock = Stopwatch.StartNew();
+        // All the draws of a few rows rather than a few draws of many: a row's draws then share what depends on the row alone.
         var cells = Math.Max(1, memory / data.Dimension);
-        // Enough rows a chunk that the encoder works on a batch, and the rest of the room for draws.
-        var drawsAtOnce = (int)Math.Min(samples, Math.Max(1, cells / Math.Min(data.Count, 50)));
-        var rowsAtOnce = Math.Max(1, cells / drawsAtOnce);
+        var parts = (samples + cells - 1) / cells;
+        var drawsAtOnce = (int)((samples + parts - 1) / parts);
+        var settings = new Dictionary<string, string> { ["work"] = "importance weights", ["draws"] = FormattableString.Invariant($"{samples} by {drawsAtOnce}") };
         using var _ = no_grad();
-        for (long start = 0; start < data.Count; start += rowsAtOnce)
+        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation).Run(settings, 5, (batch, told) =>
         {
-            using var scope = NewDisposeScope();
-            var batch = data.Slice(start, rowsAtOnce);
-            var rows = (int)batch.Value.shape[0];
-            var (sum, logSum) = (zeros(rows, dtype: ScalarType.Float64), full(rows, double.NegativeInfinity, dtype: ScalarType.Float64));
+            var tallies = new WeightTally[batch.Value.shape[0]];
+            for (var row = 0; row < tallies.Length; row++) tallies[row] = new WeightTally(samples);
+            var given = model.Given(batch);
             for (var done = 0; done < samples; done += drawsAtOnce)
             {
-                cancellation.ThrowIfCancellationRequested();
                 var draws = Math.Min(drawsAtOnce, samples - done);
-                Accumulate(batch, draws, random, sum, logSum);
-                progress?.Report((start + rows * ((double)(done + draws) / samples)) / data.Count);
+                Add(given, batch, draws, random, tallies);
+                told((double)(done + draws) / samples);
             }
-            sum.div_(samples).data<double>().CopyTo(elbo, (int)start);
-            logSum.sub_(Math.Log(samples)).data<double>().CopyTo(logLikelihood, (int)start);
-        }
-        return (elbo, logLikelihood);
+            return [Each(t => t.Elbo), Each(t => t.LogMean), Each(t => t.Distortion), Each(t => t.EffectiveSamples), Each(t => t.TailShape())];
+
+            double[] Each(Func<WeightTally, double> number) => [.. tallies.Select(number)];
+        });
+        var found = new WeightedRows(columns[0], columns[1], columns[2], columns[3], columns[4], samples, model.Standing);
+        var bounds = found.Bounds;
+        logger.EvaluationEnded(bounds.Elbo.Value, bounds.LogLikelihood.Value, found.Guarantee, samples, clock.Elapsed.TotalSeconds);
+        return found;
     }
 
-    private void Accumulate(Batch batch, int draws, RandomStream random, Tensor sum, Tensor logSum)
+    private static void Add(ILatentModel given, Batch batch, int draws, RandomStream random, WeightTally[] tallies)
     {
         using var scope = NewDisposeScope();
-        var terms = model.Sample(batch, draws, Plain, random);
+        var terms = given.Sample(batch, draws, Plain, random);
         var ratio = terms.LogRatio.Value ?? throw new ArgumentException("this model's log-ratio has a gradient and no value: nothing can be reported of it.");
-        var logWeights = (terms.LogLikelihood + ratio).to_type(ScalarType.Float64).cpu(); // [s, B]
-        sum.add_(logWeights.sum(dim: 0)); // by name: a bare 0 would be read as a ScalarType
-        logSum.copy_(logaddexp(logSum, logWeights.logsumexp(0)));
+        var (logLikelihoods, logRatios) = (Doubles(terms.LogLikelihood), Doubles(ratio)); // [s, B]
+        for (var i = 0; i < logLikelihoods.Length; i++) tallies[i % tallies.Length].Add(logLikelihoods[i], logRatios[i]);
     }
+
+    private static double[] Doubles(Tensor values) => values.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
 }

@@ -41,6 +41,10 @@ public sealed record Estimate(double Value, Guarantee Guarantee, double Standard
         return new Estimate(mean, guarantee, error, perDatum.Length, samples);
     }
 
+    /// <summary>Bits per dimension, −value/(D log 2), of a log p(x): the better the smaller, and above the truth where the value is a lower bound.</summary>
+    /// <param name="dimension">D ≥ 1, the elements of a row.</param>
+    public double BitsPerDimension(long dimension) => -Value / (dimension * Math.Log(2));
+
     /// <summary>For example "-87.61 nats (lower bound, ± 0.24)".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:F2} nats ({Kind}, ± {StandardError:F2})");
 }

@@ -17,4 +17,8 @@ public interface ILatentModel
     /// <param name="gradient">How draws are to be differentiated.</param>
     /// <param name="random">The stream of the draws.</param>
     LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random);
+
+    /// <summary>The same model with what depends on these rows alone found once, for draws in several parts: q(z|x) is encoded a single time. The model itself where nothing is gained.</summary>
+    /// <param name="batch">The rows that <see cref="Sample"/> will be given.</param>
+    ILatentModel Given(Batch batch) => this;
 }

@@ -49,15 +49,19 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The gradient needs what the posterior or the log-ratio does not have.</exception>
-    public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random)
+    public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random) =>
+        Sample(batch, prior.At(batch.Inputs), encoder.At(batch.Inputs), samples, gradient, random);
+
+    /// <inheritdoc/>
+    public ILatentModel Given(Batch batch) => new Encoded(this, prior.At(batch.Inputs), encoder.At(batch.Inputs));
+
+    private LogTerms Sample(Batch batch, TPrior prior, TPosterior posterior, int samples, GradientEstimator gradient, RandomStream random)
     {
-        var inputs = batch.Inputs;
-        var posterior = encoder.At(inputs);
         if (gradient.NeedsPath && is_grad_enabled() && posterior is not IReparameterized)
             throw new ArgumentException($"{gradient.GetType().Name}: draws of {posterior.GetType().Name} carry no gradient to its parameters; take the score function, or relaxed draws.");
-        var draw = gradient.Prepare(posterior.Sample(random.Split("latent"), samples)) with { Context = inputs };
+        var draw = gradient.Prepare(posterior.Sample(random.Split("latent"), samples)) with { Context = batch.Inputs };
         var logLikelihood = decoder.At(new Inputs(draw.Value, Label: batch.Label)).LogDensity(batch.Value); // [S, B]
-        var estimate = Ratio(gradient)(prior.At(inputs), posterior, draw, random.Split("ratio"));
+        var estimate = Ratio(gradient)(prior, posterior, draw, random.Split("ratio"));
         var logPosterior = estimate.LogPosterior ?? (gradient.NeedsLogPosterior ? LogPosterior(posterior, draw) : null);
         return new LogTerms(draw, logLikelihood, estimate, ratio.Standing, logPosterior, estimate.ByDimension);
     }
@@ -71,4 +75,11 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     private static Tensor LogPosterior(TPosterior posterior, Draw draw) => posterior is IDistribution known
         ? known.LogDensity(draw.Value)
         : throw new ArgumentException($"the score function needs log q at a draw, and {posterior.GetType().Name} has no density; take the pathwise gradient.");
+
+    private sealed class Encoded(LatentVariableModel<TPrior, TPosterior> model, TPrior prior, TPosterior posterior) : ILatentModel
+    {
+        public Standing Standing => model.Standing;
+
+        public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random) => model.Sample(batch, prior, posterior, samples, gradient, random);
+    }
 }

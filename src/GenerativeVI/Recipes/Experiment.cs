@@ -73,6 +73,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var phases = recipe.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
         using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data, loader), checkpoints, Logger);
+        var isWarned = false;
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
@@ -85,6 +86,11 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             }
             record = record with { Outcome = new RunOutcome(false, epoch.Epoch, epoch.Step, epoch.Seconds) };
             folder.WriteRecord(record);
+            if (!isWarned && weight >= 1 && epoch.Epoch >= settings.WarmUp + 2 && PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) is { } warning)
+            {
+                isWarned = true;
+                Note?.Invoke(warning);
+            }
             EpochFinished?.Invoke(epoch);
         };
         if (IsResumed) TakeUp(checkpoints, trainer, loader);
@@ -125,6 +131,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, logger, cancellation);
     }
+
+    /// <summary>The stream of the test's draws: the same for every evaluation of a run.</summary>
+    internal static RandomStream EvaluationStream(RunSettings settings, Device device) => new RandomStream(settings.Seed, device).Split("evaluation");
 
     private TrainingPlan Plan(Recipe recipe, RunData data, DataLoader loader)
     {
@@ -175,6 +184,4 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         EpochSeen(new EpochView(epoch, klWeight, new TrainedModel(recipe, eventShape), recipe.Module, settings.Seed));
         recipe.Module.train();
     }
-
-    private static RandomStream EvaluationStream(RunSettings settings, Device device) => new RandomStream(settings.Seed, device).Split("evaluation");
 }

@@ -31,6 +31,9 @@ public sealed class TrainedModel : IDisposable
     /// <summary>The dimension of z.</summary>
     public long Latent => recipe.Latent;
 
+    /// <summary>The parts it is made of.</summary>
+    internal Recipe Recipe => recipe;
+
     /// <summary>Reads the model of a run folder.</summary>
     /// <param name="run">The folder.</param>
     /// <param name="device">Where it will live; the CPU when null.</param>
@@ -116,7 +119,7 @@ public sealed class TrainedModel : IDisposable
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
-        new BoundEvaluation(recipe.Model, logger: logger).Evaluate(data, samples, random, progress, cancellation);
+        new BoundEvaluation(recipe.Model, logger: logger).Evaluate(data, samples, random, progress, cancellation: cancellation);
 
     /// <summary>Writes the model in a form for other programs.</summary>
     /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and decoder.onnx; made if missing.</param>

@@ -99,6 +99,16 @@ public sealed class BoundEvaluationTests
     }
 
     [Fact]
+    public void ARow_IsEncodedOnce_HoweverManyDraws()
+    {
+        var encoded = 0;
+        using var data = Repeat(1.5, 5);
+        var model = ConjugateGaussian.Model(x => { encoded++; return ConjugateGaussian.Prior(x); });
+        new BoundEvaluation(model, memory: 10).Evaluate(data, 100, new RandomStream(1));
+        Assert.Equal(5, encoded);
+    }
+
+    [Fact]
     public void Bounds_AreLabelledAndCounted()
     {
         using var data = Repeat(1.5, 7);
@@ -124,7 +134,7 @@ public sealed class BoundEvaluationTests
         using var source = new CancellationTokenSource();
         var evaluation = new BoundEvaluation(ConjugateGaussian.Model(ConjugateGaussian.Prior), memory: 4);
         var chunks = 0;
-        Assert.Throws<OperationCanceledException>(() => evaluation.Evaluate(data, 6, new RandomStream(1), new Told<double>(_ => { chunks++; source.Cancel(); }), source.Token));
+        Assert.Throws<OperationCanceledException>(() => evaluation.Evaluate(data, 6, new RandomStream(1), new Told<double>(_ => { chunks++; source.Cancel(); }), cancellation: source.Token));
         Assert.Equal(1, chunks);
     }
 

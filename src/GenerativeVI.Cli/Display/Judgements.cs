@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GenerativeVI.Evaluation;
+
+namespace GenerativeVI.Cli.Display;
+
+/// <summary>What an evaluation found, as lines and as JSON, each number with its kind.</summary>
+internal static class Judgements
+{
+    /// <summary>Everything but the last word.</summary>
+    public static IEnumerable<string> Lines(Judgement found)
+    {
+        var (weights, bounds) = (found.Weights, found.Bounds);
+        yield return Text($"log p(x) of {bounds.LogLikelihood.Count} test images, nats a row ({bounds.LogLikelihood.BitsPerDimension(found.Dimension):F4} bits per dimension at most):");
+        foreach (var line in Lines(found.Certificate)) yield return line;
+        yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {weights.SamplingError:F3} nats of the standard error are noise of the draws");
+        yield return Text($"rate {weights.MeanRate.Relation} {weights.MeanRate.Value:F2} nats ({weights.MeanRate.Kind}), distortion {weights.MeanDistortion.Value:F2} nats, {found.Active.Count} of {found.Active.Variances.Count} latent dimensions active");
+        if (found.Aggregate is { } aggregate)
+        {
+            var rows = aggregate.Rate.Count;
+            yield return Text($"on {rows} images, I(x; z) = {aggregate.MutualInformation.Value:F2} ± {aggregate.MutualInformation.StandardError:F2} nats, KL(q(z)||p(z)) = {aggregate.Divergence.Value:F2} ± {aggregate.Divergence.StandardError:F2} nats: exact for these {rows}; of all images the first says too little, at most log {rows} = {aggregate.Ceiling:F2}, and the second as much too much");
+        }
+        else
+        {
+            yield return "I(x; z) and KL(q(z)||p(z)): not known, since q(z|x) or p(z) has no density";
+        }
+        if (found.Simulated is not { } simulated) yield break;
+        yield return Text($"log p(x) of {simulated.Bounds[0].Estimate.Count} images drawn from the model, nats a row:");
+        foreach (var line in Lines(simulated)) yield return line;
+        yield return Text($"  with {Percent(simulated.Confidence)} confidence in both, between {simulated.LowerLimit:F2} and {simulated.UpperLimit:F2}");
+    }
+
+    /// <summary>Everything.</summary>
+    public static JsonObject Of(Judgement found, string run, RunRecord record)
+    {
+        var (weights, aggregate) = (found.Weights, found.Aggregate);
+        return new JsonObject
+        {
+            ["test"] = Results.Of(found.Bounds),
+            ["certificate"] = Of(found.Certificate),
+            ["simulated"] = found.Simulated is { } simulated ? Of(simulated) : null,
+            ["rate"] = Results.Of(weights.MeanRate),
+            ["distortion"] = Results.Of(weights.MeanDistortion),
+            ["mutual_information"] = aggregate is null ? null : Results.Of(aggregate.MutualInformation),
+            ["aggregate_kl"] = aggregate is null ? null : Results.Of(aggregate.Divergence),
+            ["aggregate_rows"] = aggregate?.Rate.Count,
+            ["active_units"] = found.Active.Count,
+            ["effective_samples"] = Results.Number(weights.EffectiveSamples.Average()),
+            ["sampling_error"] = Results.Number(weights.SamplingError),
+            ["pareto_k_above_0.7"] = Results.Number(found.UnreliableShare),
+            ["bits_per_dimension"] = Results.Number(found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension)),
+            ["run"] = run,
+            ["images"] = found.Bounds.Elbo.Count,
+            ["data"] = Results.Of(record.Data),
+        };
+    }
+
+    private static IEnumerable<string> Lines(Certificate certificate)
+    {
+        foreach (var bound in certificate.Bounds)
+        {
+            var (estimate, limit) = (bound.Estimate, bound.Limit);
+            var certain = double.IsFinite(limit) ? Text($", {estimate.Relation} {limit:F2} with {Percent(bound.Confidence)} confidence") : "";
+            yield return Text($"  {estimate.Relation} {estimate.Value:F2} ± {estimate.StandardError:F2} ({estimate.Kind}{certain}): {bound.Method}");
+        }
+        if (certificate.Upper is null) yield return "  upper: none known";
+    }
+
+    private static string Tails(Judgement found) =>
+        double.IsNaN(found.UnreliableShare) ? "" : Text($", tails too heavy to rely on (Pareto k above {ParetoTail.Unreliable}) on {Percent(found.UnreliableShare)} of the images");
+
+    private static JsonObject Of(Certificate certificate) => new()
+    {
+        ["bounds"] = new JsonArray([.. certificate.Bounds.Select(bound =>
+        {
+            var estimate = Results.Of(bound.Estimate);
+            (estimate["method"], estimate["limit"], estimate["confidence"]) = (bound.Method, Results.Number(bound.Limit), bound.Confidence);
+            return estimate;
+        })]),
+        ["lower"] = Results.Number(certificate.LowerLimit),
+        ["upper"] = certificate.Upper is null ? "none known" : Results.Number(certificate.UpperLimit),
+        ["confidence"] = certificate.Confidence,
+    };
+
+    private static string Percent(double share) => Text($"{100 * share:0.#} %");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

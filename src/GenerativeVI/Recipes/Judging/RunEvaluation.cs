@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using GenerativeVI.Conditionals;
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Tensors;
+using Microsoft.Extensions.Logging;
+
+namespace GenerativeVI;
+
+/// <summary>
+/// A stored run, judged: bounds on log p(x) of its test rows with the limits that are certain, where its rate goes, and on request the bracket on rows drawn from the model. What is done is kept in
+/// the run folder until all is: an evaluation that was stopped goes on where it was, to the same digits.
+/// </summary>
+/// <param name="folder">The run.</param>
+/// <param name="settings">How.</param>
+public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
+{
+    private const long RowsForAggregate = 2000;
+
+    private readonly List<RowLedger> ledgers = [];
+
+    /// <summary>Told, a sentence at a time, what is taken and what cannot be found.</summary>
+    public event Action<string>? Note;
+
+    /// <summary>Told of the beginning and end of every part.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Judges the run.</summary>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops it; what is done is kept.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, or asks for what this model does not have; the sentence says which.</exception>
+    /// <exception cref="DataException">The run or its data cannot be read, or is not what it was.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Judgement Run(IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        settings.Validate();
+        var record = folder.ReadRecord();
+        var device = Devices.Find(settings.Device);
+        using var model = folder.LoadModel(record, device);
+        var recipe = model.Recipe;
+        // What cannot be done is said before anything takes long.
+        var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
+        using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation);
+        data.Protocol.RequireSameAs(record.Data);
+        using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
+        var identity = Identity(record, device);
+        RandomStream Stream(string name) => new RandomStream(record.Settings.Seed, device).Split(name);
+
+        var weights = Weights(rows, Experiment.EvaluationStream(record.Settings, device), "weights", "evaluating on the test images");
+        var annealed = settings.AnnealingSteps is null
+            ? null
+            : annealing!.Forward(rows, Stream("annealing"), Told(progress, "annealing on the test images"), Ledger("annealing", identity), cancellation);
+        using var few = rows.Take(RowsForAggregate);
+        var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is IConditional<IDistribution> prior
+            ? AggregatePosterior.Of(encoder, prior, few, Stream("aggregate"), settings.Elements, cancellation)
+            : null;
+        var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), rows.Count);
+        var simulated = settings.Simulated is { } count ? Bracket(count) : null;
+        foreach (var ledger in ledgers) ledger.Delete();
+        return new Judgement(weights, annealed, Certified(weights, annealed, null), aggregate, active, rows.Dimension, simulated);
+
+        WeightedRows Weights(TensorData of, RandomStream random, string name, string work) =>
+            new BoundEvaluation(recipe.Model, settings.Elements, Logger).EvaluateRows(of, settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
+
+        Certificate Bracket(long count)
+        {
+            using var drawn = SimulatedData.From(recipe.Prior!, recipe.Decoder, count, Stream("simulation"));
+            var lower = Weights(drawn.Rows, Stream("simulated weights"), "simulated-weights", "evaluating on images drawn from the model");
+            var forward = annealing!.Forward(
+                drawn.Rows, Stream("simulated annealing"), Told(progress, "annealing on images drawn from the model"), Ledger("simulated-annealing", identity), cancellation);
+            var reverse = annealing.Reverse(
+                drawn, Stream("reverse annealing"), Told(progress, "annealing back from the draws that made them"), Ledger("simulated-reverse", identity), cancellation);
+            return Certified(lower, forward, reverse);
+        }
+    }
+
+    private AnnealedImportanceSampling Annealing(Recipe recipe, int steps)
+    {
+        if (recipe.Prior is not IConditional<IDistribution> prior)
+            throw new ArgumentException($"annealing needs a prior whose density is known, and that of {recipe.Name} is not; leave out --ais and --simulated.");
+        return new AnnealedImportanceSampling(prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
+    }
+
+    // Each limit holds with so much more than the confidence asked for that all of them hold with it at once.
+    private Certificate Certified(WeightedRows weights, AnnealedRows? forward, AnnealedRows? reverse)
+    {
+        var each = 1 - (1 - settings.Confidence) / (1 + (forward is null ? 0 : 1) + (reverse is null ? 0 : 1));
+        var chains = forward is null ? "" : $"annealing, {forward.Settings.Chains} chains of {forward.Settings.Temperatures.Steps} temperatures";
+        List<CertifiedBound> bounds = [CertifiedBound.Of($"importance weights, {weights.Samples} draws", weights, each)];
+        if (forward is not null) bounds.Add(CertifiedBound.Of(chains, forward, each));
+        if (reverse is not null) bounds.Add(CertifiedBound.Of($"reverse {chains}", reverse, each));
+        return new Certificate(bounds);
+    }
+
+    private RowLedger? Ledger(string name, IReadOnlyDictionary<string, string> identity)
+    {
+        if (!settings.IsResumable) return null;
+        var ledger = new RowLedger(Path.Combine(folder.Path, $"evaluation-{name}.json"), identity, note: sentence => Note?.Invoke(sentence));
+        ledgers.Add(ledger);
+        return ledger;
+    }
+
+    private SortedDictionary<string, string> Identity(RunRecord record, Device device)
+    {
+        using var weights = File.OpenRead(folder.Weights);
+        return new SortedDictionary<string, string>(record.Data.Identity(record.Settings).ToDictionary(), StringComparer.Ordinal)
+        {
+            ["weights"] = Convert.ToHexStringLower(SHA256.HashData(weights)),
+            ["device"] = device.type.ToString(),
+        };
+    }
+
+    private static Share? Told(IProgress<EvaluationProgress>? progress, string work) => progress is null ? null : new Share(progress, work);
+
+    private sealed class Share(IProgress<EvaluationProgress> progress, string work) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report(new EvaluationProgress(work, value));
+    }
+}
