@@ -2,6 +2,8 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Exporting;
+using GenerativeVI.Gradients;
+using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
 using Microsoft.Extensions.Logging;
@@ -141,6 +143,20 @@ public sealed class TrainedModel : IDisposable
                 return [path];
         }
     }
+
+    /// <summary>Measures the gradient estimators on this model and a batch; dropout is at rest.</summary>
+    /// <param name="batch">x, on the model's device.</param>
+    /// <param name="objective">The objective with a given estimator.</param>
+    /// <param name="repeats">Gradients of each, at least 20.</param>
+    /// <param name="random">The stream of the draws.</param>
+    /// <param name="byModule">Whether every layer is a group of its own.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentException">No estimator applies.</exception>
+    public IReadOnlyList<GradientReport> MeasureGradients(
+        Batch batch, Func<GradientEstimator, IObjective> objective, int repeats, RandomStream random, bool byModule = false, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        new GradientDiagnostic(recipe.Module, recipe.Model, objective, byModule)
+            .Measure(GradientDiagnostic.Candidates(recipe.Encoder as nn.Module, random), batch, repeats, random, progress, cancellation);
 
     /// <summary>Frees the parameters.</summary>
     public void Dispose() => recipe.Dispose();
