@@ -88,7 +88,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         if (interrupted)
             display.Warn($"Stopped in epoch {outcome.Epochs}{(record.Settings.Epochs is { } all ? $" of {all}" : $", at step {outcome.Steps} of {record.Settings.Steps}")}{(test is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves gvi evaluate {name} and gvi sample {name}.");
         display.Say($"The run is in {name}.");
-        channels.Result(test is null ? "test: not evaluated" : Results.Line(test), () => new JsonObject
+        channels.Result(test is null ? "test: not evaluated" : record.Settings.Objective.Kind == ObjectiveKind.Reconstruction ? Results.Reconstruction(test.Elbo) : Results.Line(test), () => new JsonObject
         {
             ["test"] = test is null ? null : Results.Of(test),
             ["run"] = folder.Path,

@@ -27,6 +27,10 @@ internal static class Results
             + $"log p(x) {log.Relation} {log.Value:F2} nats ({log.Kind}, S = {log.Samples})");
     }
 
+    /// <summary>What a plain autoencoder has to show: no bound, and never called one.</summary>
+    public static string Reconstruction(Estimate test) => string.Create(
+        CultureInfo.InvariantCulture, $"test: log-likelihood of the reconstruction {test.Value:F2} nats (± {test.StandardError:F2}; no bound on log p(x))");
+
     public static JsonObject Of(LikelihoodBounds test) => new() { ["elbo"] = Of(test.Elbo), ["log_px"] = Of(test.LogLikelihood) };
 
     public static JsonNode? Of(object value) => JsonSerializer.SerializeToNode(value, Json);

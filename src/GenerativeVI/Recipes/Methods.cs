@@ -13,6 +13,26 @@ internal static class Methods
             "vae", "variational autoencoder", "Kingma & Welling 2014; Rezende+ 2014", Lower,
             "the place to begin: one draw a row and the KL in closed form", s => s),
         Entry(
+            "iwae", "importance-weighted autoencoder", "Burda+ 2016", "importance-weighted bounds: lower",
+            "a tighter bound and a richer implied posterior at K draws a row; its encoder's gradient gets noisy as K grows",
+            s => s with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted, Samples = 5 } }),
+        Entry(
+            "dreg", "importance-weighted autoencoder, doubly reparameterized", "Tucker+ 2019", "importance-weighted bounds: lower",
+            "the importance-weighted bound with many draws: the same bound, less noise in the encoder's gradient",
+            s => s with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted, Samples = 5 }, Gradient = new() { Kind = GradientKind.Dreg } }),
+        Entry(
+            "rws", "reweighted wake-sleep", "Bornschein & Bengio 2015; Le+ 2019", "importance-weighted bounds: lower",
+            "posteriors without a pathwise gradient; mass-covering instead of mode-seeking",
+            s => s with { Objective = new() { Kind = ObjectiveKind.WakeSleep, Samples = 10 } }),
+        Entry(
+            "renyi", "Rényi VAE", "Li & Turner 2016", "ELBO and log p(x): lower bounds; the objective itself for α >= 0",
+            "between the ELBO (α = 1) and the importance-weighted bound (α = 0)",
+            s => s with { Objective = new() { Kind = ObjectiveKind.Renyi, Samples = 5 } }),
+        Entry(
+            "tvo", "thermodynamic variational objective", "Masrani+ 2019", "ELBO and log p(x): lower bounds; the objective itself: none",
+            "an objective between the ELBO and log p(x) by an integral over tempered posteriors",
+            s => s with { Objective = new() { Kind = ObjectiveKind.Thermodynamic, Samples = 10 } }),
+        Entry(
             "ae", "plain autoencoder", "Hinton & Salakhutdinov 2006", "reconstruction: no bound on log p(x)",
             "codes and reconstructions without a density; a linear one (--hidden none, Gaussian) spans the principal components",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Point } }) with { Objective = new() { Kind = ObjectiveKind.Reconstruction } }),
@@ -29,6 +49,10 @@ internal static class Methods
             "maf", "VAE with masked autoregressive flows", "Papamakarios+ 2017", FlowKind.Maf, steps: 2,
             "evaluation anywhere in one pass at D passes a draw: slow as a posterior, good as a prior (--prior flow --prior-flow maf)"),
         Flow("spline", "VAE with neural spline couplings", "Durkan+ 2019", FlowKind.Spline, steps: 4, "posteriors with several modes or hard edges in few dimensions"),
+        Entry(
+            "ffjord", "VAE with a continuous flow", "Chen+ 2018; Grathwohl+ 2019", Lower,
+            "posteriors without a chain of layers to choose; slow: every draw solves a differential equation",
+            s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = new(FlowKind.Continuous, Steps: 1) { Trace = Trace.Hutchinson, Tolerance = 1e-3 } } })),
         Entry(
             "vamp", "VAE with a VampPrior", "Tomczak & Welling 2018", Lower,
             "posteriors that do not fill N(0, I): a prior made of the posterior itself; several nats on digits",

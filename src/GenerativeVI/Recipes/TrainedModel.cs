@@ -99,6 +99,11 @@ public sealed class TrainedModel : IDisposable
         return MeanOf(recipe.Decoder.At(new Inputs(latents.Value, Label: labels)));
     });
 
+    /// <summary>Which dimensions of z tell anything of x.</summary>
+    /// <param name="data">Rows; the first 500 are looked at.</param>
+    /// <param name="random">The stream of the draws, where the posterior has no known mean; on the model's device.</param>
+    public ActiveUnits CountActiveUnits(TensorData data, RandomStream random) => ActiveUnits.Of(recipe.Encoder, data, random);
+
     /// <summary>The importance-weighted log-likelihood of every row, log (1/S) Σ p(x, z_s)/q(z_s|x): a lower bound of log p(x) in expectation that rises to it with S.</summary>
     /// <param name="values">x, [B, D].</param>
     /// <param name="samples">S ≥ 1 draws a row.</param>

@@ -1,3 +1,4 @@
+using GenerativeVI.Flows;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Tests.Composition;
@@ -18,6 +19,19 @@ public sealed class CompositionTests
         { "class prior", Change(m => m with { Prior = new() { Labels = true } }), "labels", "--labels" },
         { "class mixture", Change(m => m with { Labels = true, Prior = new() { Labels = true, Family = PriorFamily.Mixture } }), "normal", "standard" },
         { "levels, labels", Change(m => m with { Labels = true, Top = 2 }), "two levels", "--top" },
+        { "stl", Vae with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted, Samples = 5 }, Gradient = new() { Kind = GradientKind.Stl } }, "biased", "dreg" },
+        { "closed form in IWAE", Vae with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted, Kl = KlForm.ClosedForm } }, "integrated", "--kl draws" },
+        { "closed form, score", Vae with { Objective = new() { Kl = KlForm.ClosedForm }, Gradient = new() { Kind = GradientKind.Score } }, "closed form", "--kl draws" },
+        { "free bits", Vae with { Objective = new() { FreeBits = 1 }, Gradient = new() { Kind = GradientKind.Stl } }, "free bits", "pathwise" },
+        { "baseline", Vae with { Gradient = new() { Baseline = BaselineKind.Learned } }, "score function", "--gradient score" },
+        { "vimco", Vae with { Gradient = new() { Kind = GradientKind.Vimco } }, "at least 2", "--samples" },
+        { "wake-sleep", Vae with { Objective = new() { Kind = ObjectiveKind.WakeSleep } }, "at least 2", "--samples" },
+        { "own gradient", Vae with { Objective = new() { Kind = ObjectiveKind.PartiallyWeighted }, Gradient = new() { Kind = GradientKind.Dreg } }, "of its own", "--gradient dreg" },
+        { "planar prior", Change(m => m with { Prior = new() { Family = PriorFamily.Flow, Flow = new(FlowKind.Planar) } }), "no inverse", "real-nvp" },
+        { "planar, stl", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = new(FlowKind.Planar) } }) with { Gradient = new() { Kind = GradientKind.Stl } }, "no inverse", "pathwise" },
+        { "noisy weights", Recipes.Find("ffjord").Defaults with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted } }, "Hutchinson", "--flow-trace exact" },
+        { "vamp, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Vamp } }), "VampPrior", "normal" },
+        { "levels, flow", Change(m => m with { Top = 2, Posterior = new() { Family = PosteriorFamily.Flow } }), "two levels", "--top" },
         { "closed form", Change(m => m with { Prior = new() { Family = PriorFamily.Mixture } }) with { Objective = new() { Kl = KlForm.ClosedForm } }, "closed form", "--kl draws" },
     };
 

@@ -36,12 +36,30 @@ public static class KnownRecipes
         Method("vae", m => m with { Likelihood = Gaussian(Spread.Isotropic) }, "Gaussian, isotropic"),
         Method("vae", m => m with { Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian, diagonal"),
         Method("vae", m => m with { Likelihood = Gaussian(Spread.Conditional) }, "Gaussian, conditional"),
+        Method("iwae"),
+        Method("dreg"),
+        Method("rws"),
+        Method("renyi"),
+        Method("tvo"),
+        Estimator("multiply weighted", new() { Kind = ObjectiveKind.MultiplyWeighted, Samples = 2 }),
+        Estimator("partially weighted", new() { Kind = ObjectiveKind.PartiallyWeighted, Samples = 2 }),
+        Estimator("combined", new() { Kind = ObjectiveKind.CombinedWeighted, Samples = 3 }),
+        Estimator("draws", new() { Kl = KlForm.Draws }),
+        Estimator("free bits", new() { FreeBits = 0.05 }),
+        Estimator("STL", new(), GradientKind.Stl),
+        Estimator("VIMCO", new() { Kind = ObjectiveKind.ImportanceWeighted, Samples = 5 }, GradientKind.Vimco),
+        .. Enum.GetValues<BaselineKind>().Select(baseline => Estimator($"score, {baseline}", new() { Samples = 10 }, GradientKind.Score, baseline)),
+        Method("dreg", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.RealNvp) } }, "coupling posterior"),
+        Method("dreg", m => m with { Prior = new() { Family = PriorFamily.Vamp, Components = 5 } }, "VampPrior"),
+        Method("dreg", m => m with { Top = 2 }, "two levels"),
+        Method("iwae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.Planar) } }, "planar"),
         Method("ae"),
         Method("ae", m => m with { Likelihood = Gaussian(Spread.Isotropic) }, "Gaussian"),
         Method("vae", m => m with { Prior = new() { Family = PriorFamily.Mixture, Components = 5 } }, "mixture prior"),
         .. Enum.GetValues<FlowKind>().Select(kind => Method("vae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} posterior")),
-        .. Enum.GetValues<FlowKind>().Where(kind => kind is FlowKind.RealNvp or FlowKind.Maf or FlowKind.Spline or FlowKind.Radial)
+        .. Enum.GetValues<FlowKind>().Where(kind => kind is FlowKind.RealNvp or FlowKind.Maf or FlowKind.Spline or FlowKind.Radial or FlowKind.Continuous)
             .Select(kind => Method("vae", m => m with { Prior = new() { Family = PriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} prior")),
+        Method("ffjord", m => m with { Posterior = m.Posterior with { Flow = m.Posterior.Flow with { Hidden = [8] } } }),
         Method("cvae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.Planar) } }, "planar"),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 } }),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 }, Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian"),
@@ -54,9 +72,15 @@ public static class KnownRecipes
     ]);
 
     /// <summary>A method of the catalogue, small, with a change to its parts.</summary>
-    private static RecipeEntry Method(string method, Func<ModelSettings, ModelSettings>? change = null, string? variant = null)
+    private static RecipeEntry Method(string method, Func<ModelSettings, ModelSettings>? change = null, string? variant = null) =>
+        Of(Recipes.Find(method).Defaults, method, change, variant);
+
+    /// <summary>The plain VAE with another objective and gradient.</summary>
+    private static RecipeEntry Estimator(string variant, ObjectiveSettings objective, GradientKind gradient = GradientKind.Pathwise, BaselineKind baseline = BaselineKind.None) =>
+        Of(Recipes.Find("vae").Defaults with { Objective = objective, Gradient = new() { Kind = gradient, Baseline = baseline } }, "vae", null, variant);
+
+    private static RecipeEntry Of(RunSettings usual, string method, Func<ModelSettings, ModelSettings>? change, string? variant)
     {
-        var usual = Recipes.Find(method).Defaults;
         var small = usual.Model with { Latent = 3, Networks = usual.Model.Networks with { Hidden = [8] } };
         var settings = usual with { Model = change is null ? small : change(small) };
         var isBinary = settings.Model.Likelihood.Family == LikelihoodFamily.Bernoulli;

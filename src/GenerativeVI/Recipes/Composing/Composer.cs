@@ -2,7 +2,6 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
-using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
@@ -20,9 +19,11 @@ internal static class Composer
         var parts = new Parts(settings.Model, data, random, dtype);
         var (encoder, decoder) = (parts.Encoder(), parts.Decoder());
         var prior = parts.Prior(encoder);
-        var (trained, judged) = Join(prior, encoder, decoder, settings.Objective);
+        var (trained, judged) = Join(prior, encoder, decoder, settings);
+        var gradient = Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
+        if (gradient.State is { } state) trained = new AccompaniedModel((nn.Module)trained, state);
         var module = (nn.Module)trained;
-        var warmUp = klWeight ?? RunSchedules.KlWeight(settings);
+        var (warmUp, objective) = (klWeight ?? RunSchedules.KlWeight(settings), settings.Objective);
         return new Recipe
         {
             Name = settings.Method,
@@ -35,24 +36,26 @@ internal static class Composer
             Latent = settings.Model.TotalLatent,
             MakePhases = () =>
             [
-                new Phase("elbo", new OnePassAdam(module.parameters()), step => Objective(settings, warmUp.At(step.Epoch)).Evaluate(trained, step.Batch, step.Random)),
+                new Phase(
+                    "elbo", new OnePassAdam(module.parameters()),
+                    step => Estimators.Objective(objective, gradient, warmUp.At(step.Epoch) * objective.Beta).Evaluate(trained, step.Batch, step.Random)),
             ],
         };
     }
 
     /// <summary>The model as it is trained, and as it is judged with one log-ratio a draw.</summary>
     private static (ILatentModel Trained, ILatentModel Judged) Join(
-        IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, ObjectiveSettings objective)
+        IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RunSettings settings)
     {
-        if (objective.Kind == ObjectiveKind.Reconstruction)
+        if (settings.Objective.Kind == ObjectiveKind.Reconstruction)
         {
             var plain = new LatentVariableModel<ISampler, ISampler>(prior, encoder, decoder, new NoRatio());
             return (plain, plain);
         }
         var exact = new ExactDensity();
-        if (objective.Kl != KlForm.Draws && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)
+        if (Compositions.TakesClosedForm(settings) && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)
         {
-            var closed = new LatentVariableModel<StandardNormal, Normal>(standard, normal, decoder, new ClosedFormRatio<StandardNormal, Normal>());
+            var closed = new LatentVariableModel<StandardNormal, Normal>(standard, normal, decoder, new ClosedFormRatio<StandardNormal, Normal>(byDimension: settings.Objective.FreeBits > 0));
             return (closed, closed.With(new BracketedRatio<StandardNormal, Normal>(exact, exact)));
         }
         if (encoder is IConditional<IDistribution> known)
@@ -63,10 +66,4 @@ internal static class Composer
         var drawn = new LatentVariableModel<IDistribution, ISampler>(prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(exact, new DrawnDensity()));
         return (drawn, drawn);
     }
-
-    private static IObjective Objective(RunSettings settings, double warmUp) => settings.Objective.Kind switch
-    {
-        ObjectiveKind.Elbo or ObjectiveKind.Reconstruction => new Elbo(settings.Objective.Samples, KlWeight: warmUp * settings.Objective.Beta),
-        var kind => throw new ArgumentException($"objective: {kind} is not a kind."),
-    };
 }

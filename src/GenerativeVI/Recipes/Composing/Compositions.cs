@@ -12,6 +12,7 @@ internal static class Compositions
         CheckPrior(settings.Model);
         CheckLevels(settings.Model);
         CheckKl(settings);
+        CheckGradient(settings);
     }
 
     private static void CheckPrior(ModelSettings model)
@@ -19,12 +20,12 @@ internal static class Compositions
         var isVamp = model.Prior.Family is PriorFamily.Vamp or PriorFamily.VampData;
         Refuse(
             isVamp && model.Posterior.Family != PosteriorFamily.Normal,
-            $"a VampPrior is a mixture of normal posteriors, and the posterior {model.Posterior.Family} is not one; take the posterior normal, or the prior mixture.");
+            $"a VampPrior is a mixture of normal posteriors, and the posterior {Name(model.Posterior.Family)} is not one; take the posterior normal, or the prior mixture.");
         Refuse(isVamp && model.Labels, "a VampPrior of a conditional model would need classes for its pseudo-inputs; take the prior standard or mixture, or leave the labels out.");
         Refuse(isVamp && model is { Top: > 0, Posterior.BottomUp: true }, "a VampPrior over two levels is made of q(z₂|x), which a bottom-up posterior has not; leave out --bottom-up.");
         Refuse(
             model.Prior.Family == PriorFamily.Flow && !HasInverse(model.Prior.Flow.Kind),
-            $"a prior is evaluated at draws of the posterior, and the flow {model.Prior.Flow.Kind} has no inverse, so that its density is known at its own draws alone; take real-nvp, maf or spline.");
+            $"a prior is evaluated at draws of the posterior, and the flow {Name(model.Prior.Flow.Kind)} has no inverse, so that its density is known at its own draws alone; take real-nvp, maf or spline.");
         Refuse(model.Prior.Labels && !model.Labels, "a prior for every class belongs to a model with labels; add --labels, or leave out --class-prior.");
         Refuse(
             model.Prior.Labels && (model.Prior.Family != PriorFamily.Standard || model.Top > 0),
@@ -35,7 +36,7 @@ internal static class Compositions
     {
         Refuse(
             model.Top > 0 && model.Posterior.Family != PosteriorFamily.Normal,
-            $"two levels of latents have normal posteriors on each level, and not the posterior {model.Posterior.Family}; take the posterior normal, or leave out --top.");
+            $"two levels of latents have normal posteriors on each level, and not the posterior {Name(model.Posterior.Family)}; take the posterior normal, or leave out --top.");
         Refuse(model.Top > 0 && model.Labels, "two levels of latents with labels are not offered; leave out --top or --labels.");
         Refuse(model.Top == 0 && model.Posterior.BottomUp, "bottom-up is an order of two levels; add --top, or leave out --bottom-up.");
     }
@@ -43,10 +44,54 @@ internal static class Compositions
     private static void CheckKl(RunSettings settings)
     {
         var (model, objective) = (settings.Model, settings.Objective);
-        if (objective.Kl != KlForm.ClosedForm) return;
+        var hasClosedForm = model is { Prior: { Family: PriorFamily.Standard, Labels: false }, Posterior.Family: PosteriorFamily.Normal, Top: 0 };
+        if (objective.Kl == KlForm.ClosedForm)
+        {
+            Refuse(
+                !hasClosedForm,
+                $"the KL of the posterior {Name(model.Posterior.Family)} to the prior {Name(model.Prior.Family)}{(model.Top > 0 ? " on two levels" : "")} has no closed form; take --kl draws.");
+            Refuse(
+                objective.Kind != ObjectiveKind.Elbo,
+                $"a KL in closed form is integrated over the draws, and the objective {Name(objective.Kind)} needs one log-ratio a draw; take --kl draws, or the ELBO.");
+            Refuse(
+                settings.Gradient.Kind != GradientKind.Pathwise,
+                $"a KL in closed form leaves the gradient {Name(settings.Gradient.Kind)} no log q at a draw to work on; take --kl draws, or the gradient pathwise.");
+        }
         Refuse(
-            model.Prior.Family != PriorFamily.Standard || model.Posterior.Family != PosteriorFamily.Normal || model.Top > 0,
-            $"the KL of the posterior {model.Posterior.Family} to the prior {model.Prior.Family}{(model.Top > 0 ? " on two levels" : "")} has no closed form; take --kl draws.");
+            objective.FreeBits > 0 && !(hasClosedForm && TakesClosedForm(settings)),
+            "free bits are counted by latent dimension in the ELBO's closed-form KL; take the posterior normal, the prior standard, the objective elbo and the gradient pathwise, or leave out --free-bits.");
+    }
+
+    /// <summary>Whether the KL is found in closed form where the two families have one.</summary>
+    public static bool TakesClosedForm(RunSettings settings) => settings is
+    {
+        Objective: { Kl: not KlForm.Draws, Kind: ObjectiveKind.Elbo }, Gradient.Kind: GradientKind.Pathwise,
+    };
+
+    private static void CheckGradient(RunSettings settings)
+    {
+        var (objective, gradient, posterior) = (settings.Objective, settings.Gradient, settings.Model.Posterior);
+        var isOwn = objective.Kind is ObjectiveKind.PartiallyWeighted or ObjectiveKind.WakeSleep or ObjectiveKind.Reconstruction;
+        Refuse(isOwn && gradient.Kind != GradientKind.Pathwise, $"the objective {Name(objective.Kind)} has a gradient of its own; leave out --gradient {Name(gradient.Kind)}.");
+        Refuse(
+            gradient.Kind == GradientKind.Stl && objective.Kind != ObjectiveKind.Elbo,
+            $"sticking the landing is biased in the objective {Name(objective.Kind)}, which is not the mean of its log-weights; take the gradient dreg.");
+        Refuse(
+            (gradient.Kind != GradientKind.Pathwise || objective.Kind == ObjectiveKind.WakeSleep) && posterior.Family == PosteriorFamily.Flow && !HasInverse(posterior.Flow.Kind),
+            $"{(objective.Kind == ObjectiveKind.WakeSleep ? "wake-sleep" : $"the gradient {Name(gradient.Kind)}")} evaluates q at a fixed z, and the flow {Name(posterior.Flow.Kind)} has no inverse; "
+            + "take a pathwise gradient, or the flow real-nvp, iaf or spline.");
+        Refuse(
+            objective.Kind != ObjectiveKind.Elbo && (HasNoise(posterior.Family == PosteriorFamily.Flow, posterior.Flow) || HasNoise(settings.Model.Prior.Family == PriorFamily.Flow, settings.Model.Prior.Flow)),
+            $"Hutchinson's trace is noise in log q or log p, and the objective {Name(objective.Kind)} makes weights of it, which would be biased upwards; take --flow-trace exact, or the ELBO.");
+        Refuse(gradient.Baseline != BaselineKind.None && gradient.Kind != GradientKind.Score, "a baseline belongs to the score function; take --gradient score, or leave out --baseline.");
+        var draws = objective.Samples * (objective.Kind == ObjectiveKind.MultiplyWeighted ? objective.Groups : 1);
+        Refuse(
+            draws < 2 && (gradient.Kind == GradientKind.Vimco || gradient.Baseline == BaselineKind.LeaveOneOut),
+            "leaving one draw out needs at least 2 draws a row, got 1; add --samples, or take another baseline.");
+        Refuse(draws < 2 && objective.Kind == ObjectiveKind.WakeSleep, "wake-sleep weighs at least 2 draws a row, got 1; add --samples.");
+        Refuse(
+            objective.Kind == ObjectiveKind.Reconstruction && (objective.Beta != 1 || settings.WarmUp > 0),
+            "a reconstruction has no KL to be weighted; leave out --beta and --warm-up.");
     }
 
     private static void CheckAutoencoder(RunSettings settings)
@@ -59,6 +104,11 @@ internal static class Compositions
             posterior == PosteriorFamily.Point && objective != ObjectiveKind.Reconstruction,
             "a point posterior has no density, and no bound on log p(x) can be made of it; take the objective reconstruction (gvi train ae), or the posterior normal.");
     }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static bool HasNoise(bool isUsed, FlowSettings flow) => isUsed && flow is { Kind: FlowKind.Continuous, Trace: Trace.Hutchinson };
 
     /// <summary>Whether a flow's density is known anywhere, and not at its own draws alone.</summary>
     internal static bool HasInverse(FlowKind kind) =>

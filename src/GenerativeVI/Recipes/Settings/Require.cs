@@ -28,6 +28,7 @@ internal static class Require
         AtLeast($"{name} directions", flow.Directions, 1);
         Above0($"{name} bound", flow.Bound);
         AtLeast0($"{name} departure", flow.Departure);
+        Above0($"{name} tolerance", flow.Tolerance);
         if (flow.Hidden.Count == 0 || flow.Hidden.Any(width => width < 1)) throw new ArgumentException($"{name} hidden: expected widths of at least 1, got {string.Join(',', flow.Hidden)}.");
     }
 

@@ -14,6 +14,9 @@ public sealed record RunSettings
     /// <summary>What is maximized.</summary>
     public ObjectiveSettings Objective { get; init; } = new();
 
+    /// <summary>How its gradient is estimated.</summary>
+    public GradientSettings Gradient { get; init; } = new();
+
     /// <summary>A known set's name or a path; null for the usual choice.</summary>
     public string? Data { get; init; }
 

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using GenerativeVI.Tests.Data;
+
+namespace GenerativeVI.Tests.Examples;
+
+/// <summary>The comparison of methods, a few steps of each: every method ends in the table, and the same command again trains nothing anew.</summary>
+public sealed class StaticMnistTests
+{
+    [Fact, Trait("Speed", "Slow")]
+    public async Task Smoke_FillsTheTable_AndGoesOnWhereItWas()
+    {
+        using var folder = new TempFolder();
+        var data = folder.Write("bits/train-images-idx3-ubyte", Bits(300, seed: 1));
+        folder.Write("bits/t10k-images-idx3-ubyte", Bits(40, seed: 2));
+        var first = await Run(folder, Path.GetDirectoryName(data)!);
+        Assert.Contains("VAE: epoch 1 of 1", first, StringComparison.Ordinal);
+        var table = File.ReadAllText(folder["runs/table.md"]);
+        foreach (var method in new[] { "VAE", "IWAE, K = 5", "DReG, K = 5", "planar flows", "IAF", "Sylvester flows", "VampPrior", "two levels", "IWAE, K = 50" })
+            Assert.Matches($@"\| {method} \| -\d+\.\d\d ± \d+\.\d\d \|", table);
+
+        var again = await Run(folder, Path.GetDirectoryName(data)!);
+        Assert.DoesNotContain("epoch 1 of 1", again, StringComparison.Ordinal);
+        Assert.Equal(table, File.ReadAllText(folder["runs/table.md"]));
+    }
+
+    private static async Task<string> Run(TempFolder folder, string data)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", "StaticMnist"), StringComparison.Ordinal), "StaticMnist.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--data", data, "--out", folder["runs"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, errors);
+        return await output;
+    }
+
+    private static byte[] Bits(int count, int seed)
+    {
+        const int side = 10;
+        var random = new Random(seed);
+        return Samples.Idx(8, [count, side, side], [.. Enumerable.Range(0, count * side * side).Select(_ => (byte)(random.Next(4) == 0 ? 255 : 0))]);
+    }
+}
