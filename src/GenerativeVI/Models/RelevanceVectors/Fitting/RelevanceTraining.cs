@@ -1,0 +1,92 @@
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Models;
+
+/// <summary>One fit of one linear predictor to some rows, whichever way the settings ask for.</summary>
+internal sealed class RelevanceTraining
+{
+    private const long RowsAtOnce = 2048;
+
+    private readonly RelevanceSettings settings;
+    private readonly RandomStream random;
+
+    /// <summary>A training.</summary>
+    /// <param name="settings">How; their kernel is the one that is used.</param>
+    /// <param name="random">The stream of candidates, batches and draws.</param>
+    public RelevanceTraining(RelevanceSettings settings, RandomStream random) => (this.settings, this.random) = (settings, random);
+
+    /// <summary>The likelihood of some rows.</summary>
+    /// <param name="index">Their numbers, int64 [B]; null for all in their order.</param>
+    /// <param name="judging">Whether the value is to be reported, and must be the true expectation.</param>
+    public delegate RowLikelihood RowsOf(Tensor? index, bool judging);
+
+    /// <summary>A machine with its report; the caller owns it.</summary>
+    /// <param name="inputs">x, float64 [N, D].</param>
+    /// <param name="rowsOf">The likelihood.</param>
+    /// <param name="signalVariance">The mean prior variance of u at the start, where no variance is set.</param>
+    /// <param name="after">Told what a minibatch's step saw.</param>
+    public (RelevanceMachine Machine, RelevanceReport Report) Fit(Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null)
+    {
+        using var scope = NewDisposeScope();
+        var candidates = Candidates(inputs.shape[0]);
+        var vectors = settings.Kernel is null ? null : inputs.index_select(0, candidates);
+        var columns = (vectors?.shape[0] ?? inputs.shape[1]) + (settings.Bias ? 1 : 0);
+        var variance = settings.InitialVariance ?? InitialVariance(inputs, vectors, signalVariance);
+        if (settings.BatchSize is not null)
+        {
+            var fit = new MinibatchFit((index, kept) => Design(inputs.index_select(0, index), vectors).index_select(1, kept), inputs.shape[0], settings, random.Split("batches"));
+            var (weights, ratio, history, jitter) = fit.Run(columns, settings.Bias, variance, index => rowsOf(index, judging: false), after);
+            var machine = Machine(weights, vectors, candidates);
+            var evidence = Likelihood(machine, inputs, rowsOf) + ratio;
+            return (machine, new RelevanceReport(evidence, Guarantee.Lower, history.Length, false, jitter, history));
+        }
+        using var whole = new RelevanceFit(Design(inputs, vectors), variance, settings);
+        var rows = rowsOf(null, judging: false);
+        whole.Run(rows);
+        var fitted = Machine(whole.Weights(settings.Bias, columns), vectors, candidates);
+        var guarantee = !rows.SeesVariance ? Guarantee.None : rows is GaussianRows && settings.Covariance == PosteriorCovariance.Full ? Guarantee.Exact : Guarantee.Lower;
+        var value = rows.SeesVariance ? RelevanceFit.Objective(rowsOf(null, judging: true), whole.State) : whole.History[^1];
+        return (fitted, new RelevanceReport(value, guarantee, whole.Iterations, whole.Converged, whole.Jitter, [.. whole.History]));
+    }
+
+    /// <summary>Which rows may become vectors, int64 [M], rising.</summary>
+    /// <param name="count">N.</param>
+    public Tensor Candidates(long count) => settings.Candidates < count
+        ? random.Split("candidates").Permutation(count).narrow(0, 0, settings.Candidates!.Value).sort().Item1
+        : arange(count, device: random.Device);
+
+    /// <summary>Φ of some rows, [N, M].</summary>
+    public Tensor Design(Tensor inputs, Tensor? vectors) => BasisColumns.Design(inputs, settings.Kernel, vectors, null, settings.Bias);
+
+    /// <summary>α at the start, such that u has the wanted mean variance.</summary>
+    public double InitialVariance(Tensor inputs, Tensor? vectors, double signalVariance)
+    {
+        if (inputs.shape[0] == 0) return 1;
+        var squares = Design(inputs.narrow(0, 0, Math.Min(inputs.shape[0], RowsAtOnce)), vectors).square().sum(-1).mean().Number();
+        if (!double.IsFinite(squares)) throw new ArgumentException("inputs: expected finite rows with a finite kernel; look for missing values, or scale the inputs.");
+        return squares > 0 ? signalVariance / squares : 1;
+    }
+
+    /// <summary>The machine of fitted weights: their columns as vectors, and as numbers of the training rows.</summary>
+    public RelevanceMachine Machine(RelevanceWeights weights, Tensor? vectors, Tensor candidates)
+    {
+        if (vectors is null) return new RelevanceMachine(null, null, weights);
+        var columns = tensor(weights.Basis.ToArray(), dtype: ScalarType.Int64, device: vectors.device);
+        var rows = candidates.index_select(0, columns).cpu().data<long>().ToArray();
+        return new RelevanceMachine(settings.Kernel, vectors.index_select(0, columns).DetachFromDisposeScope(), weights with { Basis = rows });
+    }
+
+    private static double Likelihood(RelevanceMachine machine, Tensor inputs, RowsOf rowsOf)
+    {
+        var sum = 0.0;
+        for (long start = 0; start < inputs.shape[0]; start += RowsAtOnce)
+        {
+            using var scope = NewDisposeScope();
+            var index = arange(start, Math.Min(start + RowsAtOnce, inputs.shape[0]), device: inputs.device);
+            var (mean, variance) = machine.Project(inputs.index_select(0, index));
+            sum += rowsOf(index, judging: true).At(mean, variance).Value.sum().Number();
+        }
+        return sum;
+    }
+}

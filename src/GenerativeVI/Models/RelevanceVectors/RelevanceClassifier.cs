@@ -1,0 +1,109 @@
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Models;
+
+/// <summary>
+/// The relevance vector machine for classes: p(y|x, w) = σ(y Σ_j w_j φ_j(x)), w_j ~ N(0, α_j), with every α_j found by type-II maximum likelihood, so that most weights
+/// vanish and few basis functions stay (Tipping 2001). The evidence is bounded by 𝓛 = Σ E log σ(y u) − KL(q(w) ‖ p(w|α)) with a Gaussian q, and u ~ N(Φμ, ΦΣΦᵀ) makes each
+/// expectation one-dimensional.
+/// </summary>
+/// <remarks>Float64 throughout. A fit on N rows with M basis functions takes O(N M² + M³) an iteration, M falling as columns are pruned.</remarks>
+public sealed class RelevanceClassifier : IDisposable
+{
+    private readonly RelevanceSettings settings;
+    private FittedMachines? fitted;
+
+    /// <summary>A classifier before its fit.</summary>
+    /// <param name="settings">How; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    public RelevanceClassifier(RelevanceSettings? settings = null)
+    {
+        this.settings = settings ?? new RelevanceSettings();
+        this.settings.Check();
+    }
+
+    /// <summary>The classes, rising: the labels that the training rows had.</summary>
+    public IReadOnlyList<long> Classes { get; private set; } = [];
+
+    /// <summary>The training rows (without a kernel: the columns) that any of the weights belongs to, rising; the bias is not counted.</summary>
+    public IReadOnlyList<long> Vectors => Fitted.Basis;
+
+    /// <summary>The weights with their posterior: one set for two classes, else one a class.</summary>
+    public IReadOnlyList<RelevanceWeights> Weights => [.. Fitted.Machines.Select(machine => machine.Weights)];
+
+    /// <summary>How the fit went.</summary>
+    public RelevanceReport Report => Fitted.Report;
+
+    /// <summary>The kernel: the given one, or of the width that a search found.</summary>
+    public SimilarityKernel? Kernel => Fitted.Kernel;
+
+    private FittedMachines Fitted => fitted ?? throw new InvalidOperationException("the classifier is not fitted: call Fit first.");
+
+    /// <summary>Fits the machine to labelled rows, in place of an earlier fit.</summary>
+    /// <param name="inputs">x, [N, D], floating point.</param>
+    /// <param name="labels">Their classes, int64 [N]: any integers, at least two different ones.</param>
+    /// <param name="random">The stream of candidates, batches and draws; a fit by quadrature on all rows draws nothing.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, there is one class only, a value is not finite, or softmax is asked for with minibatches.</exception>
+    public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var x = FittedMachines.Inputs(inputs, nameof(inputs));
+        Shapes.Require(labels, nameof(labels), x.shape[0]);
+        var classes = labels.cpu().data<long>().ToArray().Distinct().Order().ToArray();
+        if (classes.Length < 2) throw new ArgumentException($"labels: expected at least two classes, got {classes.Length}.", nameof(labels));
+        var joint = classes.Length > 2 && settings.Multiclass == MulticlassScheme.Softmax;
+        if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
+        var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
+        var next = FittedMachines.Best(settings, chosen => classes.Length == 2 ? ClassifierFitting.Binary(x, oneHot.select(1, 1) * 2 - 1, chosen, random)
+            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random));
+        fitted?.Dispose();
+        (fitted, Classes) = (next, classes);
+        return next.Report;
+    }
+
+    /// <summary>The most probable class of every row.</summary>
+    /// <param name="inputs">x, [N, D].</param>
+    /// <returns>int64 [N], from <see cref="Classes"/>.</returns>
+    public Tensor Predict(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        var best = PredictProbability(inputs).argmax(-1);
+        return tensor(Classes.ToArray(), device: inputs.device).index_select(0, best).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The probability of every class: E σ(u) by quadrature for two classes; for more, those divided by their sum (one-versus-rest) or E softmax(u) over draws from a fixed seed.
+    /// </summary>
+    /// <param name="inputs">x, [N, D].</param>
+    /// <returns>float64 [N, C] in the order of <see cref="Classes"/>; rows sum to 1.</returns>
+    public Tensor PredictProbability(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var x = FittedMachines.Inputs(inputs, nameof(inputs));
+        var (machines, rule) = (Fitted.Machines, GaussHermite.Rule(64, x.device));
+        if (machines.Count > 1 && settings.Multiclass == MulticlassScheme.Softmax) return Softmax(machines, x).MoveToOuterDisposeScope();
+        var positive = stack(machines.Select(machine => Positive(machine, x, rule)).ToArray(), -1); // [N, C]
+        return (machines.Count == 1 ? cat([1 - positive, positive], -1) : positive / positive.sum(-1, keepdim: true)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees the fit.</summary>
+    public void Dispose() => fitted?.Dispose();
+
+    private static Tensor Positive(RelevanceMachine machine, Tensor inputs, GaussHermite rule)
+    {
+        var (mean, variance) = machine.Project(inputs);
+        return (mean.unsqueeze(-1) + variance.clamp_min(0).sqrt().unsqueeze(-1) * rule.Nodes).sigmoid().matmul(rule.Weights);
+    }
+
+    private static Tensor Softmax(IReadOnlyList<RelevanceMachine> machines, Tensor inputs)
+    {
+        const int halfOfTheDraws = 128;
+        var projected = machines.Select(machine => machine.Project(inputs)).ToArray();
+        var (mean, scale) = (stack(projected.Select(p => p.Mean).ToArray(), -1), stack(projected.Select(p => p.Variance.clamp_min(0).sqrt()).ToArray(), -1));
+        // The same noise for every row: predictions do not depend on what else is predicted.
+        var half = new RandomStream(0, inputs.device).Normal([halfOfTheDraws, 1, mean.shape[1]], ScalarType.Float64);
+        return nn.functional.softmax(mean + scale * cat([half, half.neg()]), -1).mean([0L]);
+    }
+}

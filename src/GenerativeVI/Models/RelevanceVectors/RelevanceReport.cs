@@ -1,0 +1,12 @@
+using GenerativeVI.Ratios;
+
+namespace GenerativeVI.Models;
+
+/// <summary>How a fit went.</summary>
+/// <param name="Evidence">log p(targets | inputs, α) or its bound, nats, summed over the rows; null for one-versus-rest, which has no joint likelihood.</param>
+/// <param name="Guarantee">What it is of the log evidence at the α that was found: exact for regression with full covariance, a lower bound elsewhere, nothing for the Laplace approximation.</param>
+/// <param name="Iterations">Iterations taken.</param>
+/// <param name="Converged">Whether the fit ended before its last iteration.</param>
+/// <param name="Jitter">The most that had to be added to the diagonal of a whitened precision matrix, whose eigenvalues are at least 1; 0 is the rule.</param>
+/// <param name="History">What was maximized, after every iteration: with the Jaakkola–Jordan expectation that bound, with draws one estimate.</param>
+public sealed record RelevanceReport(double? Evidence, Guarantee Guarantee, int Iterations, bool Converged, double Jitter, IReadOnlyList<double> History);

@@ -1,0 +1,170 @@
+using GenerativeVI.Data;
+using GenerativeVI.Models;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+
+namespace GenerativeVI.Tests.Models;
+
+public sealed class RelevanceMachineTests
+{
+    [Fact]
+    public void Sinc_IsFoundWithAFewVectors_AndItsNoise()
+    {
+        var (x, t) = Sinc(100, 0.1);
+        using var machine = new RelevanceRegressor(new RelevanceSettings { Kernel = new RbfKernel(3) });
+        var report = machine.Fit(x, t, new RandomStream(1));
+        var (grid, truth) = Sinc(200, 0);
+        Assert.True((machine.Predict(grid) - truth).square().mean().sqrt().item<double>() < 0.05);
+        Assert.InRange(machine.Vectors.Count, 3, 14);
+        Assert.InRange(Math.Sqrt(machine.Noise), 0.08, 0.12);
+        Assert.Equal(Guarantee.Exact, report.Guarantee);
+        Assert.Equal(0, report.Jitter);
+        // The weights it kept explain the data as well as all of them did before.
+        Assert.True(report.Evidence > report.History[5]);
+    }
+
+    [Fact]
+    public void WidthSearch_TakesTheGreatestEvidence()
+    {
+        var (x, t) = Sinc(60, 0.1);
+        double[] widths = [0.05, 2.5, 200];
+        var each = widths.Select(width => Evidence(new RelevanceSettings { Kernel = new RbfKernel(width) })).ToArray();
+        using var search = new RelevanceRegressor(new RelevanceSettings { Widths = widths });
+        Assert.Equal(each.Max(), search.Fit(x, t, new RandomStream(1)).Evidence!.Value, 1e-9);
+        Assert.Equal(new RbfKernel(2.5), search.Kernel);
+
+        double Evidence(RelevanceSettings settings)
+        {
+            using var machine = new RelevanceRegressor(settings);
+            return machine.Fit(x, t, new RandomStream(1)).Evidence!.Value;
+        }
+    }
+
+    [Theory]
+    [InlineData(MulticlassScheme.OneVersusRest)]
+    [InlineData(MulticlassScheme.Softmax)]
+    public void ThreeClasses_AreToldApart(MulticlassScheme scheme)
+    {
+        var (x, labels) = ThreeClusters(90);
+        using var machine = new RelevanceClassifier(new RelevanceSettings { Kernel = new RbfKernel(1.5), Multiclass = scheme, Iterations = 200 });
+        var report = machine.Fit(x, labels, new RandomStream(1));
+        Assert.Equal([-1, 3, 7], machine.Classes);
+        Assert.Equal(3, machine.Weights.Count);
+        var (fresh, truth) = ThreeClusters(300, 9);
+        var probability = machine.PredictProbability(fresh);
+        Close.AssertAll(ones(300, dtype: ScalarType.Float64), probability.sum(-1), 1e-12);
+        Assert.True(machine.Predict(fresh).eq(truth).to_type(ScalarType.Float64).mean().item<double>() > 0.95);
+        Assert.True(machine.Vectors.Count < 30, $"{machine.Vectors.Count} vectors");
+        Assert.Equal(scheme == MulticlassScheme.Softmax, report.Evidence is not null);
+        if (report.Evidence is { } evidence) Assert.InRange(evidence, 90 * Math.Log(1.0 / 3), 0);
+    }
+
+    [Fact]
+    public void Minibatches_ComeNearTheFitOnAllRows()
+    {
+        var (x, signs, targets) = RelevanceOracle.Data(800);
+        var settings = new RelevanceSettings { Kernel = null, Iterations = 400 };
+        using var whole = new RelevanceClassifier(settings);
+        using var parts = new RelevanceClassifier(settings with { BatchSize = 100 });
+        var labels = RelevanceOracle.Labels(signs);
+        var (exact, near) = (whole.Fit(x, labels, new RandomStream(1)).Evidence!.Value, parts.Fit(x, labels, new RandomStream(1)).Evidence!.Value);
+        Assert.InRange(near, exact - 3, exact + 0.5);
+        var weights = parts.Weights.Single();
+        Assert.Equal(whole.Vectors, parts.Vectors);
+        Close.AssertAll(whole.Weights.Single().Mean, weights.Mean, 0.15);
+        using var regressor = new RelevanceRegressor(settings with { BatchSize = 100 });
+        regressor.Fit(x, targets, new RandomStream(1));
+        Assert.InRange(Math.Sqrt(regressor.Noise), 0.45, 0.55);
+    }
+
+    [Fact]
+    public void Candidates_BoundTheVectors()
+    {
+        var (x, t) = Sinc(200, 0.1);
+        using var machine = new RelevanceRegressor(new RelevanceSettings { Kernel = new RbfKernel(3), Candidates = 20 });
+        machine.Fit(x, t, new RandomStream(1));
+        var may = new RandomStream(1).Split("candidates").Permutation(200).narrow(0, 0, 20).data<long>().ToArray();
+        Assert.Empty(machine.Vectors.Except(may));
+    }
+
+    [Fact]
+    public void EqualColumns_NeedNoJitter_AndLeaveOneOfThem()
+    {
+        var (x, _, targets) = RelevanceOracle.Data(60);
+        using var machine = new RelevanceRegressor(new RelevanceSettings { Kernel = null });
+        var report = machine.Fit(cat([x, x, zeros([60, 1], dtype: ScalarType.Float64)], 1), targets, new RandomStream(1));
+        Assert.Equal(0, report.Jitter);
+        Assert.DoesNotContain(8, machine.Vectors);
+        Assert.True(double.IsFinite(report.Evidence!.Value));
+    }
+
+    [Fact]
+    public void Kernels_AreTheirFormulas()
+    {
+        var random = new RandomStream(1);
+        var (a, b) = (random.Normal([4, 3], ScalarType.Float64), random.Normal([5, 3], ScalarType.Float64));
+        var products = a.matmul(b.t());
+        Close.AssertAll((a.unsqueeze(1) - b).square().sum(-1).div(-0.49).exp(), new RbfKernel(0.7).Between(a, b), 1e-14);
+        Close.AssertAll((products + 2) * (products + 2) * (products + 2), new PolynomialKernel(3, 2).Between(a, b), 1e-13);
+        Close.AssertAll(products, new LinearKernel().Between(a, b), 1e-14);
+        Close.AssertAll(products.abs(), new CustomKernel((x, y) => x.matmul(y.t()).abs()).Between(a, b), 1e-14);
+        Assert.StartsWith("kernel: expected [4, 5], got [4, 4].", Assert.Throws<ArgumentException>(() => new CustomKernel((x, _) => x.matmul(x.t())).Between(a, b)).Message);
+        var grid = RbfKernel.Grid(a);
+        Assert.Equal(10, grid.Count);
+        Assert.Equal(30, grid[^1] / grid[0], 1e-9);
+    }
+
+    [Fact]
+    public void Mistakes_AreNamed()
+    {
+        Refused("widths: only an RBF kernel has one to search for; give one width or the RBF kernel.", () => new RelevanceClassifier(new RelevanceSettings { Kernel = new LinearKernel(), Widths = [1] }));
+        Refused("draws: expected an even number of at least 2, got 3.", () => new RelevanceClassifier(new RelevanceSettings { Draws = 3 }));
+        Refused("iterations: expected at least 1, got 0.", () => new RelevanceRegressor(new RelevanceSettings { Iterations = 0 }));
+        Refused("kernel width: expected above 0, got 0.", () => new RbfKernel(0));
+        using var machine = new RelevanceClassifier();
+        Refused("the classifier is not fitted: call Fit first.", () => machine.Vectors);
+        Refused("labels: expected at least two classes, got 1.", () => machine.Fit(zeros(3, 2), zeros(3, dtype: ScalarType.Int64), new RandomStream(1)));
+        Refused("labels: expected [3], got [2].", () => machine.Fit(zeros(3, 2), zeros(2, dtype: ScalarType.Int64), new RandomStream(1)));
+        Refused("inputs: expected finite rows with a finite kernel", () => machine.Fit(full([2, 2], double.NaN), arange(2), new RandomStream(1)));
+
+        static void Refused(string sentence, Func<object?> act) => Assert.StartsWith(sentence, Assert.ThrowsAny<Exception>(act).Message);
+    }
+
+    [Theory]
+    [InlineData(PosteriorCovariance.Full)]
+    [InlineData(PosteriorCovariance.Diagonal)]
+    public void Ripley_IsLearnedFromAFewVectors(PosteriorCovariance covariance)
+    {
+        var folder = Environment.GetEnvironmentVariable("GENERATIVEVI_DATA");
+        if (folder is null || !File.Exists(Path.Combine(folder, "ripley_synth", "synth.tr"))) Assert.Skip("ripley_synth is not among the data here");
+        var (x, y) = Ripley(Path.Combine(folder, "ripley_synth", "synth.tr"));
+        var (fresh, truth) = Ripley(Path.Combine(folder, "ripley_synth", "synth.te"));
+        using var machine = new RelevanceClassifier(new RelevanceSettings { Kernel = new RbfKernel(0.5), Covariance = covariance });
+        // The file is sorted by class.
+        var rows = new RandomStream(0).Permutation(250).narrow(0, 0, 100);
+        machine.Fit(x.index_select(0, rows), y.index_select(0, rows), new RandomStream(1));
+        Assert.InRange(machine.Predict(fresh).ne(truth).to_type(ScalarType.Float64).mean().item<double>(), 0.07, 0.12);
+        Assert.InRange(machine.Vectors.Count, 2, 8);
+    }
+
+    private static (Tensor X, Tensor T) Sinc(int count, double noise)
+    {
+        var x = linspace(-10, 10, count, dtype: ScalarType.Float64);
+        return (x.unsqueeze(-1), (x / Math.PI).sinc() + noise * new RandomStream(4).Normal([count], ScalarType.Float64));
+    }
+
+    private static (Tensor X, Tensor Labels) ThreeClusters(int count, int seed = 8)
+    {
+        var which = arange(count) % 3;
+        var centers = tensor(new[,] { { 0.0, 2 }, { -2, -1 }, { 2, -1 } });
+        return (centers.index_select(0, which) + 0.7 * new RandomStream(seed).Normal([count, 2], ScalarType.Float64), which * 4 - 1);
+    }
+
+    private static (Tensor X, Tensor Labels) Ripley(string path)
+    {
+        var table = CsvReader.Read(path).Values;
+        var values = tensor(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(table.Bytes).ToArray()).reshape(table.Shape);
+        return (values.narrow(1, 0, 2), values.select(1, 2).to_type(ScalarType.Int64));
+    }
+}
