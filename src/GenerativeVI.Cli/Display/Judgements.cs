@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Ratios;
 
 namespace GenerativeVI.Cli.Display;
 
@@ -11,7 +12,7 @@ internal static class Judgements
     public static IEnumerable<string> Lines(Judgement found)
     {
         var (weights, bounds) = (found.Weights, found.Bounds);
-        yield return Text($"log p(x) of {bounds.LogLikelihood.Count} test images, nats a row ({bounds.LogLikelihood.BitsPerDimension(found.Dimension):F4} bits per dimension at most):");
+        yield return Text($"log p(x) of {bounds.LogLikelihood.Count} test images, nats a row{Bits(found)}:");
         foreach (var line in Lines(found.Certificate)) yield return line;
         yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {weights.SamplingError:F3} nats of the standard error are noise of the draws");
         yield return Text($"rate {weights.MeanRate.Relation} {weights.MeanRate.Value:F2} nats ({weights.MeanRate.Kind}), distortion {weights.MeanDistortion.Value:F2} nats, {found.Active.Count} of {found.Active.Variances.Count} latent dimensions active");
@@ -65,6 +66,9 @@ internal static class Judgements
         }
         if (certificate.Upper is null) yield return "  upper: none known";
     }
+
+    private static string Bits(Judgement found) =>
+        found.Bounds.LogLikelihood.Guarantee == Guarantee.Lower ? Text($" ({found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension):F4} bits per dimension, at most)") : "";
 
     private static string Tails(Judgement found) =>
         double.IsNaN(found.UnreliableShare) ? "" : Text($", tails too heavy to rely on (Pareto k above {ParetoTail.Unreliable}) on {Percent(found.UnreliableShare)} of the images");

@@ -31,4 +31,7 @@ public sealed class AccompaniedModel : nn.Module, ILatentModel
 
     /// <inheritdoc/>
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random) => ((ILatentModel)model).Sample(batch, samples, gradient, random);
+
+    /// <inheritdoc/>
+    public ILatentModel Given(Batch batch) => ((ILatentModel)model).Given(batch);
 }

@@ -15,15 +15,18 @@ public sealed record SimulatedData(TensorData Rows, Tensor Latents) : IDisposabl
     /// <param name="likelihood">p(x|z).</param>
     /// <param name="count">N ≥ 1.</param>
     /// <param name="random">The stream of the draws.</param>
-    public static SimulatedData From(IConditional<ISampler> prior, IConditional<ISampler> likelihood, long count, RandomStream random)
+    /// <param name="classes">The classes of a conditional model, which the rows take in turn; 0 for a model without labels.</param>
+    public static SimulatedData From(IConditional<ISampler> prior, IConditional<ISampler> likelihood, long count, RandomStream random, int classes = 0)
     {
         if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), $"simulated rows: expected at least 1, got {count}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var latents = prior.At(new Inputs(empty(0))).Sample(random.Split("latent"), count).Value;
-        Shapes.Require(latents, "z of an unconditional prior", count, "D");
-        var rows = likelihood.At(new Inputs(latents)).Sample(random.Split("data")).Value;
-        return new SimulatedData(new TensorData(rows), latents.DetachFromDisposeScope());
+        var labels = classes == 0 ? null : arange(count, device: random.Device).remainder(classes);
+        var origin = prior.At(new Inputs(zeros(0, device: random.Device), Label: labels));
+        var latents = (origin.BatchShape.Length > 0 ? origin.Sample(random.Split("latent")) : origin.Sample(random.Split("latent"), count)).Value;
+        Shapes.Require(latents, "z of the prior", count, "D");
+        var rows = likelihood.At(new Inputs(latents, Label: labels)).Sample(random.Split("data")).Value;
+        return new SimulatedData(new TensorData(rows, labels), latents.DetachFromDisposeScope());
     }
 
     /// <summary>Frees the tensors.</summary>

@@ -16,7 +16,7 @@ namespace GenerativeVI;
 /// <param name="settings">How.</param>
 public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 {
-    private const long RowsForAggregate = 2000;
+    private const long RowsForAggregate = 2000; // what looks at many rows at once looks at so many
 
     private readonly List<RowLedger> ledgers = [];
 
@@ -52,10 +52,10 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             ? null
             : annealing!.Forward(rows, Stream("annealing"), Told(progress, "annealing on the test images"), Ledger("annealing", identity), cancellation);
         using var few = rows.Take(RowsForAggregate);
-        var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is IConditional<IDistribution> prior
-            ? AggregatePosterior.Of(encoder, prior, few, Stream("aggregate"), settings.Elements, cancellation)
+        var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is not null
+            ? AggregatePosterior.Of(encoder, recipe.Prior, few, Stream("aggregate"), settings.Elements, cancellation)
             : null;
-        var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), rows.Count);
+        var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), RowsForAggregate);
         var simulated = settings.Simulated is { } count ? Bracket(count) : null;
         foreach (var ledger in ledgers) ledger.Delete();
         return new Judgement(weights, annealed, Certified(weights, annealed, null), aggregate, active, rows.Dimension, simulated);
@@ -65,7 +65,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 
         Certificate Bracket(long count)
         {
-            using var drawn = SimulatedData.From(recipe.Prior!, recipe.Decoder, count, Stream("simulation"));
+            using var drawn = SimulatedData.From(recipe.Prior!, recipe.Decoder, count, Stream("simulation"), recipe.Classes);
             var lower = Weights(drawn.Rows, Stream("simulated weights"), "simulated-weights", "evaluating on images drawn from the model");
             var forward = annealing!.Forward(
                 drawn.Rows, Stream("simulated annealing"), Told(progress, "annealing on images drawn from the model"), Ledger("simulated-annealing", identity), cancellation);
@@ -77,9 +77,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 
     private AnnealedImportanceSampling Annealing(Recipe recipe, int steps)
     {
-        if (recipe.Prior is not IConditional<IDistribution> prior)
-            throw new ArgumentException($"annealing needs a prior whose density is known, and that of {recipe.Name} is not; leave out --ais and --simulated.");
-        return new AnnealedImportanceSampling(prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
+        if (recipe.Prior is null) throw new ArgumentException($"annealing starts at the prior, and {recipe.Name} has none; leave out --ais and --simulated.");
+        return new AnnealedImportanceSampling(recipe.Prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
     }
 
     // Each limit holds with so much more than the confidence asked for that all of them hold with it at once.
