@@ -6,6 +6,8 @@ using GenerativeVI.Tensors;
 Dictionary<string, Func<Settings, object>> workloads = new()
 {
     ["vae-step"] = VaeStep.Run,
+    ["realnvp-step"] = FlowStep.RealNvp,
+    ["iaf-step"] = FlowStep.Iaf,
     ["same-model"] = SameModel.Run,
     ["plain-run"] = TrainedRun.Plain,
     ["kept-run"] = TrainedRun.Kept,

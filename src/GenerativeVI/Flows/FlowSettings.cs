@@ -28,8 +28,11 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
     /// <summary>How far from the identity the flow starts: the scale of the first weights of what moves points. At 0 it is the identity.</summary>
     public double Departure { get; init; } = 0.1;
 
-    /// <summary>The relative and absolute tolerance of a continuous flow's solver, above 0.</summary>
-    public double Tolerance { get; init; } = 1e-5;
+    /// <summary>The relative and absolute tolerance of a continuous flow's solver in training, above 0.</summary>
+    public double Tolerance { get; init; } = 1e-4;
+
+    /// <summary>The same in evaluation: it is the error of what is reported.</summary>
+    public double EvaluationTolerance { get; init; } = 1e-5;
 
     /// <summary>How a continuous flow finds its trace.</summary>
     public Trace Trace { get; init; } = Trace.Exact;
@@ -67,7 +70,8 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
                 FlowKind.Maf => new Inverted(Autoregressive(new AffineElementwise())),
                 FlowKind.SplineAutoregressive => new Inverted(Autoregressive(new SplineElementwise(Bins, Bound))),
                 FlowKind.Continuous => new ContinuousFlow(
-                    new VelocityNetwork(dimension, Hidden, stream, context, Departure, dtype), stream, new DormandPrince(Tolerance, Tolerance), Trace, OdeGradient),
+                    new VelocityNetwork(dimension, Hidden, stream, context, Departure, dtype), stream, new DormandPrince(Tolerance, Tolerance), Trace, OdeGradient,
+                    evaluationSolver: new DormandPrince(EvaluationTolerance, EvaluationTolerance)),
                 _ => throw new ArgumentException($"flow: {Kind} is not one of {string.Join(", ", Enum.GetNames<FlowKind>())}."),
             };
             if (Kind == FlowKind.Spline) yield return new LinearFlow(dimension, stream.Split("linear"), Departure, dtype);

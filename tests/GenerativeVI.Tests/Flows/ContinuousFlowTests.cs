@@ -80,6 +80,17 @@ public sealed class ContinuousFlowTests
     }
 
     [Fact]
+    public void Evaluation_HasATolerance_OfItsOwn()
+    {
+        var flow = new ContinuousFlow(new LinearVelocity(Matrix), new RandomStream(1), new DormandPrince(1e-2, 1e-2), evaluationSolver: new DormandPrince(1e-9, 1e-9));
+        var z = Points(5, 3);
+        var expected = z.matmul(from_array(Matrix).matrix_exp().transpose(0, 1));
+        Assert.InRange((flow.Map(z).Value - expected).abs().max().item<double>(), 1e-7, 1);
+        flow.eval();
+        Close.AssertAll(expected, flow.Map(z).Value, 1e-7);
+    }
+
+    [Fact]
     public void AdjointGradient_TakesNoSecondDerivative()
     {
         var flow = new ContinuousFlow(new VelocityNetwork(2, [4], new RandomStream(1), dtype: Double), new RandomStream(1), gradient: OdeGradient.Adjoint);

@@ -18,5 +18,5 @@ public static class KnownFlowEncoders
 {
     /// <summary>Every kind by name: a new one is here by itself.</summary>
     public static readonly Registry<FlowEncoderEntry> All =
-        new([.. Enum.GetValues<FlowKind>().Select(kind => new FlowEncoderEntry($"{kind}", new FlowSettings(kind, 3) { Hidden = [6, 5], Activation = Activation.Tanh, Bins = 4, Departure = 0.3, Tolerance = 1e-9 }))]);
+        new([.. Enum.GetValues<FlowKind>().Select(kind => new FlowEncoderEntry($"{kind}", new FlowSettings(kind, 3) { Hidden = [6, 5], Activation = Activation.Tanh, Bins = 4, Departure = 0.3, Tolerance = 1e-9, EvaluationTolerance = 1e-9 }))]);
 }

@@ -9,7 +9,7 @@ namespace GenerativeVI.Flows;
 public sealed class ContinuousFlow : nn.Module, IInvertibleFlow
 {
     private readonly nn.Module velocity;
-    private readonly DormandPrince solver;
+    private readonly DormandPrince solver, evaluationSolver;
     private readonly double duration;
     private readonly Trace trace;
     private readonly OdeGradient gradient;
@@ -22,15 +22,18 @@ public sealed class ContinuousFlow : nn.Module, IInvertibleFlow
     /// <param name="trace">How the trace is found.</param>
     /// <param name="gradient">How gradients are found.</param>
     /// <param name="duration">T above 0.</param>
+    /// <param name="evaluationSolver">The tolerance in evaluation, where what is reported comes from: tighter than in training, perhaps; the same when null.</param>
     /// <exception cref="ArgumentException">The field is no module, or the duration is not above 0.</exception>
     public ContinuousFlow(
-        IVelocity velocity, RandomStream random, DormandPrince? solver = null, Trace trace = Trace.Exact, OdeGradient gradient = OdeGradient.Direct, double duration = 1)
+        IVelocity velocity, RandomStream random, DormandPrince? solver = null, Trace trace = Trace.Exact, OdeGradient gradient = OdeGradient.Direct, double duration = 1,
+        DormandPrince? evaluationSolver = null)
         : base(nameof(ContinuousFlow))
     {
         this.velocity = velocity as nn.Module
             ?? throw new ArgumentException($"{velocity.GetType().Name} is no module, so its parameters would not be trained; derive it from nn.Module.", nameof(velocity));
         if (!(duration > 0 && double.IsFinite(duration))) throw new ArgumentException($"duration: expected above 0, got {duration}.", nameof(duration));
         (this.solver, this.trace, this.gradient, this.duration, this.random) = (solver ?? new DormandPrince(), trace, gradient, duration, random.Split("trace"));
+        this.evaluationSolver = evaluationSolver ?? this.solver;
         RegisterComponents();
     }
 
@@ -55,6 +58,7 @@ public sealed class ContinuousFlow : nn.Module, IInvertibleFlow
     {
         Shapes.Require(value, nameof(value), "...", Dimension);
         var direction = trace == Trace.Hutchinson && training ? random.Bernoulli(full_like(value.detach(), 0.5)) * 2 - 1 : null;
+        var solver = training ? this.solver : evaluationSolver;
         (Tensor, Tensor) Field(double time, Tensor z, Tensor? given) => Divergence.Of(Velocity, time, z, given, direction);
         if (gradient == OdeGradient.Adjoint && is_grad_enabled())
             return AdjointPass.Map(new AdjointPass.Problem(Field, solver, from, to, [.. velocity.parameters()], Count), value, context);
