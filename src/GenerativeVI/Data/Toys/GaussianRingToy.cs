@@ -18,8 +18,8 @@ public sealed class GaussianRingToy : ToyDensity
         (this.parts, this.radius, this.scale) = (parts, radius, scale);
     }
 
-    /// <summary>Eight Gaussians of scale 0.4 at distance 2.5: neighbours touch.</summary>
-    public static GaussianRingToy Eight { get; } = new(8, 2.5, 0.4);
+    /// <summary>Eight Gaussians of scale 0.5 at distance 2.3: neighbours touch.</summary>
+    public static GaussianRingToy Eight { get; } = new(8, 2.3, 0.5);
 
     /// <inheritdoc/>
     public override string Name => parts == 8 ? "eight" : $"{parts} Gaussians";

@@ -9,7 +9,7 @@ namespace GenerativeVI.Data;
 public sealed class PinwheelToy : ToyDensity
 {
     private const int Arms = 5;
-    private const double Centre = 1.8, Length = 0.5, Width = 0.22, Swirl = 0.6;
+    private const double Centre = 1.6, Length = 0.6, Width = 0.4, Swirl = 0.6;
 
     /// <inheritdoc/>
     public override string Name => "pinwheel";
