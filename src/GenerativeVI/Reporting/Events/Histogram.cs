@@ -23,8 +23,12 @@ public sealed record Histogram(
         foreach (double value in values)
         {
             if (!double.IsFinite(value)) continue;
-            (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
-            (sum, squares, count) = (sum + value, squares + value * value, count + 1);
+            // By comparison: it is finite, and millions of them are looked at an epoch.
+            if (value < least) least = value;
+            if (value > greatest) greatest = value;
+            sum += value;
+            squares += value * value;
+            count++;
         }
         if (count == 0) throw new ArgumentException($"values: expected a finite number among {values.Length}, got none.", nameof(values));
         if (least == greatest) buckets = 1;
@@ -33,10 +37,18 @@ public sealed record Histogram(
         var (limits, counts) = (new double[buckets], new double[buckets]);
         for (var i = 0; i < buckets; i++) limits[i] = least + width * (i + 1);
         limits[^1] = greatest;
+        if (buckets == 1)
+        {
+            counts[0] = count;
+            return new Histogram(least, greatest, count, sum, squares, limits, counts);
+        }
+        var (perWidth, filled) = (1 / width, new int[buckets + 1]);
         foreach (double value in values)
         {
-            if (double.IsFinite(value)) counts[buckets == 1 ? 0 : Math.Min(buckets - 1, (int)((value - least) / width))]++;
+            if (double.IsFinite(value)) filled[(int)((value - least) * perWidth)]++;
         }
+        // Where the greatest rounds to the end of the last bucket, it is in it.
+        for (var i = 0; i <= buckets; i++) counts[Math.Min(i, buckets - 1)] += filled[i];
         return new Histogram(least, greatest, count, sum, squares, limits, counts);
     }
 }
