@@ -26,7 +26,9 @@ public static class DataChoice
     internal static RunSettings In(RunSettings settings, string? directory)
     {
         if (directory is null) return settings;
-        var moved = settings.Data is { } name && KnownData.Find(name) is null ? Path.Combine(Path.GetFullPath(directory), Path.GetFileName(Path.TrimEndingDirectorySeparator(name))) : null;
+        var moved = settings.Data is { } name && KnownData.Find(name) is null
+            ? Path.Combine(Path.GetFullPath(directory), Path.GetFileName(Path.TrimEndingDirectorySeparator(name)))
+            : null;
         return settings with { DataDirectory = directory, Data = Path.Exists(moved) ? moved : settings.Data };
     }
 }

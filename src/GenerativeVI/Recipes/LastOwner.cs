@@ -19,7 +19,8 @@ internal sealed record LastOwner(string Name, string? Boot, long? Starved)
             var now = Here();
             var why = Boot is null ? "it was killed, or the machine went down"
                 : Boot != now.Boot ? "the machine was restarted, or it was another one"
-                : now.Starved > Starved ? "it was killed, and since it began the system has killed a process for want of memory; if that was this one, free memory or make something smaller (--batch, --hidden)"
+                : now.Starved > Starved ? "it was killed, and since it began the system has killed a process for want of memory; "
+                    + "if that was this one, free memory or make something smaller (--batch, --hidden)"
                 : "it was killed";
             return $"The last owner of this run, {Name}, did not end in its own time: {why}.";
         }
@@ -37,7 +38,8 @@ internal sealed record LastOwner(string Name, string? Boot, long? Starved)
         var lines = Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, Most, throwOnEndOfStream: false)).Split('\n', 2);
         if (lines[0].Length == 0) return null;
         var words = lines.Length > 1 ? lines[1].Split(' ', StringSplitOptions.TrimEntries) : [];
-        return new LastOwner(lines[0], words is [{ Length: > 0 } boot, ..] ? boot : null, words.Length > 1 && long.TryParse(words[1], CultureInfo.InvariantCulture, out var starved) ? starved : null);
+        var starved = words.Length > 1 && long.TryParse(words[1], CultureInfo.InvariantCulture, out var count) ? count : (long?)null;
+        return new LastOwner(lines[0], words is [{ Length: > 0 } boot, ..] ? boot : null, starved);
     }
 
     public void Write(FileStream file)
@@ -60,5 +62,6 @@ internal sealed record LastOwner(string Name, string? Boot, long? Starved)
 
     // Linux counts in its statistics of memory what its out-of-memory killer has killed, in a control group as well.
     private static long? Killings(string? statistics) =>
-        statistics?.Split('\n').FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)) is { } line && long.TryParse(line.AsSpan(9), CultureInfo.InvariantCulture, out var count) ? count : null;
+        statistics?.Split('\n').FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)) is { } line
+        && long.TryParse(line.AsSpan(9), CultureInfo.InvariantCulture, out var count) ? count : null;
 }

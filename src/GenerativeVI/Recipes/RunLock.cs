@@ -1,8 +1,8 @@
 namespace GenerativeVI;
 
 /// <summary>
-/// Keeps a run folder to one process, by the operating system's own lock on a file: the system lets go of it when its owner ends, however it ends, so that a dead owner never blocks. An owner that ends
-/// in its own time empties the file; what stands in it without a lock is the last word of one that was killed.
+/// Keeps a run folder to one process, by the operating system's own lock on a file: the system lets go of it when its owner ends, however it ends, so that a dead owner never
+/// blocks. An owner that ends in its own time empties the file; what stands in it without a lock is the last word of one that was killed.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {

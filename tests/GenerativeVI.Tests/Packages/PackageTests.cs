@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Packages;
 
 /// <summary>The packages, made from a copy of the sources in the package build's own shape, and used by projects that know nothing but them.</summary>
-public sealed class PackageTests(PackedSources packed) : IClassFixture<PackedSources>
+public sealed partial class PackageTests(PackedSources packed) : IClassFixture<PackedSources>
 {
     private const string Library = "GenerativeVI", Tool = "GenerativeVI.Cli";
 
@@ -68,7 +69,8 @@ public sealed class PackageTests(PackedSources packed) : IClassFixture<PackedSou
         var place = packed.Folder["tool"];
         packed.Dotnet(packed.Folder.Path, "tool", "install", Tool, "--tool-path", place, "--configfile", packed.Configuration);
         var images = packed.Folder.Write("images-idx3-ubyte", Samples.IdxImages(20));
-        var words = packed.Run(packed.Folder.Path, Path.Combine(place, "gvi"), "train", "vae", "--data", images, "--hidden", "4", "--latent", "2", "--epochs", "2", "--test-samples", "2", "--out", packed.Folder["run"]);
+        var words = packed.Run(packed.Folder.Path, Path.Combine(place, "gvi"), "train", "vae", "--data", images,
+            "--hidden", "4", "--latent", "2", "--epochs", "2", "--test-samples", "2", "--out", packed.Folder["run"]);
         Assert.Contains("test: ELBO >= -", words, StringComparison.Ordinal);
     }
 
@@ -77,7 +79,12 @@ public sealed class PackageTests(PackedSources packed) : IClassFixture<PackedSou
     {
         packed.Folder.Write("fresh/fresh.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup>
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <InvariantGlobalization>true</InvariantGlobalization>
+              </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{Library}" Version="{packed.Version}" />
                 <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
@@ -112,7 +119,10 @@ public sealed class PackageTests(PackedSources packed) : IClassFixture<PackedSou
 
     // What is in it, but for the packaging's own.
     private static string[] Files(ZipArchive package) =>
-        [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && !name.EndsWith(".nuspec", StringComparison.Ordinal) && name != "[Content_Types].xml").Order(StringComparer.Ordinal)];
+        [.. package.Entries.Select(entry => entry.FullName).Where(name => !Wrapping().IsMatch(name)).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"^_rels/|^package/|\.nuspec$|^\[Content_Types\]\.xml$")]
+    private static partial Regex Wrapping();
 
     private static string Text(ZipArchive package, string name) => System.Text.Encoding.UTF8.GetString(Bytes(package, name)).TrimStart('\uFEFF');
 

@@ -6,8 +6,8 @@ using GenerativeVI.Tests.Data;
 namespace GenerativeVI.Tests.Packages;
 
 /// <summary>
-/// A copy of the sources, packed in the package build's shape into a folder that serves as the only feed. Where this build has TorchSharp's packages, they are used; where it runs on the stand-in, the
-/// stand-in goes under their names into that folder, which nothing else ever sees.
+/// A copy of the sources, packed in the package build's shape into a folder that serves as the only feed. Where this build has TorchSharp's packages, they are
+/// used; where it runs on the stand-in, the stand-in goes under their names into that folder, which nothing else ever sees.
 /// </summary>
 public sealed class PackedSources : IDisposable
 {
