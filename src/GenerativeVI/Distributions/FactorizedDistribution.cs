@@ -22,7 +22,7 @@ public abstract class FactorizedDistribution(long[] shape) : IFactorized
     public Tensor LogDensity(Tensor value) => LogDensityByElement(value).sum(-1);
 
     /// <inheritdoc/>
-    public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(Elements(random, [.. shape, .. this.Shape]));
+    public virtual Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(Elements(random, [.. shape, .. this.Shape]));
 
     /// <summary>[batch…, D].</summary>
     protected long[] Shape => shape;

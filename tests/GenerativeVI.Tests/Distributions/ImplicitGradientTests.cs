@@ -117,4 +117,16 @@ public sealed class ImplicitGradientTests
         Close.AssertAll(ones_like(location), location.grad!, 1e-14);
         Close.AssertAll(draw.detach() - location.detach(), logScale.grad!, 1e-14);
     }
+
+    /// <summary>With concentrations near 0 the draws of a beta distribution round to 0 and 1; what they bring along is their log-density before that.</summary>
+    [Fact]
+    public void BetaDrawsAtTheEdge_BringFiniteLogDensities()
+    {
+        var concentrations = full([200], -5f).requires_grad_();
+        var draw = new Beta(concentrations, concentrations).Sample(new RandomStream(6), 50);
+        Assert.True(draw.Value.eq(1).any().item<bool>());
+        Assert.True(draw.LogDensity!.isfinite().all().item<bool>());
+        draw.LogDensity.sum().backward();
+        Assert.True(concentrations.grad!.isfinite().all().item<bool>());
+    }
 }

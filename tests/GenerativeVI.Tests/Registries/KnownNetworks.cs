@@ -26,7 +26,7 @@ public static class KnownNetworks
         new("convolutions, gated", random => new ConvolutionalNetwork(new ImageShape(1, 5, 1), new ConvolutionSettings([2], Gated: true), random, ScalarType.Float64), 6),
         new("transposed convolutions", random => new DeconvolutionalNetwork(Inputs, new ImageShape(1, 3, 4), new ConvolutionSettings([2, 3], Activation.Tanh), random, 2, ScalarType.Float64), 24),
         new("transposed convolutions, residual and gated", random =>
-            new DeconvolutionalNetwork(Inputs, new ImageShape(2, 2, 2), new ConvolutionSettings([2], Activation.Softplus, 1, true), random, dtype: ScalarType.Float64), 8),
+            new DeconvolutionalNetwork(Inputs, new ImageShape(2, 2, 2), new ConvolutionSettings([3, 2], Activation.Softplus, 1, true), random, dtype: ScalarType.Float64), 8),
         new("MLP with a head", random => new Headed(new Mlp(Inputs, [4], Activation.Tanh, random, ScalarType.Float64), 4, 3, random, ScalarType.Float64), 3),
         new("dropout at rest", random => AtRest(new Dropout(0.5, random)), Inputs),
     ]);

@@ -40,7 +40,19 @@ public sealed class Beta(Tensor logConcentration1, Tensor logConcentration0) : F
         return (LogNormalizer - (Concentration1 - 1) * Concentration1.digamma() - (Concentration0 - 1) * Concentration0.digamma() + (total - 2) * total.digamma()).sum(-1);
     }
 
+    /// <summary>Draws with their log-density, which is computed before they are rounded: with small concentrations many are next to 0 or 1.</summary>
     /// <inheritdoc/>
-    protected override Tensor Elements(RandomStream random, long[] shape) =>
-        (StandardGamma.SampleLog(random, Concentration1.expand(shape)) - StandardGamma.SampleLog(random, Concentration0.expand(shape))).sigmoid();
+    public override Draw Sample(RandomStream random, params ReadOnlySpan<long> shape)
+    {
+        var logits = Logits(random, [.. shape, .. Shape]);
+        var logDensity = (Concentration1 - 1) * nn.functional.logsigmoid(logits) + (Concentration0 - 1) * nn.functional.logsigmoid(-logits) - LogNormalizer;
+        return new Draw(logits.sigmoid(), LogDensity: logDensity.sum(-1));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Elements(RandomStream random, long[] shape) => Logits(random, shape).sigmoid();
+
+    // log z/(1 − z) = log g − log h.
+    private Tensor Logits(RandomStream random, long[] shape) =>
+        StandardGamma.SampleLog(random, Concentration1.expand(shape)) - StandardGamma.SampleLog(random, Concentration0.expand(shape));
 }

@@ -1,17 +1,18 @@
 using GenerativeVI.Tensors;
-using Conv2d = TorchSharp.Modules.Conv2d;
+using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace GenerativeVI.Networks;
 
 /// <summary>
-/// From features to P numbers for every element of a flattened image: a linear layer to the smallest features, transposed 3 × 3 convolutions of stride 2, each doubling the sides,
-/// and a last convolution to P·C channels. The outputs are P blocks of C·H·W. It is the mirror of <see cref="ConvolutionalNetwork"/>, for any sides.
+/// From features to P numbers for every element of a flattened image: a linear layer to the smallest features, then transposed 3 × 3 convolutions of stride 2, each doubling the
+/// sides, the last one to P·C channels. The outputs are P blocks of C·H·W. It is the mirror of <see cref="ConvolutionalNetwork"/>, for any sides, and costs the same: no layer
+/// works at the full size.
 /// </summary>
 public sealed class DeconvolutionalNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly Linear spread;
     private readonly TorchSharp.Modules.ModuleList<ConvolutionStage> stages;
-    private readonly Conv2d last;
+    private readonly ConvTranspose2d last;
     private readonly ImageShape smallest;
     private readonly Activation activation;
 
@@ -30,12 +31,10 @@ public sealed class DeconvolutionalNetwork : nn.Module<Tensor, Tensor>
         var shapes = settings.Shapes(image);
         (smallest, activation) = (shapes[^1], settings.Activation);
         spread = Initialization.Linear(inputs, smallest.Elements, random, dtype);
-        // The full size keeps the channels of the first stage, for the last convolution to read.
         var path = shapes.Reverse().ToArray();
-        path[^1] = path[^1] with { Channels = settings.Channels[0] };
-        stages = new TorchSharp.Modules.ModuleList<ConvolutionStage>([.. path.Zip(path.Skip(1), (from, to) =>
+        stages = new TorchSharp.Modules.ModuleList<ConvolutionStage>([.. path[..^1].Zip(path[1..^1], (from, to) =>
             new ConvolutionStage(outputs => ConvolutionLayers.Backward(from, to, outputs, random, dtype), to.Channels, settings, random, dtype))]);
-        last = ConvolutionLayers.Forward(settings.Channels[0], perElement * image.Channels, 1, random, dtype);
+        last = ConvolutionLayers.Backward(path[^2], image, perElement * image.Channels, random, dtype);
         Outputs = perElement * image.Elements;
         RegisterComponents();
     }
