@@ -9,13 +9,15 @@ Dictionary<string, Func<Settings, object>> workloads = new()
     ["realnvp-step"] = FlowStep.RealNvp,
     ["iaf-step"] = FlowStep.Iaf,
     ["same-model"] = SameModel.Run,
+    ["iwae-step"] = Iwae.Train,
+    ["iwae-evaluation"] = Iwae.Evaluate,
     ["plain-run"] = TrainedRun.Plain,
     ["kept-run"] = TrainedRun.Kept,
 };
 
 if (args.Length == 0 || !workloads.TryGetValue(args[0], out var workload))
 {
-    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--epochs N] [--precision full|b-float16] [--data DIR] [--out DIR]");
+    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--epochs N] [--batch N] [--samples N] [--precision full|b-float16] [--data DIR] [--out DIR]");
     return 2;
 }
 var settings = Settings.Parse(args.AsSpan(1));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GenerativeVI.Benchmarks;
 
 /// <summary>How long to run, on how many threads, on which data, and where files go.</summary>
-internal sealed record Settings(string Data = "data", int Threads = 1, int Steps = 600, int WarmUp = 50, string Out = "runs/same-model", int Epochs = 20, string Precision = "full")
+internal sealed record Settings(string Data = "data", int Threads = 1, int Steps = 600, int WarmUp = 50, string Out = "runs/same-model", int Epochs = 20, string Precision = "full", int Batch = 100, int Samples = 50)
 {
     public static Settings Parse(ReadOnlySpan<string> words)
     {
@@ -16,9 +16,11 @@ internal sealed record Settings(string Data = "data", int Threads = 1, int Steps
                 "--threads" => settings with { Threads = Number(words[1]) },
                 "--steps" => settings with { Steps = Number(words[1]) },
                 "--epochs" => settings with { Epochs = Number(words[1]) },
+                "--batch" => settings with { Batch = Number(words[1]) },
+                "--samples" => settings with { Samples = Number(words[1]) },
                 "--precision" => settings with { Precision = words[1] },
                 "--warm-up" => settings with { WarmUp = Number(words[1]) },
-                _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --out, --threads, --steps, --warm-up, --epochs and --precision."),
+                _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --out, --threads, --steps, --warm-up, --epochs, --batch, --samples and --precision."),
             };
         return words.IsEmpty ? settings : throw new ArgumentException($"{words[0]}: a value is missing.");
     }

@@ -5,6 +5,8 @@
 modes   train     epochs on a data folder, then the test ELBO and the importance-weighted log p(x)
         speed     timed training steps on the same data: images/s, CPU seconds, memory, time to the first step
         products  the matrix products of such a step and nothing else: the limit of its speed
+        iwae-step, iwae-evaluation, iwae-products, iwae-forward
+                  the same of importance-weighted training with --samples draws an image, of its evaluation, and the products of either
         elbo      the ELBO per datum of given weights (safetensors), batch and noise (.npy), in float64
 
 The last line of standard output is one JSON object.
@@ -117,16 +119,61 @@ def speed(args):
     return {**timed(args, lambda: train_step(model, optimizer, next(stream))), "start_to_first_step_s": first}
 
 
-def products(args):
+def iwae_step(args):
+    """Burda, Grosse and Salakhutdinov: log-mean-exp of the log weights; autograd makes the normalized weights of it."""
+    model, optimizer = new_model(args)
+    stream = batches(Images(args.data, "train", "dynamic"), args.batch)
+
+    def step():
+        loss = math.log(args.samples) - model.log_weights(next(stream), args.samples).logsumexp(0).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+    step()
+    first = process.seconds_since_start()
+    for _ in range(args.warm_up):
+        step()
+    return {**timed(args, step), "start_to_first_step_s": first}
+
+
+def iwae_evaluation(args):
+    """A step is the log-likelihood of one batch of test images, in chunks of at most 2**22 elements of the reconstruction."""
+    model, _ = new_model(args)
+    data = Images(args.data, "t10k", "static")
+    rows, chunk = iter(torch.arange(len(data)).split(args.batch)), max(1, 2**22 // 784 // args.samples) if args.samples < 2**22 // 784 else 1
+
+    @torch.no_grad()
+    def step():
+        for index in next(rows).split(chunk):
+            (model.log_weights(data.at(index), args.samples).logsumexp(0) - math.log(args.samples)).tolist()
+
+    step()
+    first = process.seconds_since_start()
+    for _ in range(args.warm_up):
+        step()
+    return {**timed(args, step), "start_to_first_step_s": first}
+
+
+def iwae_products(args):
+    return products(args, args.samples)
+
+
+def iwae_forward(args):
+    return products(args, args.samples, backward=False)
+
+
+def products(args, samples=1, backward=True):
     """Forward, and both gradients of every linear layer except the first one's input, into memory that is already there."""
     sizes = [784, *args.hidden, 2 * args.latent], [args.latent, *args.hidden[::-1], 784]
-    layers = [pair for chain in sizes for pair in zip(chain, chain[1:])]
+    layers = [(*pair, args.batch * times) for chain, times in zip(sizes, (1, samples)) for pair in zip(chain, chain[1:])]
     calls = []
-    for number, (inputs, outputs) in enumerate(layers):
-        x, weight, y = torch.randn(args.batch, inputs), torch.randn(outputs, inputs), torch.randn(args.batch, outputs)
+    for number, (inputs, outputs, rows) in enumerate(layers):
+        x, weight, y = torch.randn(rows, inputs), torch.randn(outputs, inputs), torch.randn(rows, outputs)
         calls.append((x, weight.t(), torch.empty_like(y)))
-        calls.append((y.t(), x, torch.empty_like(weight)))
-        if number > 0:
+        if backward:
+            calls.append((y.t(), x, torch.empty_like(weight)))
+        if backward and number > 0:
             calls.append((y, weight, torch.empty_like(x)))
 
     def step():
@@ -135,7 +182,9 @@ def products(args):
 
     for _ in range(args.warm_up):
         step()
-    return timed(args, step)
+    flops = sum(2 * left.shape[0] * left.shape[1] * right.shape[1] for left, right, _ in calls)
+    result = timed(args, step)
+    return {**result, "flops_per_step": flops, "gflops": flops * args.steps / result["wall_s"] / 1e9}
 
 
 def timed(args, step):
@@ -167,13 +216,14 @@ def elbo(args):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mode", choices=["train", "speed", "products", "elbo"], required=True)
+    parser.add_argument("--mode", choices=["train", "speed", "products", "elbo", "iwae-step", "iwae-evaluation", "iwae-products", "iwae-forward"], required=True)
     parser.add_argument("--data", default="data/mnist", help="folder with train- and t10k-images-idx3-ubyte.gz")
     parser.add_argument("--binarize", choices=["dynamic", "static", "none"], default="none")
     parser.add_argument("--hidden", type=lambda text: [int(size) for size in text.split(",")], default=[400])
     parser.add_argument("--activation", choices=sorted(vae.ACTIVATIONS), default="relu")
     parser.add_argument("--latent", type=int, default=20)
     parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--samples", type=int, default=50, help="draws an image, for the modes of iwae")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--test-samples", type=int, default=500)
@@ -192,4 +242,4 @@ if __name__ == "__main__":
     options = arguments()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    print(json.dumps({"mode": options.mode, "threads": options.threads, **globals()[options.mode](options)}))
+    print(json.dumps({"mode": options.mode, "threads": options.threads, **globals()[options.mode.replace("-", "_")](options)}))
