@@ -58,7 +58,7 @@ public sealed class RegistryLaws
 
     [Fact]
     public void EveryRatio_IsInItsRegistry() =>
-        AssertAll(typeof(ILogRatio<,>), KnownRatios.All.Entries.Select(e => (object)e.Ratio));
+        AssertAll(typeof(ILogRatio<,>), KnownRatios.All.Entries.Select(e => (object)e.Ratio).Concat(KnownRatios.Implicit));
 
     [Fact]
     public void EveryObjective_IsInItsRegistry() =>

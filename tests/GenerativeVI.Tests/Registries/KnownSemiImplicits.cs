@@ -20,6 +20,7 @@ public static class KnownSemiImplicits
         new("noise at the input", random => new SemiImplicitEncoder<Pushforward>(Noise(random, Inputs, 2), new NormalKernel(Dimension, dtype: Double))),
         new("noise at several depths, scale by x", random => new SemiImplicitEncoder<Pushforward>(
             Noise(random, Inputs, 2, 3), new NormalKernel(new Mlp(Inputs, [4], Activation.Tanh, random, Double), 4, Dimension, random, Double))),
+        new("shared full covariance", random => new SemiImplicitEncoder<Pushforward>(Noise(random, Inputs, 2), new FullNormalKernel(Dimension, 0.7, dtype: Double))),
         new("explicit mixing, the network in the kernel", random => new SemiImplicitEncoder<StandardNormal>(
             Standard(2), new InjectedNormal(new InjectedMlp(Inputs, [6, 4], [0, 2], Activation.Tanh, random, Double), Dimension, random))),
         new("explicit mixing given x", random => new SemiImplicitEncoder<Normal>(
@@ -31,7 +32,7 @@ public static class KnownSemiImplicits
             Standard(2), new BernoulliDecoder(new Mlp(2, [4], Activation.Tanh, random, Double), 4, Dimension, random, Double)), false));
 
     /// <summary>What they are made of, where it is not in another registry.</summary>
-    public static IEnumerable<object> Parts => [new NormalKernel(Dimension), Noise(new RandomStream(1), 0, 2)];
+    public static IEnumerable<object> Parts => [new NormalKernel(Dimension), new FullNormalKernel(Dimension), Noise(new RandomStream(1), 0, 2)];
 
     private static NoiseMixing Noise(RandomStream random, int inputs, params int[] injected) => new(new InjectedMlp(inputs, [6, 4], injected, Activation.Tanh, random, Double), Dimension, random);
 

@@ -34,6 +34,17 @@ public sealed class ScheduleTests
     [Fact]
     public void StepDecay_FallsInSteps() => Assert.Equal([0.8, 0.8, 0.4, 0.4, 0.2], new[] { 0, 9.9, 10, 19.9, 20 }.Select(new StepDecay(0.8, 0.5, 10).At));
 
+    [Fact]
+    public void Stepwise_StaysBetweenItsStages() =>
+        Assert.Equal([0, 0, 5, 5, 50, 50], new[] { 0, 9.9, 10, 29.9, 30, 1e6 }.Select(new Stepwise((0, 0), (10, 5), (30, 50)).At));
+
+    [Fact]
+    public void Stepwise_OutOfOrder_IsRefused()
+    {
+        Assert.StartsWith("stages: expected epochs that begin at 0 and rise, got [0, 5, 5].", Assert.Throws<ArgumentException>(() => new Stepwise((0, 1), (5, 2), (5, 3))).Message);
+        Assert.StartsWith("stages: expected epochs that begin at 0 and rise, got [1].", Assert.Throws<ArgumentException>(() => new Stepwise((1, 1))).Message);
+    }
+
     [Theory]
     [InlineData(5, 0.5)]
     [InlineData(7, 0.88079707797788244)]

@@ -44,9 +44,11 @@ public sealed class Normal : IFactorized, IGaussian, IReparameterized, IHasEntro
         return new Draw(Mean.addcmul(Scale, noise, 1));
     }
 
+    /// <summary>Where many values meet many parameters, [S, B, D] and [K, 1, 1, D] say, one matrix product.</summary>
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor value)
     {
+        if (NormalPairs.LogDensity(value, Mean, LogScale) is { } pairs) return pairs;
         var standardized = (value - Mean) / Scale;
         return (standardized.square().mul(-0.5) - LogScale).sum(-1) - value.shape[^1] * LogRootTwoPi;
     }

@@ -1,0 +1,74 @@
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Ratios;
+
+/// <summary>
+/// Adversarial variational Bayes: a classifier T(x, z) tells draws of q(z|x) from draws of the prior; at its best, T* = log q(z|x) − log p(z) (Mescheder+ 2017, prop. 1). E_q ∇_φ T* = 0, so the
+/// gradient takes T as a fixed function of z.
+/// </summary>
+/// <remarks>
+/// With adaptive contrast (section 3.3 there) the classifier compares q with r(z|x) = N(m, diag s²) of q's own moments, by so many draws, in the coordinates (z − m)/s, and
+/// log p(z) − log q(z|x) = log p(z) − log r(z|x) − T(x, z): near enough to be told apart finely, where q and p are far from each other. A classifier is never at its best: the number is biased,
+/// mostly towards 0, and guarantees nothing.
+/// </remarks>
+/// <typeparam name="TPrior">The type of the prior; without adaptive contrast it is only sampled.</typeparam>
+/// <typeparam name="TPosterior">The type of the posterior: anything that can be sampled.</typeparam>
+public sealed class ClassifierRatio<TPrior, TPosterior> : nn.Module, ITrainedRatio<TPrior, TPosterior>
+    where TPrior : IDistribution
+    where TPosterior : ISampler
+{
+    private readonly Critic classifier;
+    private readonly int contrast;
+
+    /// <summary>A ratio by a classifier.</summary>
+    /// <param name="classifier">T, with one output; owned from now on.</param>
+    /// <param name="contrast">The draws that q's moments are found from, at least 2; 0, the default, is plain adversarial variational Bayes.</param>
+    public ClassifierRatio(Critic classifier, int contrast = 0)
+        : base(nameof(ClassifierRatio<,>))
+    {
+        if (contrast is < 0 or 1) throw new ArgumentOutOfRangeException(nameof(contrast), $"contrast: expected 0 or at least 2 draws, got {contrast}.");
+        (this.classifier, this.contrast) = (classifier, contrast);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public Standing Standing => new(Guarantee.None, Weighting.PerDraw);
+
+    /// <inheritdoc/>
+    public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
+    {
+        using var _ = new Frozen(classifier);
+        var reference = Reference(posterior, random);
+        var logit = Logit(reference, draw.Value, draw.Context?.Value);
+        var value = reference is null ? -logit : prior.LogDensity(draw.Value) - reference.LogDensity(draw.Value) - logit;
+        return new RatioEstimate(value, value);
+    }
+
+    /// <summary>log σ(T(x, z)) + log(1 − σ(T(x, z′))), z ~ q and z′ from the prior or from r.</summary>
+    /// <inheritdoc/>
+    public Tensor Fit(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
+    {
+        var (z, x) = (draw.Value.detach(), draw.Context?.Value);
+        var reference = Reference(posterior, random);
+        using var _ = no_grad();
+        var other = reference is null
+            ? prior.Sample(random.Split("prior"), z.shape.AsSpan()[..^(1 + prior.BatchShape.Length)]).Value
+            : reference.Sample(random.Split("contrast"), z.shape.AsSpan()[..^(1 + reference.BatchShape.Length)]).Value;
+        using var __ = enable_grad();
+        return -nn.functional.softplus(-Logit(reference, z, x)) - nn.functional.softplus(Logit(reference, other, x)); // [S, B]
+    }
+
+    // r(z|x), without a gradient; null without adaptive contrast.
+    private Normal? Reference(TPosterior posterior, RandomStream random)
+    {
+        if (contrast == 0) return null;
+        using var _ = no_grad();
+        var draws = posterior.Sample(random.Split("moments"), contrast).Value; // [M, B, D]
+        return new Normal(draws.mean([0L]), draws.std([0L]).log());
+    }
+
+    private Tensor Logit(Normal? reference, Tensor value, Tensor? context) =>
+        classifier.call(reference is null ? value : (value - reference.Mean) / reference.Scale, context).squeeze(-1);
+}
