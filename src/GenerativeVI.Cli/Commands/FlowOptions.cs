@@ -29,6 +29,9 @@ internal static class FlowOptions
             Real($"--{side}-departure", "X", $"How far from the identity it starts [default: {usual.Departure}]."),
             (s, v) => with(s, f => f with { Departure = v })),
         Of(Real($"--{side}-tolerance", "X", $"The tolerance of a continuous flow's solver [default: {usual.Tolerance}]."), (s, v) => with(s, f => f with { Tolerance = v })),
+        Of(
+            Real($"--{side}-evaluation-tolerance", "X", $"The same where numbers are reported [default: {usual.EvaluationTolerance}]."),
+            (s, v) => with(s, f => f with { EvaluationTolerance = v })),
         Of(Choice<Trace>($"--{side}-trace", $"How a continuous flow finds its trace in training [default: {Name(usual.Trace)}]."), (s, v) => with(s, f => f with { Trace = v })),
         Of(
             Choice<OdeGradient>($"--{side}-ode-gradient", $"How a continuous flow is differentiated [default: {Name(usual.OdeGradient)}]."),

@@ -27,10 +27,11 @@ internal static class ModelOptions
             Wholes(
                 "--hidden",
                 "N,N…",
-                $"Widths of the encoder's hidden layers, the decoder's in reverse; none for a linear model [default: {Widths(usual.Hidden)}].",
+                $"Widths of the encoder's hidden layers, or channels of its convolutions, the decoder's in reverse; none for a linear model [default: {Widths(usual.Hidden)}].",
                 "widths with commas, such as 200,200, or none",
                 none: true),
             (s, v) => Network(s, n => n with { Hidden = v })),
+        Of(Whole("--blocks", "N", $"Residual blocks after each convolution of a residual network [default: {usual.Blocks}]."), (s, v) => Network(s, n => n with { Blocks = v })),
         Of(
             Choice<Activation>("--activation", $"The nonlinearity between layers [default: {Name(usual.Activation)}]."),
             (s, v) => Network(s, n => n with { Activation = v })),
@@ -57,6 +58,15 @@ internal static class ModelOptions
             Choice<PosteriorFamily>("--posterior", $"q(z|x) [default: {Name(usual.Posterior.Family)}]."),
             (s, v) => Model(s, m => m with { Posterior = m.Posterior with { Family = v } })),
         Of(
+            Whole("--rank", "R", $"The rank of a low-rank posterior [default: {usual.Posterior.Rank}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { Rank = v } })),
+        Of(
+            Whole("--codes", "K", $"The codes of a quantized posterior [default: {usual.Posterior.Codes}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { Codes = v } })),
+        Of(
+            Whole("--code-width", "N", $"The elements of a code: z has latent/N positions [default: {usual.Posterior.CodeWidth}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { CodeWidth = v } })),
+        Of(
             Flag("--bottom-up", "With two levels, draw the one next to the data first in q, instead of in the prior's order."),
             (s, v) => Model(s, m => m with { Posterior = m.Posterior with { BottomUp = v } })),
         Of(
@@ -80,6 +90,13 @@ internal static class ModelOptions
         Of(
             Choice<Spread>("--spread", $"What the scale of a Gaussian likelihood depends on [default: {Name(usual.Spread)}]."),
             (s, v) => Likelihood(s, l => l with { Spread = v })),
+        Of(Real("--scale", "X", $"The scale of a Gaussian likelihood whose spread is fixed [default: {usual.Scale}]."), (s, v) => Likelihood(s, l => l with { Scale = v })),
+        Of(
+            Whole("--levels", "N", $"Grey levels of a categorical likelihood or a logistic mixture [default: {usual.Levels}]."),
+            (s, v) => Likelihood(s, l => l with { Levels = v })),
+        Of(
+            Whole("--likelihood-components", "N", $"Components of a logistic mixture [default: {usual.Components}]."),
+            (s, v) => Likelihood(s, l => l with { Components = v })),
         Of(
             Real("--min-scale", "X", $"The least scale of a Gaussian likelihood; white is 1 [default: {usual.MinimumScale}]."),
             (s, v) => Likelihood(s, l => l with { MinimumScale = v })),

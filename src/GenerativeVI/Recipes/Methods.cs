@@ -41,7 +41,7 @@ internal static class Methods
             "the cheapest bend of a posterior; one hidden unit a step, so it needs many in high dimensions"),
         Flow("radial", "VAE with radial flows", "Rezende & Mohamed 2015", FlowKind.Radial, steps: 16, "posteriors with a dent or a bulge around one point; mostly for comparison"),
         Flow(
-            "sylvester", "VAE with Sylvester flows", "van den Berg+ 2018", FlowKind.SylvesterOrthogonal, steps: 8,
+            "sylvester", "VAE with Sylvester flows", "van den Berg+ 2018", FlowKind.SylvesterOrthogonal, steps: 4,
             "planar flows without their bottleneck; the strongest amortized flow a step in its paper's tables"),
         Flow("realnvp", "VAE with affine couplings", "Dinh+ 2017", FlowKind.RealNvp, steps: 8, "a posterior that is fast to sample and to evaluate anywhere, so that every gradient estimator fits"),
         Flow("iaf", "VAE with inverse autoregressive flows", "Kingma+ 2016", FlowKind.Iaf, steps: 4, "a rich posterior that is fast to sample; the usual choice of a flow posterior"),
@@ -61,6 +61,10 @@ internal static class Methods
             "hierarchical", "VAE with two levels of latents", "Sønderby+ 2016; Tomczak & Welling 2018", Lower,
             "latents whose dependence is worth a level of its own; watch the active units of the top",
             s => Model(s, m => m with { Top = m.Latent })),
+        Entry(
+            "vqvae", "VAE with vector-quantized codes", "van den Oord+ 2017", "ELBO at the uniform prior, −positions · log K included: lower bound",
+            "discrete codes, for a second model to learn; its straight-through gradient is biased, its bound is not",
+            s => Model(s, m => m with { Latent = 64, Posterior = new() { Family = PosteriorFamily.Quantized } })),
         Entry(
             "cvae", "conditional VAE", "Kingma+ 2014; Sohn+ 2015", "ELBO and log p(x|y): lower bounds",
             "labelled data, and samples of a class on demand (gvi sample --label)",

@@ -32,6 +32,10 @@ public sealed class CompositionTests
         { "noisy weights", Recipes.Find("ffjord").Defaults with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted } }, "Hutchinson", "--flow-trace exact" },
         { "vamp, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Vamp } }), "VampPrior", "normal" },
         { "levels, flow", Change(m => m with { Top = 2, Posterior = new() { Family = PosteriorFamily.Flow } }), "two levels", "--top" },
+        { "codes, latent", Change(m => m with { Latent = 5, Posterior = new() { Family = PosteriorFamily.Quantized } }), "whole codes", "--code-width" },
+        { "codes, prior", Change(m => m with { Prior = new() { Family = PriorFamily.Mixture }, Posterior = new() { Family = PosteriorFamily.Quantized } }), "uniform", "--prior" },
+        { "codes, beta", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Quantized } }) with { Objective = new() { Beta = 2 } }, "constant", "--beta" },
+        { "labels, convolutions", Change(m => m with { Labels = true, Networks = new() { Kind = NetworkKind.Convolutional } }), "image", "--labels" },
         { "closed form", Change(m => m with { Prior = new() { Family = PriorFamily.Mixture } }) with { Objective = new() { Kl = KlForm.ClosedForm } }, "closed form", "--kl draws" },
     };
 

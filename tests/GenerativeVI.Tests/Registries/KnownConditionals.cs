@@ -25,6 +25,8 @@ public static class KnownConditionals
         new("normal decoder, fixed", random => new NormalDecoder(Body(random), 4, Dimension, Spread.Fixed, random, dtype: Double, fixedScale: 0.5)),
         new("full normal encoder", random => new FullNormalEncoder(Body(random), 4, Dimension, random, Double)),
         new("low-rank normal encoder", random => new LowRankNormalEncoder(Body(random), 4, Dimension, 2, random, Double)),
+        new("chained encoder, top down", random => new ChainedEncoder(Body(random), 4, 1, 2, false, Activation.Tanh, random, Double)),
+        new("chained encoder, bottom up", random => new ChainedEncoder(Body(random), 4, 1, 2, true, Activation.Tanh, random, Double)),
         new("Bernoulli output", random => Output(random, new BernoulliOutput())),
         new("continuous Bernoulli output", random => Output(random, new ContinuousBernoulliOutput())),
         new("normal output, fixed", random => Output(random, new NormalOutput(Dimension, Spread.Fixed, 0.5, dtype: Double))),

@@ -13,6 +13,9 @@ namespace GenerativeVI.Tests.Registries;
 /// <param name="Settings">What it is made of.</param>
 public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Recipe> Make, Func<TensorData> Data, RunSettings Settings) : IEntry
 {
+    /// <summary>Whether there is a KL to be weighted.</summary>
+    public bool IsAnnealed => IsBound && Settings.Model.Posterior.Family != PosteriorFamily.Quantized;
+
     /// <summary>Whether its number bounds log p(x).</summary>
     public bool IsBound => Settings.Objective.Kind != ObjectiveKind.Reconstruction;
 
@@ -59,6 +62,8 @@ public static class KnownRecipes
         .. Enum.GetValues<FlowKind>().Select(kind => Method("vae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} posterior")),
         .. Enum.GetValues<FlowKind>().Where(kind => kind is FlowKind.RealNvp or FlowKind.Maf or FlowKind.Spline or FlowKind.Radial or FlowKind.Continuous)
             .Select(kind => Method("vae", m => m with { Prior = new() { Family = PriorFamily.Flow, Flow = SmallFlow(kind) } }, $"{kind} prior")),
+        .. new[] { "planar", "radial", "sylvester", "realnvp", "iaf", "maf", "spline" }
+            .Select(name => Method(name, m => m with { Posterior = m.Posterior with { Flow = m.Posterior.Flow with { Steps = 2, Hidden = [8] } } })),
         Method("ffjord", m => m with { Posterior = m.Posterior with { Flow = m.Posterior.Flow with { Hidden = [8] } } }),
         Method("cvae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.Planar) } }, "planar"),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 } }),
@@ -67,6 +72,16 @@ public static class KnownRecipes
         Method("hierarchical", m => m with { Top = 2 }),
         Method("hierarchical", m => m with { Top = 2, Posterior = new() { BottomUp = true } }, "bottom-up"),
         Method("hierarchical", m => m with { Top = 2, Prior = new() { Family = PriorFamily.Vamp, Components = 5 } }, "VampPrior"),
+        Method("vqvae", m => m with { Latent = 4, Posterior = m.Posterior with { Codes = 3, CodeWidth = 2 } }),
+        Method("vae", m => m with { Posterior = new() { Family = PosteriorFamily.FullCovariance } }, "full covariance"),
+        Method("vae", m => m with { Posterior = new() { Family = PosteriorFamily.LowRank } }, "low rank"),
+        Method("vae", m => m with { Networks = m.Networks with { Kind = NetworkKind.Convolutional, Hidden = [2, 3] } }, "convolutional"),
+        Method("vae", m => m with { Networks = m.Networks with { Kind = NetworkKind.GatedConvolutional, Hidden = [2] } }, "gated convolutional"),
+        Method("vae", m => m with { Networks = m.Networks with { Kind = NetworkKind.Residual, Hidden = [2] }, Likelihood = Gaussian(Spread.Diagonal) }, "residual"),
+        Method("vae", m => m with { Likelihood = Gaussian(Spread.Fixed) }, "Gaussian, fixed"),
+        Method("vae", m => m with { Likelihood = new() { Family = LikelihoodFamily.ContinuousBernoulli } }, "continuous Bernoulli"),
+        Method("vae", m => m with { Likelihood = new() { Family = LikelihoodFamily.LogisticMixture, Levels = 4, Components = 2 } }, "logistic mixture"),
+        Method("vae", m => m with { Likelihood = new() { Family = LikelihoodFamily.Categorical, Levels = 4 } }, "categorical"),
         Method("cvae"),
         Method("cvae", m => m with { Prior = new() { Labels = true } }, "class prior"),
     ]);
@@ -83,15 +98,15 @@ public static class KnownRecipes
     {
         var small = usual.Model with { Latent = 3, Networks = usual.Model.Networks with { Hidden = [8] } };
         var settings = usual with { Model = change is null ? small : change(small) };
-        var isBinary = settings.Model.Likelihood.Family == LikelihoodFamily.Bernoulli;
+        Func<TensorData> rows = settings.Model.Likelihood.Family switch { LikelihoodFamily.Bernoulli => Bits, LikelihoodFamily.Gaussian => Reals, _ => Levels };
         return new(
             variant is null ? method : $"{method}, {variant}",
             (random, klWeight) =>
             {
-                using var data = isBinary ? Bits() : Reals();
+                using var data = rows();
                 return Recipes.Compose(settings, DataDescription.Of(data), random, klWeight ?? new Constant(1));
             },
-            isBinary ? Bits : Reals,
+            rows,
             settings);
     }
 
@@ -99,9 +114,11 @@ public static class KnownRecipes
 
     private static LikelihoodSettings Gaussian(Spread spread) => new() { Family = LikelihoodFamily.Gaussian, Spread = spread };
 
-    private static TensorData Bits() => new(new RandomStream(100).Bernoulli(full(Rows, Dimension, 0.3)).to_type(ScalarType.Byte), Labels());
+    private static TensorData Bits() => new(new RandomStream(100).Bernoulli(full(Rows, Dimension, 0.3)).to_type(ScalarType.Byte), Labels(), [3, 3]);
 
-    private static TensorData Reals() => new(new RandomStream(100).Normal([Rows, Dimension]), Labels());
+    private static TensorData Reals() => new(new RandomStream(100).Normal([Rows, Dimension]), Labels(), [3, 3]);
+
+    private static TensorData Levels() => new((new RandomStream(100).Uniform([Rows, Dimension]) * 4).floor() / 3, Labels(), [3, 3]);
 
     private static Tensor Labels() => arange(Rows).remainder(3);
 }

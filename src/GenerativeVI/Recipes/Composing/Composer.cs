@@ -1,6 +1,7 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
+using GenerativeVI.Gradients;
 using GenerativeVI.Models;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
@@ -20,7 +21,7 @@ internal static class Composer
         var (encoder, decoder) = (parts.Encoder(), parts.Decoder());
         var prior = parts.Prior(encoder);
         var (trained, judged) = Join(prior, encoder, decoder, settings);
-        var gradient = Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
+        var gradient = settings.Model.Posterior.Family == PosteriorFamily.Quantized ? new StraightThrough() : Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
         if (gradient.State is { } state) trained = new AccompaniedModel((nn.Module)trained, state);
         var module = (nn.Module)trained;
         var (warmUp, objective) = (klWeight ?? RunSchedules.KlWeight(settings), settings.Objective);
@@ -51,6 +52,11 @@ internal static class Composer
         {
             var plain = new LatentVariableModel<ISampler, ISampler>(prior, encoder, decoder, new NoRatio());
             return (plain, plain);
+        }
+        if (encoder is IConditional<DeterministicCode> codes)
+        {
+            var quantized = new LatentVariableModel<IDistribution, DeterministicCode>(prior, codes, decoder, new QuantizedRatio());
+            return (quantized, quantized);
         }
         var exact = new ExactDensity();
         if (Compositions.TakesClosedForm(settings) && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)

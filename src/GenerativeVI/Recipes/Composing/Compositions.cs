@@ -13,6 +13,31 @@ internal static class Compositions
         CheckLevels(settings.Model);
         CheckKl(settings);
         CheckGradient(settings);
+        CheckQuantized(settings);
+        CheckNetworks(settings.Model);
+    }
+
+    private static void CheckNetworks(ModelSettings model)
+    {
+        if (!Bodies.IsConvolutional(model.Networks.Kind)) return;
+        Refuse(model.Networks.Hidden.Count == 0, "convolutions have at least one layer of channels; give --hidden, such as 32,64, or take the networks mlp.");
+        Refuse(model.Labels, "labels beside an image are no image, and convolutions take nothing else; take the networks mlp or gated, or leave out --labels.");
+        Refuse(model.Prior.Family is PriorFamily.Vamp && model.Networks.Kind == NetworkKind.Residual && model.Top > 0, "a VampPrior over two levels of residual networks is not offered; take the networks mlp.");
+    }
+
+    private static void CheckQuantized(RunSettings settings)
+    {
+        var (model, posterior) = (settings.Model, settings.Model.Posterior);
+        if (posterior.Family != PosteriorFamily.Quantized) return;
+        Refuse(
+            model.Latent % posterior.CodeWidth != 0,
+            $"z is made of whole codes, and {model.Latent} is no multiple of their {posterior.CodeWidth} elements; change --latent or --code-width.");
+        Refuse(model.Prior.Family != PriorFamily.Standard, $"codes have the uniform prior over them, and not the prior {Name(model.Prior.Family)}; leave out --prior.");
+        Refuse(model.Labels, "codes with labels are not offered; leave out --labels, or take the posterior normal.");
+        Refuse(
+            settings.Objective.Kind != ObjectiveKind.Elbo || settings.Objective.Kl == KlForm.ClosedForm || settings.Gradient.Kind != GradientKind.Pathwise,
+            "a code is chosen for certain, so that all draws are one and the gradient goes straight through; take the objective elbo, and leave out --gradient and --kl.");
+        Refuse(settings.Objective.Beta != 1 || settings.WarmUp > 0, "the KL of a deterministic code is a constant; leave out --beta and --warm-up.");
     }
 
     private static void CheckPrior(ModelSettings model)

@@ -15,7 +15,7 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
     /// <summary>q(z|x), or q(z|x, y).</summary>
     public IConditional<ISampler> Encoder()
     {
-        var body = Bodies.Encoder(settings.Networks, data.Dimension + classes, random.Split("encoder"), dtype);
+        var body = Bodies.Encoder(settings.Networks, data, classes, random.Split("encoder"), dtype);
         var head = random.Split("encoder head");
         if (settings.Top > 0)
             return Told(new ChainedEncoder(
@@ -23,6 +23,11 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
         return settings.Posterior.Family switch
         {
             PosteriorFamily.Normal => Told(new NormalEncoder(body.Network, body.Features, settings.Latent, head, dtype, precision)),
+            PosteriorFamily.FullCovariance => Told(new FullNormalEncoder(body.Network, body.Features, settings.Latent, head, dtype)),
+            PosteriorFamily.LowRank => Told(new LowRankNormalEncoder(body.Network, body.Features, settings.Latent, settings.Posterior.Rank, head, dtype)),
+            PosteriorFamily.Quantized => new QuantizingEncoder(
+                new Headed(body.Network, body.Features, settings.Latent, head, dtype),
+                new VectorQuantizer(settings.Posterior.Codes, settings.Posterior.CodeWidth, random.Split("codes"), dtype: dtype)),
             PosteriorFamily.Flow => Told(FlowEncoder.Of(body.Network, body.Features, settings.Latent, settings.Posterior.Flow, head, dtype, precision)),
             PosteriorFamily.Point => Told(new PointEncoder(body.Network, body.Features, settings.Latent, head, dtype, precision)),
             var family => throw new ArgumentException($"posterior: {family} is not a family."),
@@ -32,14 +37,30 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
     /// <summary>p(x|z), or p(x|z, y).</summary>
     public IConditional<IDistribution> Decoder()
     {
-        var body = Bodies.Decoder(settings.Networks, settings.TotalLatent + classes, random.Split("decoder"), dtype);
-        var (head, likelihood) = (random.Split("decoder head"), settings.Likelihood);
-        return likelihood.Family switch
+        var (inputs, likelihood, head) = (settings.TotalLatent + classes, settings.Likelihood, random.Split("decoder head"));
+        return Likelihood(likelihood.Family switch
         {
-            LikelihoodFamily.Bernoulli => Likelihood(new BernoulliDecoder(body.Network, body.Features, data.Dimension, head, dtype, precision)),
-            LikelihoodFamily.Gaussian => Likelihood(new NormalDecoder(body.Network, body.Features, data.Dimension, likelihood.Spread, head, likelihood.MinimumScale, dtype, precision)),
+            LikelihoodFamily.Bernoulli when Bodies.IsConvolutional(settings.Networks.Kind) => Of(new BernoulliOutput()),
+            LikelihoodFamily.Gaussian when Bodies.IsConvolutional(settings.Networks.Kind) =>
+                Of(new NormalOutput(data.Dimension, likelihood.Spread, likelihood.Scale, likelihood.MinimumScale, dtype, random.Device)),
+            LikelihoodFamily.Bernoulli => Dense((body, features) => new BernoulliDecoder(body, features, data.Dimension, head, dtype, precision)),
+            LikelihoodFamily.Gaussian => Dense((body, features) =>
+                new NormalDecoder(body, features, data.Dimension, likelihood.Spread, head, likelihood.MinimumScale, dtype, precision, likelihood.Scale)),
+            LikelihoodFamily.ContinuousBernoulli => Of(new ContinuousBernoulliOutput()),
+            LikelihoodFamily.LogisticMixture => Of(new LogisticMixtureOutput(likelihood.Components, likelihood.Levels)),
+            LikelihoodFamily.Categorical => Of(new CategoricalOutput(likelihood.Levels)),
             var family => throw new ArgumentException($"likelihood: {family} is not a family."),
-        };
+        });
+
+        IConditional<IDistribution> Of<TDistribution>(OutputLayer<TDistribution> output)
+            where TDistribution : class, IDistribution =>
+            new Decoder<TDistribution>(Bodies.Whole(settings.Networks, inputs, data, output.PerElement, random.Split("decoder"), head, dtype), output, data.Dimension);
+
+        IConditional<IDistribution> Dense(Func<nn.Module<Tensor, Tensor>, long, IConditional<IDistribution>> make)
+        {
+            var body = Bodies.Decoder(settings.Networks, inputs, random.Split("decoder"), dtype);
+            return make(body.Network, body.Features);
+        }
     }
 
     private IConditional<IDistribution> Likelihood(IConditional<IDistribution> inner) => classes == 0 ? inner : new ClassConditional<IDistribution>(inner, classes);
@@ -48,6 +69,7 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
     /// <param name="encoder">The posterior, for the priors that are made of it.</param>
     public IConditional<IDistribution> Prior(IConditional<ISampler> encoder)
     {
+        if (encoder is QuantizingEncoder quantizing) return new CodePrior(quantizing.Quantizer, settings.Latent / settings.Posterior.CodeWidth);
         if (settings.Top == 0) return Prior(encoder, settings.Latent);
         var hidden = settings.Networks.Hidden.Take(1);
         var body = Bodies.Dense(settings.Networks, settings.Top, [.. hidden], random.Split("prior"), dtype);

@@ -11,6 +11,9 @@ public sealed record NetworkSettings
     /// <summary>The widths of the encoder's hidden layers, or its channels where it is convolutional; the decoder has them in reverse. Empty for a linear model.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [400];
 
+    /// <summary>Residual blocks after each convolution of a residual network.</summary>
+    public int Blocks { get; init; } = 1;
+
     /// <summary>The nonlinearity between layers; gated layers have none.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
@@ -25,6 +28,7 @@ public sealed record NetworkSettings
     public void Validate()
     {
         if (Hidden.FirstOrDefault(width => width < 1, 1) is var width and < 1) throw new ArgumentException($"hidden: expected widths of at least 1, got {width}.");
+        Require.AtLeast("blocks", Blocks, 1);
         if (!(Dropout >= 0 && Dropout < 1)) throw new ArgumentException($"dropout: expected at least 0 and below 1, got {Dropout}.");
     }
 }

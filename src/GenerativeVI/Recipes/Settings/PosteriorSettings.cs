@@ -8,6 +8,15 @@ public sealed record PosteriorSettings
     /// <summary>Its family.</summary>
     public PosteriorFamily Family { get; init; } = PosteriorFamily.Normal;
 
+    /// <summary>The rank of a low-rank posterior.</summary>
+    public int Rank { get; init; } = 2;
+
+    /// <summary>K, the codes of a quantized posterior.</summary>
+    public int Codes { get; init; } = 256;
+
+    /// <summary>The elements of a code: z has latent / width positions.</summary>
+    public int CodeWidth { get; init; } = 4;
+
     /// <summary>The flow of a flow posterior.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.Iaf);
 
@@ -16,5 +25,11 @@ public sealed record PosteriorSettings
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
-    public void Validate() => Require.Flow("flow", Flow);
+    public void Validate()
+    {
+        Require.AtLeast("rank", Rank, 1);
+        Require.AtLeast("codes", Codes, 2);
+        Require.AtLeast("code width", CodeWidth, 1);
+        Require.Flow("flow", Flow);
+    }
 }

@@ -29,6 +29,7 @@ internal static class Require
         Above0($"{name} bound", flow.Bound);
         AtLeast0($"{name} departure", flow.Departure);
         Above0($"{name} tolerance", flow.Tolerance);
+        Above0($"{name} evaluation tolerance", flow.EvaluationTolerance);
         if (flow.Hidden.Count == 0 || flow.Hidden.Any(width => width < 1)) throw new ArgumentException($"{name} hidden: expected widths of at least 1, got {string.Join(',', flow.Hidden)}.");
     }
 

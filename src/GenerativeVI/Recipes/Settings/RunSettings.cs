@@ -106,7 +106,11 @@ public sealed record RunSettings
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
             throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with --validation.");
-        if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood.Family == LikelihoodFamily.Gaussian)
-            throw new ArgumentException("a Gaussian likelihood of binarized images is meaningless: its density grows without bound; leave out the binarization or take the Bernoulli likelihood.");
+        if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood.Family is not LikelihoodFamily.Bernoulli)
+        {
+            throw new ArgumentException(Model.Likelihood.Family == LikelihoodFamily.Gaussian
+                ? "a Gaussian likelihood of binarized images is meaningless: its density grows without bound; leave out the binarization or take the Bernoulli likelihood."
+                : "binarized images have no grey values for this likelihood to learn; leave out the binarization or take the Bernoulli likelihood.");
+        }
     }
 }

@@ -8,4 +8,13 @@ public enum LikelihoodFamily
 
     /// <summary>Real values with a normal error, whose scale is bounded below.</summary>
     Gaussian,
+
+    /// <summary>Grey values in [0, 1] with a density on them (Loaiza-Ganem &amp; Cunningham 2019).</summary>
+    ContinuousBernoulli,
+
+    /// <summary>Grey levels by a mixture of discretized logistics (Salimans+ 2017).</summary>
+    LogisticMixture,
+
+    /// <summary>Grey levels, each with a probability of its own.</summary>
+    Categorical,
 }

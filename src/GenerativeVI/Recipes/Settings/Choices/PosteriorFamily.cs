@@ -6,6 +6,15 @@ public enum PosteriorFamily
     /// <summary>N(μ(x), diag σ²(x)).</summary>
     Normal,
 
+    /// <summary>N(μ(x), L(x) L(x)ᵀ).</summary>
+    FullCovariance,
+
+    /// <summary>N(μ(x), diag σ²(x) + V(x) V(x)ᵀ) of a small rank.</summary>
+    LowRank,
+
+    /// <summary>One of K codes at each position, chosen for certain: the VQ-VAE's.</summary>
+    Quantized,
+
     /// <summary>A flow of N(μ(x), diag σ²(x)), conditioned on the encoder's features.</summary>
     Flow,
 
