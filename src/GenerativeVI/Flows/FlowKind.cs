@@ -30,7 +30,7 @@ public enum FlowKind
     /// <summary>Rational-quadratic spline couplings of alternating halves, a linear flow after each.</summary>
     Spline,
 
-    /// <summary>Rational-quadratic splines, autoregressive as a masked flow: fast to evaluate, D passes to sample. The order is reversed between them.</summary>
+    /// <summary>Rational-quadratic splines, autoregressive as a masked flow: fast to evaluate, D passes to sample. A linear flow after each, and the order reversed between them.</summary>
     SplineAutoregressive,
 
     /// <summary>Continuous flows, FFJORD: a velocity network and a solver, exact both ways within its tolerance.</summary>

@@ -74,7 +74,8 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
                     evaluationSolver: new DormandPrince(EvaluationTolerance, EvaluationTolerance)),
                 _ => throw new ArgumentException($"flow: {Kind} is not one of {string.Join(", ", Enum.GetNames<FlowKind>())}."),
             };
-            if (Kind == FlowKind.Spline) yield return new LinearFlow(dimension, stream.Split("linear"), Departure, dtype);
+            // Splines end at their bound; a linear flow brings the rest of space within it, and mixes.
+            if (Kind is FlowKind.Spline or FlowKind.SplineAutoregressive) yield return new LinearFlow(dimension, stream.Split("linear"), Departure, dtype);
 
             SylvesterFlow Sylvester(SylvesterBasis basis) => new(dimension, basis, stream, Directions, odd, context, Departure, dtype);
             CouplingFlow Coupling(IElementwise elementwise) => new(dimension, elementwise, Hidden, stream, odd, context, Activation, Departure, dtype);
