@@ -18,7 +18,7 @@ internal sealed class GviCommand : RootCommand, IExemplified
         Command[] commands =
         [
             new TrainCommand(), new RecipesCommand(), new EvaluateCommand(), new GradientsCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(),
-            new ReportCommand(), new RunsCommand(), new DoctorCommand(), new DataCommand(),
+            new ReportCommand(), new RunsCommand(), new FitCommand(), new DoctorCommand(), new DataCommand(),
         ];
         foreach (var command in commands) Subcommands.Add(command);
 

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GenerativeVI.Cli.Display;
+using GenerativeVI.Data;
+using GenerativeVI.Models;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+using Table = GenerativeVI.Data.Table;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>gvi fit: tables.</summary>
+internal sealed class FitCommand : Command, IExemplified
+{
+    public FitCommand()
+        : base("fit", "Fit a method to a table and judge it on test rows.")
+    {
+        Subcommands.Add(new FitMethodCommand(TableMethod.Rvm, "rvm", "A relevance vector machine: a few training rows carry the prediction, chosen by evidence."));
+        Subcommands.Add(new FitMethodCommand(TableMethod.Bnn, "bnn", "A network with a Gaussian posterior over its weights."));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } = ["gvi fit rvm --table train.csv --test test.csv --target price", "gvi fit bnn --table data.csv --target price --json"];
+}
+
+/// <summary>One method of gvi fit.</summary>
+internal sealed class FitMethodCommand : Command, IExemplified
+{
+    private readonly TableMethod method;
+    private readonly Option<string> table = OptionKinds.Text("--table", "FILE", "The table: a line a row, with or without a header.");
+    private readonly Option<string> test = OptionKinds.Text("--test", "FILE", "The test rows, a table with the same columns [default: a random part of --table].");
+    private readonly Option<string> trainIndex = OptionKinds.Text("--train-index", "FILE", "The numbers, from 0, of the training rows of --table, as published splits have them.");
+    private readonly Option<string> testIndex = OptionKinds.Text("--test-index", "FILE", "The numbers of the test rows of --table.");
+    private readonly Option<double> testShare = OptionKinds.Real("--test-share", "SHARE", "The random part that tests where no test rows are given.");
+    private readonly Option<string> target = OptionKinds.Text("--target", "COLUMN", "What to predict: a column's name, or its place from 1.");
+    private readonly Option<string> task = OptionKinds.NamedChoice("--task", "What the target is; auto: classes if it has words or few whole numbers [default: auto].",
+        new Dictionary<string, string> { ["auto"] = "auto", ["classes"] = "classes", ["numbers"] = "numbers" });
+    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "The seed of split, weights and batches.");
+    private readonly Option<double> width = OptionKinds.Real("--width", "R", "The RBF kernel's width in standardized units [default: by evidence].");
+    private readonly Option<int> candidates = OptionKinds.Whole("--candidates", "N", "The most rows that may become vectors.");
+    private readonly Option<PosteriorCovariance> covariance = OptionKinds.Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
+    private readonly Option<LogisticExpectation> expectation = OptionKinds.Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
+    private readonly Option<int[]> hidden = OptionKinds.Wholes("--hidden", "WIDTHS", "Widths of the hidden layers [default: 50].", "widths such as 50 or 100,100", none: false);
+    private readonly Option<WeightFamily> family = OptionKinds.Choice<WeightFamily>("--family", "The posterior of every layer [default: mean-field].");
+    private readonly Option<int> epochs = OptionKinds.Whole("--epochs", "N", "Passes over the training rows.");
+    private readonly Option<bool> heteroscedastic = OptionKinds.Flag("--heteroscedastic", "Let a regression's noise depend on the inputs.");
+    private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws of the weights for predictions.");
+    private readonly Option<int> threads = OptionKinds.Threads();
+    private readonly Option<bool> json = OptionKinds.Json();
+
+    public FitMethodCommand(TableMethod method, string name, string description)
+        : base(name, description)
+    {
+        this.method = method;
+        var defaults = new TableSettings();
+        (table.Required, target.Required) = (true, true);
+        testShare.DefaultValueFactory = _ => 0.1;
+        seed.DefaultValueFactory = _ => defaults.Seed;
+        candidates.DefaultValueFactory = _ => defaults.Candidates;
+        covariance.DefaultValueFactory = _ => defaults.Covariance;
+        expectation.DefaultValueFactory = _ => defaults.Expectation;
+        epochs.DefaultValueFactory = _ => defaults.Epochs;
+        samples.DefaultValueFactory = _ => defaults.Samples;
+        Option[] own = method == TableMethod.Rvm ? [width, candidates, covariance, expectation] : [hidden, family, epochs, heteroscedastic, samples];
+        foreach (var option in (Option[])[table, test, trainIndex, testIndex, testShare, target, task, seed, .. own, threads, json]) Options.Add(option);
+        Examples = [$"gvi fit {name} --table train.csv --test test.csv --target species --json", $"gvi fit {name} --table data.txt --target 14 --seed 2"];
+        SetAction(Run);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; }
+
+    private int Run(ParseResult parsed)
+    {
+        Require("--test-share", parsed.GetValue(testShare), parsed.GetValue(testShare) is > 0 and < 1, "between 0 and 1");
+        var (given, threadCount) = (parsed.GetResult(width) is { Implicit: false } ? parsed.GetValue(width) : (double?)null, parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : 0);
+        Require("--width", given, given is null or > 0, "above 0");
+        var isRvm = method == TableMethod.Rvm;
+        var settings = new TableSettings
+        {
+            Method = method,
+            Classes = parsed.GetValue(task) switch { "classes" => true, "numbers" => false, _ => null },
+            Seed = parsed.GetValue(seed),
+        };
+        settings = isRvm
+            ? settings with { Width = given, Candidates = AtLeastOne(parsed, candidates), Covariance = parsed.GetValue(covariance), Expectation = parsed.GetValue(expectation) }
+            : settings with { Hidden = parsed.GetValue(hidden) is { Length: > 0 } widths ? widths : settings.Hidden, Family = parsed.GetValue(family), Epochs = AtLeastOne(parsed, epochs), Heteroscedastic = parsed.GetValue(heteroscedastic), Samples = AtLeastOne(parsed, samples) };
+        var channels = new Channels(parsed, parsed.GetValue(json));
+        ProcessTuning.Apply(Math.Max(0, threadCount));
+        var (train, fresh) = Parts(parsed, settings.Seed);
+        using var interruption = new Interruption();
+        var result = TableFit.Run(train, fresh, parsed.GetRequiredValue(target), settings, cancellation: interruption.Stop);
+        channels.Result(Line(result), () => Object(result));
+        return CommandLine.Done;
+    }
+
+    private (Table Train, Table Test) Parts(ParseResult parsed, long seed)
+    {
+        var whole = TableReader.Read(parsed.GetRequiredValue(table));
+        var (first, second) = (parsed.GetValue(trainIndex), parsed.GetValue(testIndex));
+        if (first is null != second is null) throw new UsageException("--train-index and --test-index go together.");
+        if (parsed.GetValue(test) is { } path)
+            return first is null ? (whole, TableReader.Read(path)) : throw new UsageException("--test and --test-index: give one of them.");
+        return first is not null
+            ? (whole.Take(TableReader.ReadIndex(first)), whole.Take(TableReader.ReadIndex(second!)))
+            : whole.Split(parsed.GetValue(testShare), new RandomStream(seed).Split("split"));
+    }
+
+    private static string Line(TableResult result)
+    {
+        var vectors = result.Vectors is { } count ? $", {count} vectors" : "";
+        return result.Classification is { } c
+            ? string.Create(CultureInfo.InvariantCulture, $"test error {c.Error:P2}, NLL {c.NegativeLogLikelihood:F4} nats, Brier {c.Brier:F4}, calibration error {c.CalibrationError:P2}{vectors} ({result.Train} training and {c.Count} test rows)")
+            : string.Create(CultureInfo.InvariantCulture, $"test RMSE {result.Regression!.RootMeanSquare:G5}, NLL {result.Regression.NegativeLogLikelihood:F4} nats, 90 % intervals cover {result.Regression.Coverage[0.9]:P1}{vectors} ({result.Train} training and {result.Regression.Count} test rows)");
+    }
+
+    private static JsonObject Object(TableResult result)
+    {
+        var data = new JsonObject();
+        if (result.Classification is { } c)
+        {
+            (data["error"], data["nll"], data["brier"], data["calibrationError"]) = (c.Error, c.NegativeLogLikelihood, c.Brier, c.CalibrationError);
+        }
+        else
+        {
+            (data["rmse"], data["nll"]) = (result.Regression!.RootMeanSquare, result.Regression.NegativeLogLikelihood);
+            data["coverage"] = new JsonObject(result.Regression.Coverage.Select(level => KeyValuePair.Create(level.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)level.Value)));
+        }
+        if (result.Vectors is { } vectors) (data["vectors"], data["width"]) = (vectors, result.Width);
+        (data["train"], data["test"], data["inputs"]) = (result.Train, result.Classification?.Count ?? result.Regression!.Count, result.Inputs);
+        return data;
+    }
+
+    private static int AtLeastOne(ParseResult parsed, Option<int> option)
+    {
+        var value = parsed.GetValue(option);
+        Require(option.Name, value, value >= 1, "at least 1");
+        return value;
+    }
+
+    private static void Require(string name, object? value, bool holds, string expected)
+    {
+        if (!holds) throw new UsageException($"{name}: expected {expected}, got {value}.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace GenerativeVI.Networks;
+
+/// <summary>What Bayesian layers have in common.</summary>
+public sealed record BayesianLayerSettings
+{
+    /// <summary>The family of q(W).</summary>
+    public WeightFamily Family { get; init; } = WeightFamily.MeanField;
+
+    /// <summary>p(W); N(0, 1) by default.</summary>
+    public WeightPrior Prior { get; init; } = new GaussianPrior(1);
+
+    /// <summary>How forward passes treat q(W).</summary>
+    public WeightEvaluation Evaluation { get; init; } = WeightEvaluation.LocalReparameterization;
+
+    /// <summary>What becomes of the bias.</summary>
+    public BiasTreatment Bias { get; init; } = BiasTreatment.Point;
+
+    /// <summary>σ of every weight at the start, above 0; e⁻⁵ by default, as in sparse variational dropout.</summary>
+    public double InitialScale { get; init; } = Math.Exp(-5);
+}

@@ -1,0 +1,53 @@
+using GenerativeVI.Models;
+using GenerativeVI.Networks;
+
+namespace GenerativeVI;
+
+/// <summary>How a method is fitted to a table.</summary>
+public sealed record TableSettings
+{
+    /// <summary>Which method.</summary>
+    public TableMethod Method { get; init; }
+
+    /// <summary>Whether the target is a class; when null, if it has words or at most 10 different whole numbers.</summary>
+    public bool? Classes { get; init; }
+
+    /// <summary>The seed of splits, candidates, weights and batches.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>RVM: the RBF kernel's width in standardized units; null for a search by evidence.</summary>
+    public double? Width { get; init; }
+
+    /// <summary>RVM: the most rows that may become vectors, at least 1; more rows are drawn from.</summary>
+    public int Candidates { get; init; } = 1000;
+
+    /// <summary>RVM: the family of the posterior.</summary>
+    public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
+
+    /// <summary>RVM: how the logistic expectation is found.</summary>
+    public LogisticExpectation Expectation { get; init; } = LogisticExpectation.GaussHermite;
+
+    /// <summary>BNN: the widths of the hidden layers.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [50];
+
+    /// <summary>BNN: the family of the posterior of every layer.</summary>
+    public WeightFamily Family { get; init; } = WeightFamily.MeanField;
+
+    /// <summary>BNN: how forward passes of the training treat the posterior.</summary>
+    public WeightEvaluation Evaluation { get; init; } = WeightEvaluation.LocalReparameterization;
+
+    /// <summary>BNN: passes over the training rows, at least 1.</summary>
+    public int Epochs { get; init; } = 500;
+
+    /// <summary>BNN: rows of a batch, at least 1.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>BNN: Adam's step size, above 0.</summary>
+    public double LearningRate { get; init; } = 1e-2;
+
+    /// <summary>BNN: whether a regression's noise depends on x.</summary>
+    public bool Heteroscedastic { get; init; }
+
+    /// <summary>BNN: draws of the weights for predictions, at least 1.</summary>
+    public int Samples { get; init; } = 200;
+}

@@ -1,0 +1,79 @@
+using GenerativeVI.Data;
+using GenerativeVI.Gradients;
+using GenerativeVI.Models;
+using GenerativeVI.Networks;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+using GenerativeVI.Tests.Statistics;
+
+namespace GenerativeVI.Tests.Models;
+
+public sealed class BayesianNetworkTests
+{
+    /// <summary>With one linear layer and the ARD prior eliminated, the network's ELBO is that of the diagonal relevance vector machine at α = μ² + s.</summary>
+    [Theory]
+    [InlineData(WeightEvaluation.LocalReparameterization)]
+    [InlineData(WeightEvaluation.SampleEach)]
+    public void LinearNetwork_IsTheDiagonalRelevanceVectorMachine(WeightEvaluation evaluation)
+    {
+        var (x, _, targets) = RelevanceOracle.Data(20);
+        using var model = Linear(new ArdPrior(), evaluation, inputs: 4);
+        using var _ = no_grad();
+        var batch = new Batch(cat([x, targets.unsqueeze(-1)], 1), null, arange(20), 20);
+        var samples = Effort.Draws(20_000, 5000);
+        var terms = model.Sample(batch, samples, new Pathwise(), new RandomStream(1));
+        var weights = model.Layers.Single().Weights;
+        var (mean, variance, noise) = (weights.Mean.flatten(), weights.Variance().flatten(), model.Noise!.Value);
+        var expected = ((targets - x.matmul(mean)).square() + x.square().matmul(variance)) / (-2 * noise * noise) - Math.Log(noise) - 0.5 * Math.Log(2 * Math.PI);
+        MonteCarlo.AssertMean(expected, terms.LogLikelihood, 2);
+        var divergence = RelevanceOracle.Divergence(mean, variance.diag(), mean.square() + variance);
+        Close.AssertAll(divergence / -20, terms.LogRatio.Value!, 1e-12);
+    }
+
+    [Fact]
+    public void Elbo_IsALowerBoundOfTheEvidencePerRow_AndNothingUnderAnImproperPrior()
+    {
+        var (x, _, targets) = RelevanceOracle.Data(20);
+        var batch = new Batch(cat([x, targets.unsqueeze(-1)], 1), null, arange(20), 20);
+        using var model = Linear(new GaussianPrior(1), WeightEvaluation.LocalReparameterization, inputs: 4);
+        var bound = new Elbo(Samples: 2000).Evaluate(model, batch, new RandomStream(1));
+        var evidence = RelevanceOracle.Evidence(x, targets, Math.Pow(model.Noise!.Value, 2), ones(4, dtype: ScalarType.Float64)).item<double>();
+        Assert.Equal(Guarantee.Lower, bound.Guarantee);
+        Assert.True(bound.PerDatum!.sum().item<double>() < evidence);
+        using var improper = Linear(new LogUniformPrior(), WeightEvaluation.LocalReparameterization, inputs: 4);
+        Assert.Equal(Guarantee.None, new Elbo().Evaluate(improper, batch, new RandomStream(1)).Guarantee);
+        Assert.Equal(Weighting.Shared, model.Standing.Weighting);
+    }
+
+    [Fact]
+    public void Uncertainty_HasItsTwoParts()
+    {
+        var sure = tensor(new[,,] { { { 0.9, 0.1 }, { 0.5, 0.5 } }, { { 0.9, 0.1 }, { 0.5, 0.5 } } });
+        Close.AssertAll(zeros(2, dtype: ScalarType.Float64), ClassPrediction.Of(sure).Epistemic, 1e-15);
+        var torn = ClassPrediction.Of(tensor(new[,,] { { { 1.0, 0 } }, { { 0, 1.0 } } }));
+        Close.AssertAll(tensor(Math.Log(2)), torn.Epistemic, 1e-15);
+        Close.AssertAll(tensor(0.0), torn.Aleatoric, 1e-15);
+        var numbers = new NumberPrediction(tensor(new[,] { { 1.0 }, { 3.0 } }), tensor(new[,] { { 2.0 }, { 1.0 } }));
+        Close.AssertAll(tensor(2.0), numbers.Mean, 1e-15);
+        Close.AssertAll(tensor(1.0), numbers.Epistemic, 1e-15);
+        Close.AssertAll(tensor(2.5), numbers.Aleatoric, 1e-15);
+        // At 1: ½ N(1; 1, 4) + ½ N(1; 3, 1).
+        Close.AssertAll(tensor(Math.Log((0.5 + Math.Exp(-2)) / 2 / Math.Sqrt(2 * Math.PI))), numbers.LogDensity(tensor(new[] { 1.0 })), 1e-14);
+    }
+
+    [Fact]
+    public void Mistakes_AreNamed()
+    {
+        Assert.StartsWith("network: expected at least one Bayesian layer", Assert.Throws<ArgumentException>(() => new BayesianNetwork(nn.Linear(1, 1), PredictiveKind.Numbers)).Message);
+        using var model = Linear(new GaussianPrior(1), WeightEvaluation.Mean, inputs: 2);
+        Assert.Equal("the network predicts numbers: call PredictNumbers.", Assert.Throws<InvalidOperationException>(() => model.PredictClasses(zeros(1, 2, dtype: ScalarType.Float64), 1)).Message);
+    }
+
+    private static BayesianNetwork Linear(WeightPrior prior, WeightEvaluation evaluation, long inputs)
+    {
+        var settings = new BayesianLayerSettings { Prior = prior, Evaluation = evaluation, Bias = BiasTreatment.None, InitialScale = 0.4 };
+        return new BayesianNetwork(new BayesianLinear(inputs, 1, new RandomStream(2), settings, ScalarType.Float64), PredictiveKind.Numbers, noise: 0.7);
+    }
+}
