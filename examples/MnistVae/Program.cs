@@ -25,6 +25,6 @@ Pictures.Save(model.Sample(64, random.Split("pictures")), model.EventShape, "sam
 // The claims: the model is worth more than independent pixels of the training set's means, and the importance-weighted bound is the tighter one.
 using var mean = train.Mean().clamp(1e-3, 1 - 1e-3);
 using var bits = test.Slice(0, test.Count).Value;
-var independent = (bits * mean.log() + (1 - bits) * (1 - mean).log()).sum(-1).mean().item<float>();
+var independent = (bits * mean.log() + (1 - bits) * (1 - mean).log()).sum(-1).mean().item<double>();
 if (elbo.Value < independent) throw new InvalidOperationException($"independent pixels reach {independent:F2} nats, the model's ELBO is {elbo}.");
 if (logLikelihood.Value < elbo.Value) throw new InvalidOperationException($"log p(x) >= {logLikelihood} is below the ELBO, {elbo}.");

@@ -98,6 +98,9 @@ internal static class ModelOptions
             Whole("--likelihood-components", "N", $"Components of a logistic mixture [default: {usual.Components}]."),
             (s, v) => Likelihood(s, l => l with { Components = v })),
         Of(
+            Choice<DecoderStart>("--start", $"Where the last layer of a dense decoder begins: at the training data's mean, or at random [default: {Name(usual.Start)}]."),
+            (s, v) => Likelihood(s, l => l with { Start = v })),
+        Of(
             Real("--min-scale", "X", $"The least scale of a Gaussian likelihood; white is 1 [default: {usual.MinimumScale}]."),
             (s, v) => Likelihood(s, l => l with { MinimumScale = v })),
     ];

@@ -33,6 +33,15 @@ public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
     /// <summary>The layer to the logits.</summary>
     public Linear Logits => logits;
 
+    /// <summary>Sets the bias of the logits to log p/(1 − p), so that at small weights every pixel begins at its own rate (Burda+ 2016).</summary>
+    /// <param name="rates">p in (0, 1), [D].</param>
+    public void BeginAt(Tensor rates)
+    {
+        Shapes.Require(rates, nameof(rates), logits.bias!.shape[0]);
+        using var _ = no_grad();
+        logits.bias.copy_(rates.logit());
+    }
+
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>

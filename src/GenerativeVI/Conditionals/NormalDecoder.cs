@@ -62,6 +62,15 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     /// <summary>log σ_min.</summary>
     public double LeastLogScale => bound;
 
+    /// <summary>Sets the bias of μ, so that at small weights every element begins at its own mean.</summary>
+    /// <param name="means">[D].</param>
+    public void BeginAt(Tensor means)
+    {
+        Shapes.Require(means, nameof(means), mean.bias!.shape[0]);
+        using var _ = no_grad();
+        mean.bias.copy_(means);
+    }
+
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>

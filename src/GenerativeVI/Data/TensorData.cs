@@ -106,8 +106,19 @@ public sealed class TensorData : IDisposable
         return new TensorData(bits, Labels?.clone(), EventShape);
     }
 
-    /// <summary>The mean of every element, float32 [D].</summary>
-    public Tensor Mean() => Values.to_type(ScalarType.Float32).mean([0L]) / Scale;
+    /// <summary>The mean of every element, float64 [D].</summary>
+    public Tensor Mean()
+    {
+        using var scope = NewDisposeScope();
+        var sum = zeros(Dimension, dtype: ScalarType.Float64, device: Values.device);
+        // In slices, so that the float copy never holds the whole set.
+        for (long start = 0, rows = Math.Max(1, (1L << 22) / Dimension); start < Count; start += rows)
+        {
+            using var slice = NewDisposeScope();
+            sum.add_(Slice(start, rows).Value.sum([0L], type: ScalarType.Float64));
+        }
+        return (sum / Count).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -1,3 +1,5 @@
+using GenerativeVI.Data;
+using GenerativeVI.Distributions;
 using GenerativeVI.Flows;
 using GenerativeVI.Tensors;
 
@@ -48,6 +50,28 @@ public sealed class CompositionTests
         Assert.DoesNotContain('\n', refusal.Message);
         var composed = Assert.Throws<ArgumentException>(() => Recipes.Compose(settings, new DataDescription([4], Classes: 3), new RandomStream(1)));
         Assert.True(composed.Message == refusal.Message, name);
+    }
+
+    /// <summary>With the other weights of the last layer at zero, what a decoder draws is the training data's mean: (n + 1)/(N + 2) of n white pixels in N rows, and the mean of real values.</summary>
+    [Theory, InlineData(LikelihoodFamily.Bernoulli), InlineData(LikelihoodFamily.Gaussian)]
+    public void DenseDecoder_BeginsAtTheMeanOfTheTrainingRows(LikelihoodFamily family)
+    {
+        using var scope = NewDisposeScope();
+        double[,] rows = { { 0, 1, 1 }, { 0, 1, 0 }, { 0, 1, 0 }, { 0, 1, 1 } };
+        using var training = new TensorData(from_array(rows));
+        var settings = Vae with { Model = new ModelSettings { Likelihood = new() { Family = family } } };
+        double[] expected = family == LikelihoodFamily.Bernoulli ? [1.0 / 6, 5.0 / 6, 3.0 / 6] : [0, 1, 0.5];
+        Assert.Equal(expected, Beginning(settings), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.NotEqual(expected, Beginning(settings with { Model = settings.Model with { Likelihood = settings.Model.Likelihood with { Start = DecoderStart.Random } } }));
+
+        double[] Beginning(RunSettings of)
+        {
+            using var recipe = Recipes.Compose(of, DataDescription.Of(training), new RandomStream(1), dtype: ScalarType.Float64);
+            using var _ = no_grad();
+            foreach (var (name, parameter) in recipe.Module.named_parameters())
+                if (name is "decoder.logits.weight" or "decoder.mean.weight") parameter.zero_();
+            return [.. ((IHasMean)recipe.Decoder.At(new Inputs(ones(1, of.Model.Latent, dtype: ScalarType.Float64)))).Mean.data<double>()];
+        }
     }
 
     [Fact]

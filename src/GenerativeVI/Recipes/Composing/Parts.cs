@@ -43,9 +43,9 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
             LikelihoodFamily.Bernoulli when Bodies.IsConvolutional(settings.Networks.Kind) => Of(new BernoulliOutput()),
             LikelihoodFamily.Gaussian when Bodies.IsConvolutional(settings.Networks.Kind) =>
                 Of(new NormalOutput(data.Dimension, likelihood.Spread, likelihood.Scale, likelihood.MinimumScale, dtype, random.Device)),
-            LikelihoodFamily.Bernoulli => Dense((body, features) => new BernoulliDecoder(body, features, data.Dimension, head, dtype, precision)),
-            LikelihoodFamily.Gaussian => Dense((body, features) =>
-                new NormalDecoder(body, features, data.Dimension, likelihood.Spread, head, likelihood.MinimumScale, dtype, precision, likelihood.Scale)),
+            LikelihoodFamily.Bernoulli => Dense((body, features) => AtMean(new BernoulliDecoder(body, features, data.Dimension, head, dtype, precision))),
+            LikelihoodFamily.Gaussian => Dense((body, features) => AtMean(
+                new NormalDecoder(body, features, data.Dimension, likelihood.Spread, head, likelihood.MinimumScale, dtype, precision, likelihood.Scale))),
             LikelihoodFamily.ContinuousBernoulli => Of(new ContinuousBernoulliOutput()),
             LikelihoodFamily.LogisticMixture => Of(new LogisticMixtureOutput(likelihood.Components, likelihood.Levels)),
             LikelihoodFamily.Categorical => Of(new CategoricalOutput(likelihood.Levels)),
@@ -62,6 +62,22 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
             return make(body.Network, body.Features);
         }
     }
+
+    private BernoulliDecoder AtMean(BernoulliDecoder decoder)
+    {
+        // One white and one black row more than there are: a pixel that never changes has a finite logit.
+        if (StartingMean(mean => (mean * data.Training!.Count + 1) / (data.Training.Count + 2)) is { } rates) decoder.BeginAt(rates);
+        return decoder;
+    }
+
+    private NormalDecoder AtMean(NormalDecoder decoder)
+    {
+        if (StartingMean(mean => mean) is { } means) decoder.BeginAt(means);
+        return decoder;
+    }
+
+    private Tensor? StartingMean(Func<Tensor, Tensor> of) =>
+        settings.Likelihood.Start == DecoderStart.Mean && data.Training is { } rows ? of(rows.Mean()).to(random.Device) : null;
 
     private IConditional<IDistribution> Likelihood(IConditional<IDistribution> inner) => classes == 0 ? inner : new ClassConditional<IDistribution>(inner, classes);
 

@@ -23,6 +23,9 @@ public sealed record LikelihoodSettings
     /// <summary>The components of a logistic mixture.</summary>
     public int Components { get; init; } = 5;
 
+    /// <summary>Where its last layer begins.</summary>
+    public DecoderStart Start { get; init; } = DecoderStart.Mean;
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
     public void Validate()
