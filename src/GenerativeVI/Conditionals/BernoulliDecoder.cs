@@ -45,5 +45,9 @@ public sealed class BernoulliDecoder : nn.Module, IConditional<Bernoulli>
     /// <summary>The distribution of x given z.</summary>
     /// <param name="inputs">z, [..., latent].</param>
     /// <returns>Batch shape [...], event [D].</returns>
-    public Bernoulli At(Inputs inputs) => new(logits.At(precision, body.call(inputs.Value)));
+    public Bernoulli At(Inputs inputs)
+    {
+        var features = body.call(inputs.Value);
+        return precision == Precision.Full ? new Bernoulli(new LinearLogits(features, logits.weight!, logits.bias!)) : new Bernoulli(logits.At(precision, features));
+    }
 }

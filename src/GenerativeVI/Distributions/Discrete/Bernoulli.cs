@@ -6,9 +6,24 @@ namespace GenerativeVI.Distributions;
 /// Independent Bernoulli variables over the last axis by their logits l = log p/(1 − p): log p(x) = Σ_d [x_d l_d − softplus(l_d)].
 /// For grey values x in [0, 1] the same expression is the mean of log p over the images that x binarizes to.
 /// </summary>
-/// <param name="logits">l, [..., D].</param>
-public sealed class Bernoulli(Tensor logits) : IFactorized, IHasEntropy
+public sealed class Bernoulli : IFactorized, IHasEntropy
 {
+    private readonly LinearLogits? layer;
+    private Tensor? logits;
+
+    /// <summary>Bernoulli variables by their logits.</summary>
+    /// <param name="logits">l, [..., D].</param>
+    public Bernoulli(Tensor logits)
+    {
+        this.logits = logits;
+    }
+
+    /// <summary>Bernoulli variables whose logits are a linear layer of features: they are made when asked for, and the log-density need not ask.</summary>
+    internal Bernoulli(LinearLogits layer)
+    {
+        this.layer = layer;
+    }
+
     /// <summary>Bernoulli variables by their probabilities, checked.</summary>
     /// <param name="probabilities">p in (0, 1), [..., D].</param>
     /// <exception cref="ArgumentException">An element is not between 0 and 1.</exception>
@@ -19,20 +34,20 @@ public sealed class Bernoulli(Tensor logits) : IFactorized, IHasEntropy
     }
 
     /// <summary>l, [..., D].</summary>
-    public Tensor Logits { get; } = logits;
+    public Tensor Logits => logits ??= layer!.Logits();
 
     /// <summary>p = σ(l).</summary>
     public Tensor Mean => Logits.sigmoid();
 
     /// <summary>The axes of the logits without the event axis.</summary>
-    public long[] BatchShape => Logits.shape[..^1];
+    public long[] BatchShape => layer?.BatchShape ?? Logits.shape[..^1];
 
     /// <summary>Zeros and ones in the type of the logits; not differentiable.</summary>
     /// <inheritdoc/>
     public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(random.Bernoulli(Mean.detach().expand([.. shape, .. Logits.shape])));
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => BernoulliLogits.LogDensity(Logits, value);
+    public Tensor LogDensity(Tensor value) => layer is not null && logits is null ? layer.LogDensity(value) : BernoulliLogits.LogDensity(Logits, value);
 
     /// <inheritdoc/>
     public Tensor LogDensityByElement(Tensor value) => value * nn.functional.logsigmoid(Logits) + (1 - value) * nn.functional.logsigmoid(-Logits);

@@ -11,15 +11,15 @@ public static class BernoulliLogits
     /// <param name="value">x in [0, 1], broadcastable to the logits: [B, D] serves every draw in front of it.</param>
     /// <returns>Nats, the shape of the logits without its last axis.</returns>
     public static Tensor LogDensity(Tensor logits, Tensor value) =>
-        FloatSpans.Fits(logits) && FloatSpans.Fits(value) && !value.requires_grad && Tiles(value, logits)
+        FloatSpans.Fits(logits) && FloatSpans.Fits(value) && !value.requires_grad && Tiles(value, logits.shape)
             ? OnePass.apply(logits, value)
             : (value * logits - logits.softplus()).sum(-1);
 
     /// <summary>Whether the value's rows, over and over again, are the logits' rows.</summary>
-    private static bool Tiles(Tensor value, Tensor logits)
+    internal static bool Tiles(Tensor value, long[] whole)
     {
-        var (part, whole) = (value.shape, logits.shape);
-        return logits.NumberOfElements > 0 && part.Length > 0 && part.Length <= whole.Length && whole.AsSpan(whole.Length - part.Length).SequenceEqual(part);
+        var part = value.shape;
+        return !whole.Contains(0) && part.Length > 0 && part.Length <= whole.Length && whole.AsSpan(whole.Length - part.Length).SequenceEqual(part);
     }
 
     private sealed class OnePass : autograd.SingleTensorFunction<OnePass>

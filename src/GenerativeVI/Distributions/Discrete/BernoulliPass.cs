@@ -4,7 +4,7 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Distributions;
 
-/// <summary>The loops behind <see cref="BernoulliLogits"/>: rows of logits, and rows of values that start over where there are fewer.</summary>
+/// <summary>The loops behind <see cref="BernoulliLogits"/> and <see cref="LinearLogits"/>: rows of logits, and rows of values that start over where there are fewer.</summary>
 internal static unsafe class BernoulliPass
 {
     private const int WorthSharing = 1 << 16;
@@ -17,6 +17,28 @@ internal static unsafe class BernoulliPass
         {
             float* l = l0, x = x0, s = s0;
             SharedWork.Run(rows, logits.Length > WorthSharing, row => s[row] = SumRow(l + (long)row * columns, x + (long)(row % period) * columns, columns));
+        }
+    }
+
+    /// <summary>sums[r] = Σ_d x l − log(1 + eˡ) with l = products + bias.</summary>
+    public static void Sum(Span<float> products, Span<float> bias, Span<float> values, Span<float> sums)
+    {
+        var (columns, period) = (bias.Length, values.Length / bias.Length);
+        fixed (float* l0 = products, b0 = bias, x0 = values, s0 = sums)
+        {
+            float* l = l0, b = b0, x = x0, s = s0;
+            SharedWork.Run(sums.Length, products.Length > WorthSharing, row => s[row] = BiasedSumRow(l + (long)row * columns, b, x + (long)(row % period) * columns, columns));
+        }
+    }
+
+    /// <summary>The same sums; products[r, d] becomes x − σ(l).</summary>
+    public static void SumLeavingResiduals(Span<float> products, Span<float> bias, Span<float> values, Span<float> sums)
+    {
+        var (columns, period) = (bias.Length, values.Length / bias.Length);
+        fixed (float* l0 = products, b0 = bias, x0 = values, s0 = sums)
+        {
+            float* l = l0, b = b0, x = x0, s = s0;
+            SharedWork.Run(sums.Length, products.Length > WorthSharing, row => s[row] = ResidualRow(l + (long)row * columns, b, x + (long)(row % period) * columns, columns));
         }
     }
 
@@ -41,6 +63,45 @@ internal static unsafe class BernoulliPass
         for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
             sum += Term(Vector.Load(logits + d), Vector.Load(values + d));
         return Vector.Sum(sum) + (d < columns ? SumTail(logits + d, values + d, columns - d) : 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float BiasedSumRow(float* products, float* bias, float* values, int columns)
+    {
+        var sum = Vector<float>.Zero;
+        var d = 0;
+        for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
+            sum += Term(Vector.Load(products + d) + Vector.Load(bias + d), Vector.Load(values + d));
+        var rest = 0f;
+        if (d < columns)
+        {
+            for (var i = d; i < columns; i++) products[i] += bias[i];
+            rest = SumTail(products + d, values + d, columns - d);
+        }
+        return Vector.Sum(sum) + rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ResidualRow(float* products, float* bias, float* values, int columns)
+    {
+        var sum = Vector<float>.Zero;
+        var d = 0;
+        for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
+        {
+            var (logit, value) = (Vector.Load(products + d) + Vector.Load(bias + d), Vector.Load(values + d));
+            // One exponential for both.
+            var e = VectorFunctions.ExpOfNegative(-Vector.Abs(logit));
+            sum += Term(logit, value, e);
+            Vector.Store(Residual(logit, value, e), products + d);
+        }
+        var rest = 0f;
+        if (d < columns)
+        {
+            for (var i = d; i < columns; i++) products[i] += bias[i];
+            rest = SumTail(products + d, values + d, columns - d);
+            GradientTail(products + d, values + d, 1, products + d, columns - d);
+        }
+        return Vector.Sum(sum) + rest;
     }
 
     // Apart from the loop above, which then keeps its sum in a register.
@@ -68,14 +129,21 @@ internal static unsafe class BernoulliPass
 
     /// <summary>x l − max(l, 0) − log(1 + exp(−|l|)): no exponential overflows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Term(Vector<float> logit, Vector<float> value) =>
-        value * logit - Vector.MaxNative(Vector<float>.Zero, logit) - VectorFunctions.LogOnePlus(VectorFunctions.ExpOfNegative(-Vector.Abs(logit)));
+    private static Vector<float> Term(Vector<float> logit, Vector<float> value) => Term(logit, value, VectorFunctions.ExpOfNegative(-Vector.Abs(logit)));
+
+    /// <summary>The same, given e = exp(−|l|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Term(Vector<float> logit, Vector<float> value, Vector<float> e) =>
+        value * logit - Vector.MaxNative(Vector<float>.Zero, logit) - VectorFunctions.LogOnePlus(e);
 
     /// <summary>x − σ(l).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Residual(Vector<float> logit, Vector<float> value)
+    private static Vector<float> Residual(Vector<float> logit, Vector<float> value) => Residual(logit, value, VectorFunctions.ExpOfNegative(-Vector.Abs(logit)));
+
+    /// <summary>The same, given e = exp(−|l|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Residual(Vector<float> logit, Vector<float> value, Vector<float> e)
     {
-        var e = VectorFunctions.ExpOfNegative(-Vector.Abs(logit));
         var numerator = Vector.ConditionalSelect(Vector.GreaterThan(logit, Vector<float>.Zero), Vector<float>.One, e);
         return value - numerator / (Vector<float>.One + e);
     }
