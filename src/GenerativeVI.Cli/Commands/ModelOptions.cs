@@ -8,7 +8,7 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>The options of what a model is made of.</summary>
 internal static class ModelOptions
 {
-    public static IEnumerable<SettingOption> All(RunSettings usual) => [.. Latents(usual.Model), .. Networks(usual.Model.Networks), .. Priors(usual.Model), .. Flows(usual.Model), .. Likelihoods(usual.Model.Likelihood)];
+    public static IEnumerable<SettingOption> All(RunSettings usual) => [.. Latents(usual.Model), .. Networks(usual.Model.Networks), .. Priors(usual.Model), .. Flows(usual.Model), .. Mixings(usual.Model), .. Likelihoods(usual.Model.Likelihood)];
 
     private static IEnumerable<SettingOption> Latents(ModelSettings usual) =>
     [
@@ -80,6 +80,17 @@ internal static class ModelOptions
             "flow", "a flow posterior", usual.Posterior.Flow, (s, change) => Model(s, m => m with { Posterior = m.Posterior with { Flow = change(m.Posterior.Flow) } })),
         .. FlowOptions.All(
             "prior-flow", "a flow prior", usual.Prior.Flow, (s, change) => Model(s, m => m with { Prior = m.Prior with { Flow = change(m.Prior.Flow) } })),
+    ];
+
+    private static IEnumerable<SettingOption> Mixings(ModelSettings usual) =>
+    [
+        .. MixingOptions.All(
+            "mixing", "a semi-implicit posterior", usual.Posterior.Mixing, (s, change) => Model(s, m => m with { Posterior = m.Posterior with { Mixing = change(m.Posterior.Mixing) } })),
+        Of(
+            Real("--mixing-growth", "E", $"Epochs over which the draws of the posterior's bound grow in stages, 0, K/10, K/2, K [default: {usual.Posterior.MixingGrowth}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { MixingGrowth = v } })),
+        .. MixingOptions.All(
+            "prior-mixing", "a semi-implicit prior", usual.Prior.Mixing, (s, change) => Model(s, m => m with { Prior = m.Prior with { Mixing = change(m.Prior.Mixing) } })),
     ];
 
     private static IEnumerable<SettingOption> Likelihoods(LikelihoodSettings usual) =>

@@ -54,6 +54,22 @@ internal static class Methods
             "posteriors without a chain of layers to choose; slow: every draw solves a differential equation",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = new(FlowKind.Continuous, Steps: 1) { Trace = Trace.Hutchinson, Tolerance = 1e-3 } } })),
         Entry(
+            "sivi", "semi-implicit VAE", "Yin & Zhou 2018", Lower,
+            "posteriors of any shape: noise through a network makes the means of a normal kernel; K draws of it bound the entropy",
+            s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit } })),
+        Entry(
+            "dsivi", "doubly semi-implicit VAE", "Molchanov+ 2019", Lower,
+            "a semi-implicit prior beside the semi-implicit posterior, where neither a normal prior nor a normal posterior fits",
+            s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.SemiImplicit } })),
+        Entry(
+            "hvm", "hierarchical variational model", "Agakov & Barber 2004; Ranganath+ 2016", Lower,
+            "a semi-implicit posterior at the price of one kernel a draw, whose bound is as tight as its reverse model is good",
+            s => Model(s, m => m with { Posterior = Hierarchical(0) })),
+        Entry(
+            "iwhvi", "importance-weighted hierarchical VAE", "Sobolev & Vetrov 2019", Lower,
+            "the tightest of the semi-implicit bounds for its K: draws of the reverse model instead of the mixing distribution",
+            s => Model(s, m => m with { Posterior = Hierarchical(10) })),
+        Entry(
             "vamp", "VAE with a VampPrior", "Tomczak & Welling 2018", Lower,
             "posteriors that do not fill N(0, I): a prior made of the posterior itself; several nats on digits",
             s => Model(s, m => m with { Prior = new() { Family = PriorFamily.Vamp } })),
@@ -70,6 +86,8 @@ internal static class Methods
             "labelled data, and samples of a class on demand (gvi sample --label)",
             s => Model(s, m => m with { Labels = true })),
     ];
+
+    private static PosteriorSettings Hierarchical(int samples) => new() { Family = PosteriorFamily.Hierarchical, Mixing = new() { Bracket = BracketKind.Reverse, Samples = samples } };
 
     private static NamedRecipe Flow(string name, string title, string paper, FlowKind kind, int steps, string choice) => Entry(
         name, title, paper, Lower, choice,

@@ -18,7 +18,7 @@ public sealed class Recipe : IDisposable
     public required ILatentModel Model { get; init; }
 
     /// <summary>p(z); null where the method has none to draw from.</summary>
-    public required IConditional<IDistribution>? Prior { get; init; }
+    public required IConditional<ISampler>? Prior { get; init; }
 
     /// <summary>q(z|x).</summary>
     public required IConditional<ISampler> Encoder { get; init; }

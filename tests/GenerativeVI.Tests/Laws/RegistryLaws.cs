@@ -52,7 +52,7 @@ public sealed class RegistryLaws
             .. KnownPriors.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
             // These need labels, or have no density, or stand on another part: the laws of recipes have them.
             new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2), new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
-            new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
+            new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
             new QuantizingEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), new VectorQuantizer(2, 1, new RandomStream(1))), new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
         ]);
 

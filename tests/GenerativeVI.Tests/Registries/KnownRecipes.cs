@@ -19,6 +19,9 @@ public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Reci
     /// <summary>Whether its number bounds log p(x).</summary>
     public bool IsBound => Settings.Objective.Kind != ObjectiveKind.Reconstruction;
 
+    /// <summary>Whether its prior has a density that is known, as annealing needs it.</summary>
+    public bool HasPriorDensity => IsAnnealed && Settings.Model.Prior.Family != PriorFamily.SemiImplicit;
+
     public Recipe Recipe(long seed = 1) => Make(new RandomStream(seed).Split("weights"), null);
 
     /// <summary>A trainer of the recipe in batches of 16, with a run's usual streams.</summary>
@@ -66,6 +69,18 @@ public static class KnownRecipes
             .Select(name => Method(name, m => m with { Posterior = m.Posterior with { Flow = m.Posterior.Flow with { Steps = 2, Hidden = [8] } } })),
         Method("ffjord", m => m with { Posterior = m.Posterior with { Flow = m.Posterior.Flow with { Hidden = [8] } } }),
         Method("cvae", m => m with { Posterior = new() { Family = PosteriorFamily.Flow, Flow = SmallFlow(FlowKind.Planar) } }, "planar"),
+        Method("sivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } } }),
+        Method("sivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Networks = m.Networks with { Hidden = [8, 6] } }, "two layers"),
+        Method("sivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 10 }, MixingGrowth = 3 } }, "growing"),
+        Method("dsivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Prior = m.Prior with { Mixing = new() { Noise = 2, Samples = 7 } } }),
+        Method(
+            "dsivi",
+            m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Prior = m.Prior with { Mixing = new() { Noise = 2, Samples = 2, Bracket = BracketKind.Reverse } } },
+            "reverse model of the prior"),
+        Method("hvm", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2 } } }),
+        Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2, Samples = 3 } } }),
+        Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 3 } } }, "mixing samples"),
+        Method("vae", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit, Mixing = new() { Noise = 2, Samples = 5 } } }, "semi-implicit prior"),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 } }),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 }, Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian"),
         Method("vamp", m => m with { Prior = new() { Family = PriorFamily.VampData, Components = 5 } }, "of data"),

@@ -15,6 +15,7 @@ internal static class Compositions
         CheckGradient(settings);
         CheckQuantized(settings);
         CheckNetworks(settings.Model);
+        CheckSemiImplicit(settings);
     }
 
     private static void CheckNetworks(ModelSettings model)
@@ -38,6 +39,33 @@ internal static class Compositions
             settings.Objective.Kind != ObjectiveKind.Elbo || settings.Objective.Kl == KlForm.ClosedForm || settings.Gradient.Kind != GradientKind.Pathwise,
             "a code is chosen for certain, so that all draws are one and the gradient goes straight through; take the objective elbo, and leave out --gradient and --kl.");
         Refuse(settings.Objective.Beta != 1 || settings.WarmUp > 0, "the KL of a deterministic code is a constant; leave out --beta and --warm-up.");
+    }
+
+    private static void CheckSemiImplicit(RunSettings settings)
+    {
+        var (model, objective) = (settings.Model, settings.Objective.Kind);
+        if (!SemiImplicitJoin.Concerns(model)) return;
+        var isMixed = model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical;
+        Refuse(model.Labels, "a semi-implicit side of a model with labels is not offered; leave out --labels, or take the posterior normal and the prior standard.");
+        Refuse(model.Top > 0, "two levels of latents with a semi-implicit side are not offered; leave out --top.");
+        Refuse(
+            Bodies.IsConvolutional(model.Networks.Kind) || (isMixed && model.Networks.Kind != NetworkKind.Mlp),
+            $"the networks {Name(model.Networks.Kind)} have no place for the noise of a semi-implicit side to enter; take the networks mlp.");
+        Refuse(
+            model.Posterior is { Family: PosteriorFamily.SemiImplicit, Mixing.Bracket: BracketKind.Reverse },
+            "a reverse model weighs draws of ψ by q(ψ|x), which a noise network does not know; take the posterior hierarchical, or the bracket mixing.");
+        Refuse(
+            model.Posterior is { Family: PosteriorFamily.SemiImplicit } && model.Networks.Hidden.Count == 0,
+            "a noise network needs a hidden layer for its noise to enter; add --hidden.");
+        Refuse(
+            model.Posterior is { Family: PosteriorFamily.Hierarchical } && model.Networks.Hidden.Count == 0,
+            "the kernel of a hierarchical posterior needs a hidden layer for its mixing variable to enter; add --hidden.");
+        Refuse(
+            model.Posterior.Family == PosteriorFamily.Flow && !HasInverse(model.Posterior.Flow.Kind),
+            $"a semi-implicit prior beside the flow {Name(model.Posterior.Flow.Kind)}, which has no inverse, is not offered; take the flow real-nvp, maf, iaf or spline.");
+        Refuse(
+            isMixed && (settings.Gradient.Kind != GradientKind.Pathwise || objective == ObjectiveKind.WakeSleep),
+            "a semi-implicit posterior has no log q at a fixed z; take the gradient pathwise, and any objective but wake-sleep.");
     }
 
     private static void CheckPrior(ModelSettings model)

@@ -15,6 +15,8 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
     /// <summary>q(z|x), or q(z|x, y).</summary>
     public IConditional<ISampler> Encoder()
     {
+        if (settings.Posterior.Family == PosteriorFamily.SemiImplicit) return SemiImplicitParts.NoiseEncoder(settings, data, random, dtype);
+        if (settings.Posterior.Family == PosteriorFamily.Hierarchical) return SemiImplicitParts.HierarchicalEncoder(settings, data.Dimension, random, dtype);
         var body = Bodies.Encoder(settings.Networks, data, classes, random.Split("encoder"), dtype);
         var head = random.Split("encoder head");
         if (settings.Top > 0)

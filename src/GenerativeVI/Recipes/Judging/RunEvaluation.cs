@@ -52,8 +52,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             ? null
             : annealing!.Forward(rows, Stream("annealing"), Told(progress, "annealing on the test images"), Ledger("annealing", identity), cancellation);
         using var few = rows.Take(RowsForAggregate);
-        var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is not null
-            ? AggregatePosterior.Of(encoder, recipe.Prior, few, Stream("aggregate"), settings.Elements, cancellation)
+        var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is IConditional<IDistribution> known
+            ? AggregatePosterior.Of(encoder, known, few, Stream("aggregate"), settings.Elements, cancellation)
             : null;
         var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), RowsForAggregate);
         var simulated = settings.Simulated is { } count ? Bracket(count) : null;
@@ -77,8 +77,9 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 
     private AnnealedImportanceSampling Annealing(Recipe recipe, int steps)
     {
-        if (recipe.Prior is null) throw new ArgumentException($"annealing starts at the prior, and {recipe.Name} has none; leave out --ais and --simulated.");
-        return new AnnealedImportanceSampling(recipe.Prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
+        if (recipe.Prior is not IConditional<IDistribution> prior || recipe.Prior is CodePrior)
+            throw new ArgumentException($"annealing starts at a prior with a density, and {recipe.Name} has none; leave out --ais and --simulated.");
+        return new AnnealedImportanceSampling(prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
     }
 
     // Each limit holds with so much more than the confidence asked for that all of them hold with it at once.

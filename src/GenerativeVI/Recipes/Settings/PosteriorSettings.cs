@@ -20,6 +20,12 @@ public sealed record PosteriorSettings
     /// <summary>The flow of a flow posterior.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.Iaf);
 
+    /// <summary>The mixing of a semi-implicit or hierarchical posterior.</summary>
+    public MixingSettings Mixing { get; init; } = new();
+
+    /// <summary>The epochs over which the K of its bracket grows in stages: 0, K/10, K/2 and at last K; 0 for K from the start.</summary>
+    public double MixingGrowth { get; init; }
+
     /// <summary>With two levels, whether z₁ next to the data is drawn first, q(z₁|x) q(z₂|x, z₁), instead of in the prior's order, q(z₂|x) q(z₁|x, z₂).</summary>
     public bool BottomUp { get; init; }
 
@@ -31,5 +37,7 @@ public sealed record PosteriorSettings
         Require.AtLeast("codes", Codes, 2);
         Require.AtLeast("code width", CodeWidth, 1);
         Require.Flow("flow", Flow);
+        Mixing.Validate("mixing", 0);
+        Require.AtLeast0("mixing growth", MixingGrowth, " epochs");
     }
 }

@@ -14,6 +14,9 @@ public sealed record PriorSettings
     /// <summary>The flow of a flow prior.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.RealNvp);
 
+    /// <summary>The mixing of a semi-implicit prior.</summary>
+    public MixingSettings Mixing { get; init; } = new() { Samples = 100 };
+
     /// <summary>Whether p(z|y) is a normal distribution that is learned for every class, in a model with labels; else one prior serves all classes.</summary>
     public bool Labels { get; init; }
 
@@ -23,5 +26,6 @@ public sealed record PriorSettings
     {
         Require.AtLeast("components", Components, 1);
         Require.Flow("prior flow", Flow);
+        Mixing.Validate("prior mixing", 1);
     }
 }

@@ -18,6 +18,12 @@ public enum PosteriorFamily
     /// <summary>A flow of N(μ(x), diag σ²(x)), conditioned on the encoder's features.</summary>
     Flow,
 
+    /// <summary>∫ N(ψ, diag σ²(x)) q(ψ|x) dψ with ψ = g(ε, x), a noise network: semi-implicit, of implicit mixing.</summary>
+    SemiImplicit,
+
+    /// <summary>∫ N(μ(ψ, x), diag σ²(ψ, x)) N(ψ; 0, I) dψ: semi-implicit, of explicit mixing.</summary>
+    Hierarchical,
+
     /// <summary>A point f(x), the code of a plain autoencoder: no density.</summary>
     Point,
 }

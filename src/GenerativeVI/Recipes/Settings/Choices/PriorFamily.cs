@@ -17,4 +17,7 @@ public enum PriorFamily
 
     /// <summary>A flow of N(0, I) that has an inverse.</summary>
     Flow,
+
+    /// <summary>∫ N(μ(ζ), diag σ²(ζ)) N(ζ; 0, I) dζ, known through a bracket (Molchanov+ 2019).</summary>
+    SemiImplicit,
 }

@@ -1,0 +1,44 @@
+using GenerativeVI.Conditionals;
+using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI;
+
+/// <summary>Semi-implicit priors and posteriors of settings, and their reverse models.</summary>
+internal static class SemiImplicitParts
+{
+    /// <summary>ψ = g(ε, x) with the noise injected above the first layer, which therefore works once a row, and z ~ N(ψ, diag σ²(x)): SIVI's posterior.</summary>
+    public static IConditional<ISampler> NoiseEncoder(ModelSettings settings, DataDescription data, RandomStream random, ScalarType dtype)
+    {
+        var body = Bodies.Encoder(settings.Networks, data, 0, random.Split("scale"), dtype);
+        return new SemiImplicitEncoder<Pushforward>(
+            new NoiseMixing(Network(settings, data.Dimension, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype), settings.Latent, random.Split("encoder head")),
+            new NormalKernel(body.Network, body.Features, settings.Latent, random.Split("scale head"), dtype));
+    }
+
+    /// <summary>ψ ~ N(0, I) and z ~ N(μ(ψ, x), diag σ²(ψ, x)): the posterior of hierarchical models, whose mixing is explicit.</summary>
+    public static IConditional<ISampler> HierarchicalEncoder(ModelSettings settings, long inputs, RandomStream random, ScalarType dtype) => new SemiImplicitEncoder<StandardNormal>(
+        new Unconditional<StandardNormal>(new StandardNormal(settings.Posterior.Mixing.Noise, dtype)),
+        new InjectedNormal(
+            Network(settings, inputs, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype), settings.Latent, random.Split("encoder head")));
+
+    /// <summary>ζ ~ N(0, I) and z ~ N(μ(ζ), diag σ²(ζ)).</summary>
+    public static IConditional<ISampler> Prior(ModelSettings settings, RandomStream random, ScalarType dtype)
+    {
+        var body = Bodies.Dense(settings.Networks, settings.Prior.Mixing.Noise, [.. settings.Networks.Hidden.Take(1)], random.Split("prior"), dtype);
+        return new SemiImplicitPrior<StandardNormal>(
+            new Unconditional<StandardNormal>(new StandardNormal(settings.Prior.Mixing.Noise, dtype)), new NormalEncoder(body.Network, body.Features, settings.Latent, random.Split("prior head"), dtype));
+    }
+
+    /// <summary>τ(ψ|z, x), or r(ζ|z) where there are no inputs.</summary>
+    public static InjectedNormal Reverse(ModelSettings settings, long inputs, int mixing, RandomStream random, ScalarType dtype)
+    {
+        var hidden = settings.Networks.Hidden.Count > 0 ? settings.Networks.Hidden : [Math.Max(2 * mixing, settings.Latent)];
+        return new(Network(settings, inputs, hidden, settings.Latent, random.Split("body"), dtype), mixing, random.Split("head"));
+    }
+
+    // What enters does so above the first layer where there are two; below it, x is compressed once for all draws.
+    private static InjectedMlp Network(ModelSettings settings, long inputs, IReadOnlyList<int> hidden, int injected, RandomStream random, ScalarType dtype) =>
+        new(inputs, hidden, inputs > 0 && hidden.Count > 1 ? [0, injected] : [injected], settings.Networks.Activation, random, dtype);
+}

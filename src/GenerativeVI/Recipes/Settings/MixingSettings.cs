@@ -1,0 +1,24 @@
+namespace GenerativeVI;
+
+/// <summary>The mixing of a semi-implicit prior or posterior, and how its density is bracketed.</summary>
+public sealed record MixingSettings
+{
+    /// <summary>The dimension of the noise ε, or of the mixing variable where it is the noise itself.</summary>
+    public int Noise { get; init; } = 10;
+
+    /// <summary>How the density is bracketed.</summary>
+    public BracketKind Bracket { get; init; } = BracketKind.Mixing;
+
+    /// <summary>K, the draws of the mixing variable or of its reverse model that a bracket takes.</summary>
+    public int Samples { get; init; } = 50;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <param name="name">Whose it is, for messages.</param>
+    /// <param name="least">The least K.</param>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate(string name, int least)
+    {
+        Require.AtLeast($"{name} noise", Noise, 1);
+        Require.AtLeast($"{name} samples", Samples, least);
+    }
+}
