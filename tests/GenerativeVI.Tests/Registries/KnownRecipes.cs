@@ -112,7 +112,9 @@ public static class KnownRecipes
     private static RecipeEntry Of(RunSettings usual, string method, Func<ModelSettings, ModelSettings>? change, string? variant)
     {
         var small = usual.Model with { Latent = 3, Networks = usual.Model.Networks with { Hidden = [8] } };
-        var settings = usual with { Model = change is null ? small : change(small) };
+        var model = change is null ? small : change(small);
+        // The rows have no structure: begun at their mean, a model would have nothing left to learn.
+        var settings = usual with { Model = model with { Likelihood = model.Likelihood with { Start = DecoderStart.Random } } };
         Func<TensorData> rows = settings.Model.Likelihood.Family switch { LikelihoodFamily.Bernoulli => Bits, LikelihoodFamily.Gaussian => Reals, _ => Levels };
         return new(
             variant is null ? method : $"{method}, {variant}",
