@@ -8,8 +8,8 @@ namespace GenerativeVI.Tests.Distributions;
 
 public sealed class ExpectationTests
 {
-    private static readonly Tensor Mean = tensor(new[,] { { 0.3, -1.0, 0.5 }, { 1.1, 0.2, -0.4 } });
-    private static readonly Tensor Covariance = Spread(tensor(new[,,] { { { 0.5, 0, 0 }, { 0.2, 0.4, 0 }, { -0.1, 0.3, 0.6 } }, { { 0.3, 0, 0 }, { -0.2, 0.5, 0 }, { 0.1, 0.1, 0.2 } } }));
+    private static readonly Tensor Mean = tensor(new[,] { { 0.3, -1.0, 0.5 }, { 1.1, 0.2, -0.4 } }).DetachFromDisposeScope();
+    private static readonly Tensor Covariance = Spread(tensor(new[,,] { { { 0.5, 0, 0 }, { 0.2, 0.4, 0 }, { -0.1, 0.3, 0.6 } }, { { 0.3, 0, 0 }, { -0.2, 0.5, 0 }, { 0.1, 0.1, 0.2 } } })).DetachFromDisposeScope();
 
     [Fact]
     public void DeltaMethod_IsExactForQuadratics()

@@ -11,7 +11,7 @@ namespace GenerativeVI.Tests.Evaluation;
 /// <summary>Over codes of three bits, where every sum can be done; and over codes that tell all or nothing.</summary>
 public sealed class AggregatePosteriorTests
 {
-    private static readonly Tensor Mix = new RandomStream(1).Normal([2, 3], ScalarType.Float64) * 2;
+    private static readonly Tensor Mix = (new RandomStream(1).Normal([2, 3], ScalarType.Float64) * 2).DetachFromDisposeScope();
     private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.matmul(Mix)));
     private static readonly IConditional<IDistribution> Prior = new Unconditional<Bernoulli>(new Bernoulli(tensor(new[] { 0.3, -0.5, 0.1 })));
 

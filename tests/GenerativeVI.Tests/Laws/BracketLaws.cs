@@ -103,7 +103,7 @@ public sealed class BracketLaws
         var q = KnownBrackets.Distribution(KnownBrackets.Parameters);
         var bracket = All[name].Make(samples, q);
         // Fresh ψ in every set, and in each set so many draws that what is odd in the linear order averages away.
-        var sets = Enumerable.Range(0, Effort.Draws(600, 100)).Select(i =>
+        var sets = Enumerable.Range(0, Effort.Draws(600, 200)).Select(i =>
         {
             using var scope = NewDisposeScope();
             var draw = q.Sample(new RandomStream(i).Split("draw"), 500);

@@ -7,7 +7,7 @@ namespace GenerativeVI.Tests.Models;
 
 public sealed class ExpectedLogSigmoidTests
 {
-    private static readonly Tensor Mean = tensor(new[] { 0.0, 1, 1, -2, 3 }), Variance = tensor(new[] { 1.0, 1, 4, 4, 0.25 });
+    private static readonly Tensor Mean = tensor(new[] { 0.0, 1, 1, -2, 3 }).DetachFromDisposeScope(), Variance = tensor(new[] { 1.0, 1, 4, 4, 0.25 }).DetachFromDisposeScope();
 
     /// <summary>The golden values T4.</summary>
     private static readonly double[] Values = [-.806059, -.406856, -.642495, -2.356316, -.054489], JaakkolaJordan = [-.813262, -.424729, -.719577, -2.471638, -.067354];

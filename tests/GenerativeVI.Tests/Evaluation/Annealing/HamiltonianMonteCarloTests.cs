@@ -10,8 +10,8 @@ public sealed class HamiltonianMonteCarloTests
     private static readonly double[] One = [1];
 
     // N(0, Σ) with scales 1 and ½ and correlation 0.8, by z = A ε.
-    private static readonly Tensor Mix = from_array(new[,] { { 1.0, 0.0 }, { 0.4, 0.3 } });
-    private static readonly Tensor Precision = linalg.inv(Mix.matmul(Mix.t()));
+    private static readonly Tensor Mix = from_array(new[,] { { 1.0, 0.0 }, { 0.4, 0.3 } }).DetachFromDisposeScope(); // may be made inside a scope of a chain
+    private static readonly Tensor Precision = linalg.inv(Mix.matmul(Mix.t())).DetachFromDisposeScope();
 
     [Theory, Trait("Speed", "Slow")]
     [InlineData(0.25, 0.85, 1)]
