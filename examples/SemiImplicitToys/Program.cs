@@ -39,7 +39,7 @@ foreach (var (name, log) in targets.Where(target => toys?.Contains(target.Name) 
         var (mean, error) = Bound(model);
         Console.WriteLine($"{name}, {method}: E log p̃ − log q >= {mean:F3} ± {error:F3}, log Z = {logZ:F3} nats");
         if (mean > logZ + 4 * error) throw new InvalidOperationException($"{name}, {method}: the bound {mean} is above log Z = {logZ}.");
-        // The reverse models may be late on the ring, and then stay on an arc of it; that is shown, and not called an error.
+        // The reverse models may be late, and then stay a single blob that looks away from ψ; that is shown, and not called an error.
         if (bracket is MixingSamples && mean < logZ - 0.6) throw new InvalidOperationException($"{name}, {method}: the bound {mean} is far below log Z = {logZ}.");
         var draws = model.Posterior.At(TargetDensity.Rows(1).Inputs).Sample(new RandomStream(3), 2000).Value.reshape(-1, 2).cpu();
         var points = Enumerable.Range(0, 2000).Select(i => ((double)draws[i, 0].item<float>(), (double)draws[i, 1].item<float>())).ToArray();
@@ -68,7 +68,7 @@ static SemiImplicitPrior<StandardNormal> Posterior(RandomStream random) => new(
 
 static InjectedNormal Reverse(RandomStream random) => new(new InjectedMlp(0, [40, 40], [2], Activation.Relu, random.Split("body")), 3, random.Split("head"));
 
-// From a hot target to the true one over three quarters of the steps: from a cold start, all of them settle on one arc of the ring.
+// From a hot target to the true one over three quarters of the steps: from a cold start, all of them settle on one blob.
 static void Train(TargetDensity<SemiImplicit<StandardNormal>> model, int steps, Action<double> cool)
 {
     using var optimizer = new OnePassAdam(model.parameters());

@@ -21,7 +21,9 @@ public sealed class RegistryLaws
         {
             ("distributions", KnownDistributions.All.Entries), ("networks", KnownNetworks.All.Entries), ("conditionals", KnownConditionals.All.Entries),
             ("semi-implicit conditionals", KnownSemiImplicits.All.Entries), ("brackets", KnownBrackets.All.Entries),
-            ("priors", KnownPriors.All.Entries), ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries), ("gradient estimators", KnownGradients.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries), ("flow encoders", KnownFlowEncoders.All.Entries),
+            ("priors", KnownPriors.All.Entries), ("ratios", KnownRatios.All.Entries), ("objectives", KnownObjectives.All.Entries),
+            ("gradient estimators", KnownGradients.All.Entries), ("recipes", KnownRecipes.All.Entries), ("flows", KnownFlows.All.Entries),
+            ("flow encoders", KnownFlowEncoders.All.Entries), ("weights", KnownWeights.All.Entries),
         };
         foreach (var (kind, entries) in lists)
         {
@@ -37,7 +39,12 @@ public sealed class RegistryLaws
 
     [Fact]
     public void EveryNetwork_IsInItsRegistry() =>
-        AssertAll(typeof(nn.Module<Tensor, Tensor>), KnownNetworks.All.Entries.Select(e => (object)e.Make(new RandomStream(1))));
+        AssertAll(typeof(nn.Module<Tensor, Tensor>),
+        [
+            .. KnownNetworks.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
+            // These draw their weights: the laws of weights have them.
+            new BayesianLinear(2, 1, new RandomStream(1)), new BayesianConv2d(zeros(1, 1, 2, 2), null, new RandomStream(1)),
+        ]);
 
     [Fact]
     public void EveryFlow_IsInItsRegistry() =>
@@ -51,7 +58,8 @@ public sealed class RegistryLaws
             .. KnownSemiImplicits.All.Entries.Select(e => (object)e.Make(new RandomStream(1))), .. KnownSemiImplicits.Parts,
             .. KnownPriors.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
             // These need labels, or have no density, or stand on another part: the laws of recipes have them.
-            new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2), new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
+            new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
+            new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
             new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
             new QuantizingEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), new VectorQuantizer(2, 1, new RandomStream(1))), new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
         ]);
