@@ -44,7 +44,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (layers.Count == 0) return input.alias();
-        foreach (var layer in layers) input = dropout.call(activation.ApplyTo(layer.At(precision, input)));
+        foreach (var layer in layers) input = dropout.call(layer.At(precision, input, activation));
         return input;
     }
 }

@@ -16,4 +16,9 @@ internal static class Products
     public static Tensor At(this Linear layer, Precision precision, Tensor input) => precision == Precision.Full
         ? layer.call(input)
         : nn.functional.linear(input.to_type(ScalarType.BFloat16), layer.weight!.to_type(ScalarType.BFloat16), layer.bias!.to_type(ScalarType.BFloat16)).to_type(input.dtype);
+
+    /// <summary>The layer with a nonlinearity behind it.</summary>
+    public static Tensor At(this Linear layer, Precision precision, Tensor input, Activation activation) => activation == Activation.Tanh && precision == Precision.Full
+        ? TanhLayer.Of(layer, input)
+        : activation.ApplyTo(layer.At(precision, input));
 }
