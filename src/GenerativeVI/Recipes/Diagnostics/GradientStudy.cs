@@ -58,15 +58,16 @@ public sealed record GradientStudy(GradientBound Bound, int Samples, int Batch, 
             name, unit, [.. measured.Select(estimator => estimator.Estimator)],
             [.. groups.Select(group => (group, (IReadOnlyList<double>)[.. measured.Select(estimator => of(estimator.Groups.Single(g => g.Group == group)))]))]);
         var rows = Markup.Join(measured, estimator => Markup.Join(estimator.Groups, group => Markup.Of(
-            $"<tr><td>{estimator.Estimator}</td><td>{group.Group}</td><td>{Short(group.Variance)}</td><td>{Short(group.SignalToNoise)}</td><td>{BiasInWords(group)}</td><td>{estimator.SecondsPerGradient * 1000:F1}</td></tr>\n")));
+            $"<tr><td>{estimator.Estimator}</td><td>{group.Group}</td><td class=\"n\">{Short(group.Variance)}</td><td class=\"n\">{Short(group.SignalToNoise)}</td><td>{BiasInWords(group)}</td><td class=\"n\">{estimator.SecondsPerGradient * 1000:F1}</td></tr>\n")));
         var others = Markup.Join(Estimators.Where(estimator => estimator.Why is not null), estimator => Markup.Of($"<li><strong>{estimator.Estimator}</strong>: {estimator.Why}</li>\n"));
         return Page.Write(title, Markup.Of($"""
             <h1>{title}</h1>
             <p>{Description}</p>
             <div class="columns">{Chart("Variance", "of one gradient, summed over a group's elements", q => q.Variance).Draw()}{Chart("Signal to noise", "length of the mean over the root of the variance", q => q.SignalToNoise).Draw()}</div>
-            <table>
-            <tr><th>estimator</th><th>group</th><th>variance</th><th>signal to noise</th><th>bias</th><th>ms</th></tr>
-            {rows}</table>
+            <div class="scroll"><table class="data">
+            <thead><tr><th>estimator</th><th>group</th><th class="n">variance</th><th class="n">signal to noise</th><th>bias</th><th class="n">ms</th></tr></thead>
+            <tbody>
+            {rows}</tbody></table></div>
             <h3>Not applicable</h3>
             <ul>{others}</ul>
 

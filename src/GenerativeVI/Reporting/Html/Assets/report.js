@@ -21,7 +21,7 @@
   };
   const size = chart => ({ width: chart.plot.clientWidth, height: Math.max(200, Math.round(chart.plot.clientWidth / 2)) });
 
-  const charts = [...document.querySelectorAll('.chart')].map(figure => {
+  const charts = [...document.querySelectorAll('.chart:has(script)')].map(figure => {
     figure.classList.add('live');
     return { plot: figure.querySelector('.plot'), numbers: JSON.parse(figure.querySelector('script').textContent) };
   });
