@@ -169,7 +169,8 @@ internal sealed class RelevanceFit : IDisposable
         var old = state;
         foreach (var tensor in Tensors(next)) tensor.DetachFromDisposeScope();
         state = next;
-        foreach (var tensor in Tensors(old).Except(Tensors(next))) tensor.Dispose();
+        // By reference: tensors are equal by their numbers, and one of these may be gone already.
+        foreach (var tensor in Tensors(old).Except<Tensor>(Tensors(next), ReferenceEqualityComparer.Instance)) tensor.Dispose();
     }
 
     private static Tensor[] Tensors(RelevanceState of) =>
