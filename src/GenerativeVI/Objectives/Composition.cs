@@ -68,5 +68,5 @@ internal static class Composition
     }
 
     /// <summary>What a number is whose log-ratio has this standing.</summary>
-    public static Guarantee Of(Guarantee withExactRatio, Standing standing) => standing.Guarantee is Guarantee.Exact or Guarantee.Lower ? withExactRatio : Guarantee.None;
+    public static Guarantee Of(Guarantee withExactRatio, Standing standing) => standing.Guarantee is Guarantee.Exact or Guarantee.Lower or Guarantee.Unbiased ? withExactRatio : Guarantee.None;
 }

@@ -25,8 +25,15 @@ public sealed class BracketedRatio<TPrior, TPosterior> : nn.Module, IFreezableRa
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public Standing Standing => new(priorBound.IsExact && posteriorBound.IsExact ? Guarantee.Exact : Guarantee.Lower, Weighting.PerDraw);
+    /// <summary>
+    /// Exact where both brackets are. Else a lower bound of the log-ratio in expectation, whose exponential is without bias for every K: with p(x|z) it makes an unbiased weight of p(x). That is what
+    /// it is called where, besides, no two rows share mixing draws, since certificates multiply the estimates of rows; shared by a minibatch, it is called the lower bound alone.
+    /// </summary>
+    public Standing Standing => new(
+        priorBound.IsExact && posteriorBound.IsExact ? Guarantee.Exact : IsApart(priorBound) && IsApart(posteriorBound) ? Guarantee.Unbiased : Guarantee.Lower, Weighting.PerDraw);
+
+    // Whether the draws of a bracket are a row's own. What is not known here may share them.
+    private static bool IsApart(object bracket) => bracket is ExactDensity or DrawnDensity or ReverseModel or MixingSamples { Sharing: not Sharing.Minibatch };
 
     /// <inheritdoc/>
     public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)

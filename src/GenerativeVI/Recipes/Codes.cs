@@ -27,7 +27,7 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
     {
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
-        using var model = folder.LoadModel(record, device);
+        using var model = folder.LoadModel(record, device, dataDirectory);
         var settings = data is null
             ? DataChoice.In(record.Settings, dataDirectory)
             : record.Settings with { Data = data, DataDirectory = dataDirectory ?? record.Settings.DataDirectory };

@@ -8,6 +8,9 @@ namespace GenerativeVI;
 /// <param name="Training">The training rows, where first weights are placed by them; null when weights are read from a file afterwards.</param>
 public sealed record DataDescription(IReadOnlyList<long> EventShape, int Classes = 0, TensorData? Training = null)
 {
+    /// <summary>Reads the training rows once a prior that is made of them is asked for, where <see cref="Training"/> is null; null where they are not to be had.</summary>
+    internal Func<TensorData>? Reader { get; init; }
+
     /// <summary>D, the elements of a row.</summary>
     public long Dimension => EventShape.Aggregate(1L, (a, b) => a * b);
 

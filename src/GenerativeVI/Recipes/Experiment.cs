@@ -125,7 +125,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
-        using var model = folder.LoadModel(record, device);
+        using var model = folder.LoadModel(record, device, dataDirectory);
         using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);

@@ -62,6 +62,10 @@ internal static class Methods
             "a semi-implicit prior beside the semi-implicit posterior, where neither a normal prior nor a normal posterior fits",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.SemiImplicit } })),
         Entry(
+            "dsivi-agg", "VAE with the aggregate posterior as its prior", "Molchanov+ 2019", Lower,
+            "what a VampPrior learns pseudo-inputs for, from the training rows themselves: nothing to learn, at the price of thousands of encoded rows a step",
+            s => Model(s, m => m with { Prior = new() { Family = PriorFamily.Aggregate, Mixing = new() { Samples = 2000 } } })),
+        Entry(
             "hvm", "hierarchical variational model", "Agakov & Barber 2004; Ranganath+ 2016", Lower,
             "a semi-implicit posterior at the price of one kernel a draw, whose bound is as tight as its reverse model is good",
             s => Model(s, m => m with { Posterior = Hierarchical(0) })),

@@ -44,6 +44,13 @@ public sealed class Recipe : IDisposable
     /// <param name="learningRate">Above 0.</param>
     public IReadOnlyList<Phase> Phases(double learningRate) => Phases(new Constant(learningRate));
 
+    /// <summary>What is freed with the parameters and is none: the rows of a prior that is made of them.</summary>
+    internal IDisposable? Borrowed { private get; init; }
+
     /// <summary>Frees the parameters.</summary>
-    public void Dispose() => Module.Dispose();
+    public void Dispose()
+    {
+        Module.Dispose();
+        Borrowed?.Dispose();
+    }
 }

@@ -39,6 +39,17 @@ internal sealed class RunData : IDisposable
             protocol);
     }
 
+    /// <summary>The training rows of a stored run, which the caller disposes.</summary>
+    /// <exception cref="DataException">They cannot be had, or are not what the run was made with.</exception>
+    public static TensorData TrainingOf(RunRecord record, Device device, string? dataDirectory)
+    {
+        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None);
+        data.Validation?.Dispose();
+        data.Test.Dispose();
+        data.Protocol.RequireSameAs(record.Data);
+        return data.Training;
+    }
+
     public void Dispose()
     {
         Training.Dispose();

@@ -111,12 +111,13 @@ public sealed class RunFolder(string path)
     /// <summary>Makes the model of a record and reads the weights into it.</summary>
     /// <param name="record">The record of this folder.</param>
     /// <param name="device">Where the model will live.</param>
+    /// <param name="dataDirectory">A folder to look for the run's data in first, where its prior is made of them and asked for; the run's own when null.</param>
     /// <exception cref="DataException">The weights are missing, damaged or another model's.</exception>
-    public TrainedModel LoadModel(RunRecord record, Device device)
+    public TrainedModel LoadModel(RunRecord record, Device device, string? dataDirectory = null)
     {
         if (!System.IO.File.Exists(Weights)) throw new DataException($"{Path}: the run has no weights yet (model.safetensors is missing); train it first.");
         // The first weights are overwritten, so any seed will do.
-        var recipe = Recipes.Compose(record.Settings, record.Data.Description, new RandomStream(0, device));
+        var recipe = Recipes.Compose(record.Settings, record.Data.Description with { Reader = () => RunData.TrainingOf(record, device, dataDirectory) }, new RandomStream(0, device));
         try
         {
             Training.Weights.Load(recipe.Module, Weights);

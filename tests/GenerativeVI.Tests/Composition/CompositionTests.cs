@@ -37,6 +37,8 @@ public sealed class CompositionTests
         { "semi-implicit score", Recipes.Find("sivi").Defaults with { Gradient = new() { Kind = GradientKind.Score } }, "no log q", "pathwise" },
         { "noise without layers", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Hidden = [] } } }, "hidden layer", "--hidden" },
         { "gated noise", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Kind = NetworkKind.Gated } } }, "noise", "mlp" },
+        { "aggregate, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Aggregate } }), "normal posteriors", "posterior normal" },
+        { "aggregate, levels", Change(m => m with { Top = 2, Prior = new() { Family = PriorFamily.Aggregate } }), "two levels", "--top" },
         { "vamp, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Vamp } }), "VampPrior", "normal" },
         { "levels, flow", Change(m => m with { Top = 2, Posterior = new() { Family = PosteriorFamily.Flow } }), "two levels", "--top" },
         { "codes, latent", Change(m => m with { Latent = 5, Posterior = new() { Family = PosteriorFamily.Quantized } }), "whole codes", "--code-width" },

@@ -25,6 +25,19 @@ public sealed class AggregatePriorTests
         Close.AssertAll(exact, new MixingSamples(Rows).Lower(prior, z, new RandomStream(5)), 1e-5);
     }
 
+    /// <summary>In slices, with and without a gradient, whatever number of densities is made at a time.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void Mixture_IsTheExactOne(bool differentiated)
+    {
+        using var many = new TensorData(new RandomStream(6).Normal([5000, 5]));
+        using var _ = set_grad_enabled(differentiated);
+        var mixture = new AggregateMixture(Encoder.At, () => many).At(Data.Slice(0, 2).Inputs);
+        var z = new RandomStream(4).Normal([4, 2000, 3]);
+        var exact = new FiniteMixing(new Choice(zeros(5000)), many.Values, x => Encoder.At(new Inputs(x)));
+        Assert.Equal(5000, mixture.Components);
+        Close.AssertAll(exact.LogDensity(z.narrow(1, 0, 20)), mixture.LogDensity(z).narrow(1, 0, 20), 1e-4);
+    }
+
     [Fact]
     public void FewerDraws_AreALowerBound()
     {

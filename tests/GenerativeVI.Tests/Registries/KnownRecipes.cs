@@ -77,6 +77,8 @@ public static class KnownRecipes
             "dsivi",
             m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Prior = m.Prior with { Mixing = new() { Noise = 2, Samples = 2, Bracket = BracketKind.Reverse } } },
             "reverse model of the prior"),
+        Method("dsivi-agg", m => m with { Prior = m.Prior with { Mixing = new() { Samples = 20 } } }),
+        Method("dsivi-agg", m => m with { Prior = m.Prior with { Mixing = new() { Samples = 20 } }, Networks = m.Networks with { Kind = NetworkKind.Convolutional, Hidden = [2, 3] } }, "convolutional"),
         Method("hvm", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2, Samples = 3 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 3 } } }, "mixing samples"),

@@ -9,6 +9,9 @@ namespace GenerativeVI.Distributions;
 /// </remarks>
 public sealed class NormalMixture : IDistribution, IHasMean
 {
+    // Densities at a time where no gradient holds on to them all: 64 MB.
+    private const long Chunk = 1L << 24;
+
     private readonly Tensor logits;
     private readonly Tensor mean;
     private readonly Tensor logScale;
@@ -62,6 +65,17 @@ public sealed class NormalMixture : IDistribution, IHasMean
     {
         Shapes.Require(value, nameof(value), "...", mean.shape[1]);
         var shifted = value - centre;
-        return nn.functional.linear(cat([shifted.square(), shifted], -1), quadratic, constant).logsumexp(-1);
+        var features = cat([shifted.square(), shifted], -1);
+        var atOnce = Math.Max(1, Chunk / Math.Max(1, features.NumberOfElements / features.shape[^1]));
+        if (is_grad_enabled() || atOnce >= Components) return nn.functional.linear(features, quadratic, constant).logsumexp(-1);
+        Tensor? sum = null;
+        for (var first = 0L; first < Components; first += atOnce)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(atOnce, Components - first);
+            var part = nn.functional.linear(features, quadratic.narrow(0, first, count), constant.narrow(0, first, count)).logsumexp(-1);
+            sum = (sum?.logaddexp(part) ?? part).MoveToOuterDisposeScope();
+        }
+        return sum!;
     }
 }

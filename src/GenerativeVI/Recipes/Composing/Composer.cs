@@ -19,8 +19,10 @@ internal static class Composer
         Compositions.Check(settings);
         var parts = new Parts(settings.Model, data, random, dtype);
         var (encoder, decoder) = (parts.Encoder(), parts.Decoder());
-        IConditional<ISampler> prior = settings.Model.Prior.Family == PriorFamily.SemiImplicit ? SemiImplicitParts.Prior(settings.Model, random, dtype) : parts.Prior(encoder);
-        var (trained, judged, atEpoch) = Join(prior, encoder, decoder, settings, data, random, dtype);
+        var joined = SemiImplicitJoin.Concerns(settings.Model)
+            ? SemiImplicitJoin.Of(settings, data, parts, encoder, decoder, random, dtype)
+            : Join(parts.Prior(encoder), encoder, decoder, settings);
+        var (trained, judged, atEpoch) = joined;
         var gradient = settings.Model.Posterior.Family == PosteriorFamily.Quantized
             ? new StraightThrough()
             : Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
@@ -32,7 +34,8 @@ internal static class Composer
             Name = settings.Method,
             Module = module,
             Model = judged,
-            Prior = settings.Objective.Kind == ObjectiveKind.Reconstruction ? null : prior,
+            Prior = settings.Objective.Kind == ObjectiveKind.Reconstruction ? null : joined.Prior,
+            Borrowed = joined.Borrowed,
             Classes = settings.Model.Labels ? data.Classes : 0,
             Encoder = encoder,
             Decoder = decoder,
@@ -46,38 +49,24 @@ internal static class Composer
         };
     }
 
-    /// <summary>The model as it is trained, as it is judged with one log-ratio a draw, and as it is trained at an epoch, where a number of mixing draws grows.</summary>
-    private static (ILatentModel Trained, ILatentModel Judged, Func<double, ILatentModel>? AtEpoch) Join(
-        IConditional<ISampler> any, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RunSettings settings, DataDescription data, RandomStream random, ScalarType dtype)
+    private static Joined Join(IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RunSettings settings)
     {
-        if (SemiImplicitJoin.Concerns(settings.Model))
+        return Models() with { Prior = prior };
+
+        Joined Models()
         {
-            var (semiImplicit, atEpoch) = SemiImplicitJoin.Of(settings.Model, data.Dimension, any, encoder, decoder, random, dtype);
-            return (semiImplicit, semiImplicit, atEpoch);
+            if (settings.Objective.Kind == ObjectiveKind.Reconstruction) return new(new LatentVariableModel<ISampler, ISampler>(prior, encoder, decoder, new NoRatio()));
+            if (encoder is IConditional<DeterministicCode> codes)
+                return new(new LatentVariableModel<IDistribution, DeterministicCode>(prior, codes, decoder, new QuantizedRatio()));
+            var exact = new ExactDensity();
+            if (Compositions.TakesClosedForm(settings) && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)
+            {
+                var closed = new LatentVariableModel<StandardNormal, Normal>(standard, normal, decoder, new ClosedFormRatio<StandardNormal, Normal>(byDimension: settings.Objective.FreeBits > 0));
+                return new(closed, closed.With(new BracketedRatio<StandardNormal, Normal>(exact, exact)));
+            }
+            return encoder is IConditional<IDistribution> known
+                ? new(new LatentVariableModel<IDistribution, IDistribution>(prior, known, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact)))
+                : new(new LatentVariableModel<IDistribution, ISampler>(prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(exact, new DrawnDensity())));
         }
-        var prior = (IConditional<IDistribution>)any;
-        if (settings.Objective.Kind == ObjectiveKind.Reconstruction)
-        {
-            var plain = new LatentVariableModel<ISampler, ISampler>(prior, encoder, decoder, new NoRatio());
-            return (plain, plain, null);
-        }
-        if (encoder is IConditional<DeterministicCode> codes)
-        {
-            var quantized = new LatentVariableModel<IDistribution, DeterministicCode>(prior, codes, decoder, new QuantizedRatio());
-            return (quantized, quantized, null);
-        }
-        var exact = new ExactDensity();
-        if (Compositions.TakesClosedForm(settings) && prior is IConditional<StandardNormal> standard && encoder is IConditional<Normal> normal)
-        {
-            var closed = new LatentVariableModel<StandardNormal, Normal>(standard, normal, decoder, new ClosedFormRatio<StandardNormal, Normal>(byDimension: settings.Objective.FreeBits > 0));
-            return (closed, closed.With(new BracketedRatio<StandardNormal, Normal>(exact, exact)), null);
-        }
-        if (encoder is IConditional<IDistribution> known)
-        {
-            var model = new LatentVariableModel<IDistribution, IDistribution>(prior, known, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact));
-            return (model, model, null);
-        }
-        var drawn = new LatentVariableModel<IDistribution, ISampler>(prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(exact, new DrawnDensity()));
-        return (drawn, drawn, null);
     }
 }

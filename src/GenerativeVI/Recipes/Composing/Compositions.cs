@@ -45,11 +45,12 @@ internal static class Compositions
     {
         var (model, objective) = (settings.Model, settings.Objective.Kind);
         if (!SemiImplicitJoin.Concerns(model)) return;
+        CheckAggregate(model);
         var isMixed = model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical;
         Refuse(model.Labels, "a semi-implicit side of a model with labels is not offered; leave out --labels, or take the posterior normal and the prior standard.");
         Refuse(model.Top > 0, "two levels of latents with a semi-implicit side are not offered; leave out --top.");
         Refuse(
-            Bodies.IsConvolutional(model.Networks.Kind) || (isMixed && model.Networks.Kind != NetworkKind.Mlp),
+            (Bodies.IsConvolutional(model.Networks.Kind) && model.Prior.Family != PriorFamily.Aggregate) || (isMixed && model.Networks.Kind != NetworkKind.Mlp),
             $"the networks {Name(model.Networks.Kind)} have no place for the noise of a semi-implicit side to enter; take the networks mlp.");
         Refuse(
             model.Posterior is { Family: PosteriorFamily.SemiImplicit, Mixing.Bracket: BracketKind.Reverse },
@@ -66,6 +67,15 @@ internal static class Compositions
         Refuse(
             isMixed && (settings.Gradient.Kind != GradientKind.Pathwise || objective == ObjectiveKind.WakeSleep),
             "a semi-implicit posterior has no log q at a fixed z; take the gradient pathwise, and any objective but wake-sleep.");
+    }
+
+    private static void CheckAggregate(ModelSettings model)
+    {
+        if (model.Prior.Family != PriorFamily.Aggregate) return;
+        Refuse(
+            model.Posterior.Family != PosteriorFamily.Normal,
+            $"the aggregate posterior as a prior is a mixture of normal posteriors, and the posterior {Name(model.Posterior.Family)} is not one; take the posterior normal, or the prior semi-implicit.");
+        Refuse(model.Prior.Mixing.Bracket == BracketKind.Reverse, "a reverse model of which training rows made z is not offered; leave out --prior-mixing-bracket.");
     }
 
     private static void CheckPrior(ModelSettings model)

@@ -1,4 +1,5 @@
 using GenerativeVI.Conditionals;
+using GenerativeVI.Data;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
@@ -11,52 +12,86 @@ namespace GenerativeVI;
 /// <summary>Models with a semi-implicit side: one ratio, whose two brackets are chosen apart.</summary>
 internal static class SemiImplicitJoin
 {
+    // Elements of K × S × B × D at a time where nothing is trained; a noise network's layers are several times wider than z.
+    private const long JudgingMemory = 1L << 22;
+
     public static bool Concerns(ModelSettings settings) =>
-        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.Family == PriorFamily.SemiImplicit;
+        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate;
 
-    /// <summary>The model with its full K, which owns every parameter, and the model of an epoch, whose K may still grow.</summary>
-    public static (ILatentModel Model, Func<double, ILatentModel> AtEpoch) Of(
-        ModelSettings settings, long inputs, IConditional<ISampler> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RandomStream random, ScalarType dtype)
+    /// <summary>
+    /// The model with its full K, the model of an epoch, whose K may still grow, and the model as it is judged: with mixing draws of its own for every draw of z, so that the weights of a row are
+    /// independent and those of two rows are too.
+    /// </summary>
+    public static Joined Of(
+        RunSettings run, DataDescription data, Parts parts, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RandomStream random, ScalarType dtype)
     {
+        var settings = run.Model;
         var (above, below) = (settings.Posterior.Mixing, settings.Prior.Mixing);
-        return prior switch
+        if (settings.Prior.Family == PriorFamily.Aggregate) return Aggregate();
+        IConditional<ISampler> prior = settings.Prior.Family == PriorFamily.SemiImplicit ? SemiImplicitParts.Prior(settings, random, dtype) : parts.Prior(encoder);
+        return (prior switch
         {
-            IConditional<IDistribution> known => With(known, new ExactDensity()),
+            IConditional<IDistribution> known => With(known, new ExactDensity(), new ExactDensity()),
             IConditional<ISemiImplicit<IDistribution>> mixed when below.Bracket == BracketKind.Reverse =>
-                With(mixed, new ReverseModel(below.Samples, SemiImplicitParts.Reverse(settings, 0, below.Noise, random.Split("prior reverse"), dtype))),
-            IConditional<ISemiImplicit<ISampler>> mixed => With(mixed, new MixingSamples(below.Samples)),
+                With(mixed, new ReverseModel(below.Samples, SemiImplicitParts.Reverse(settings, 0, below.Noise, random.Split("prior reverse"), dtype)), null),
+            IConditional<ISemiImplicit<ISampler>> mixed => With(mixed, new MixingSamples(below.Samples), Judging(below.Samples)),
             _ => throw new ArgumentException("prior: neither its density nor its mixing is known."),
-        };
+        }) with { Prior = prior };
 
-        (ILatentModel, Func<double, ILatentModel>) With<TPrior>(IConditional<TPrior> p, IDensityBound<TPrior> priorBracket)
+        Joined With<TPrior>(IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IDensityBound<TPrior>? judged)
             where TPrior : ISampler
         {
-            if (encoder is IConditional<IDistribution> known) return Join(p, priorBracket, known, new ExactDensity(), null);
+            if (encoder is IConditional<IDistribution> known) return Join(p, priorBracket, known, new ExactDensity(), judged ?? priorBracket, new ExactDensity(), null);
             if (encoder is IConditional<ISemiImplicit<IDistribution>> explicitMixing && above.Bracket == BracketKind.Reverse)
             {
-                var reverse = new ReverseModel(above.Samples, SemiImplicitParts.Reverse(settings, inputs, above.Noise, random.Split("reverse"), dtype));
-                return Join(p, priorBracket, explicitMixing, reverse, reverse.With);
+                var reverse = new ReverseModel(above.Samples, SemiImplicitParts.Reverse(settings, data.Dimension, above.Noise, random.Split("reverse"), dtype));
+                return Join(p, priorBracket, explicitMixing, reverse, judged ?? priorBracket, reverse, reverse.With);
             }
-            return Join(p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, Sharing.Row), k => new MixingSamples(k, Sharing.Row));
+            return Join(
+                p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, Sharing.Row), judged ?? priorBracket, Judging(above.Samples),
+                k => new MixingSamples(k, Sharing.Row));
         }
 
-        (ILatentModel, Func<double, ILatentModel>) Join<TPrior, TPosterior>(
-            IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IConditional<TPosterior> q, IDensityBound<TPosterior> bracket, Func<int, IDensityBound<TPosterior>>? bySamples)
+        Joined Join<TPrior, TPosterior>(
+            IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IConditional<TPosterior> q, IDensityBound<TPosterior> bracket,
+            IDensityBound<TPrior> judgedPrior, IDensityBound<TPosterior> judged, Func<int, IDensityBound<TPosterior>>? bySamples)
             where TPrior : ISampler
             where TPosterior : ISampler
         {
             var model = new LatentVariableModel<TPrior, TPosterior>(p, q, decoder, new BracketedRatio<TPrior, TPosterior>(priorBracket, bracket));
-            if (bySamples is null || settings.Posterior.MixingGrowth == 0) return (model, _ => model);
+            var joined = new Joined(model, model.With(new BracketedRatio<TPrior, TPosterior>(judgedPrior, judged)));
+            if (bySamples is null || settings.Posterior.MixingGrowth == 0) return joined;
             var (growth, stages) = (Growth(above.Samples, settings.Posterior.MixingGrowth), new Dictionary<int, ILatentModel> { [above.Samples] = model });
-            return (model, epoch =>
+            return joined with
             {
-                var samples = (int)growth.At(epoch);
-                if (!stages.TryGetValue(samples, out var stage))
-                    stages[samples] = stage = model.With(new BracketedRatio<TPrior, TPosterior>(priorBracket, bySamples(samples)));
-                return stage;
-            });
+                AtEpoch = epoch =>
+                {
+                    var samples = (int)growth.At(epoch);
+                    if (!stages.TryGetValue(samples, out var stage))
+                        stages[samples] = stage = model.With(new BracketedRatio<TPrior, TPosterior>(priorBracket, bySamples(samples)));
+                    return stage;
+                },
+            };
+        }
+
+        // Trained by K of the training rows a step, judged and drawn from by all of them.
+        Joined Aggregate()
+        {
+            var rows = new AggregateRows(data, run.AppliedBinarization == Binarization.Dynamic);
+            var normal = (IConditional<Normal>)encoder;
+            var exact = new ExactDensity();
+            var model = new LatentVariableModel<ISemiImplicit<ISampler>, IDistribution>(
+                new AggregatePrior(normal.At, rows), normal, decoder, new BracketedRatio<ISemiImplicit<ISampler>, IDistribution>(new MixingSamples(below.Samples), exact));
+            var whole = new AggregateMixture(normal.At, () => rows.Rows);
+            return new Joined(model, new LatentVariableModel<IDistribution, IDistribution>(whole, normal, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact)))
+            {
+                Prior = whole,
+                Borrowed = rows,
+            };
         }
     }
+
+    private static MixingSamples Judging(int samples) => new(samples, Sharing.Draw, JudgingMemory);
 
     /// <summary>0, K/10, K/2, K: what 0, 5, 25 and 50 are to K = 50.</summary>
     private static Stepwise Growth(int samples, double epochs) => new((0, 0), (epochs / 3, samples / 10), (2 * epochs / 3, samples / 2), (epochs, samples));

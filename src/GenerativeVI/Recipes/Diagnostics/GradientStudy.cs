@@ -37,7 +37,7 @@ public sealed record GradientStudy(GradientBound Bound, int Samples, int Batch, 
         if (batch < 1) throw new ArgumentException($"batch: expected at least 1 row, got {batch}.");
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
-        using var model = folder.LoadModel(record, device);
+        using var model = folder.LoadModel(record, device, dataDirectory);
         using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var scope = NewDisposeScope();

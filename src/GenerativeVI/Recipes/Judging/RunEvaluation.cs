@@ -37,7 +37,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         settings.Validate();
         var record = folder.ReadRecord();
         var device = Devices.Find(settings.Device);
-        using var model = folder.LoadModel(record, device);
+        using var model = folder.LoadModel(record, device, settings.DataDirectory);
         var recipe = model.Recipe;
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);

@@ -20,4 +20,9 @@ public enum PriorFamily
 
     /// <summary>∫ N(μ(ζ), diag σ²(ζ)) N(ζ; 0, I) dζ, known through a bracket (Molchanov+ 2019).</summary>
     SemiImplicit,
+
+    /// <summary>
+    /// The aggregate posterior, the mean of the posteriors of all training rows: known in training by K of them at a time, and when it is judged by all (the DSIVI-agg of Molchanov+ 2019).
+    /// </summary>
+    Aggregate,
 }
