@@ -64,7 +64,6 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 1) : IDispos
 
     private static void Count(EventWriter writer, string tag, Tensor values, long step)
     {
-        var numbers = values.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        if (numbers.Any(float.IsFinite)) writer.Histogram(tag, Histogram.Of(numbers), step);
+        if (Histogram.OfFinite(values) is { } histogram) writer.Histogram(tag, histogram, step);
     }
 }

@@ -33,7 +33,7 @@ public sealed class EventWriterTests(TinyRun tiny) : IClassFixture<TinyRun>
     public void AHistogram_HasTheSumsAndBucketsOfItsNumbers()
     {
         using var folder = new TempFolder();
-        using (var writer = new EventWriter(folder.Path)) writer.Histogram("weights", Histogram.Of([0, 1, 1, 4, float.NaN], buckets: 4), 7);
+        using (var writer = new EventWriter(folder.Path)) writer.Histogram("weights", Histogram.Of(tensor([0, 1, 1, 4, float.NaN]), buckets: 4), 7);
         var fields = EventFile.Fields(Assert.Single(EventFile.Read(Assert.Single(Directory.GetFiles(folder.Path)))).Content);
         Assert.Equal([0, 4, 4, 6, 18], fields.Where(field => field.Number <= 5).Select(field => field.Double));
         Assert.Equal([1, 2, 3, 4], fields.Single(field => field.Number == 6).Doubles);
@@ -43,10 +43,10 @@ public sealed class EventWriterTests(TinyRun tiny) : IClassFixture<TinyRun>
     [Fact]
     public void AHistogram_OfEqualNumbersIsOneBucket()
     {
-        var histogram = Histogram.Of([2, 2, 2]);
+        var histogram = Histogram.Of(tensor([2f, 2f, 2f]));
         Assert.Equal([2.0], histogram.Limits);
         Assert.Equal([3.0], histogram.Counts);
-        Assert.Throws<ArgumentException>(() => Histogram.Of([float.NaN]));
+        Assert.Throws<ArgumentException>(() => Histogram.Of(tensor([float.NaN])));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public static class Png
     private static ReadOnlySpan<byte> Pack(PngImage image)
     {
         var packed = new MemoryStream();
-        using (var rows = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var rows = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             int stride = image.Width * image.Channels;
             for (int y = 0; y < image.Height; y++)
