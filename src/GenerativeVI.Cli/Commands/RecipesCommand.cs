@@ -7,6 +7,8 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi recipes.</summary>
 internal sealed class RecipesCommand : Command, IExemplified
 {
+    private static readonly IReadOnlyList<NamedRecipe> Known = [.. Recipes.All, .. Recipes.Classifiers];
+
     private readonly Option<bool> json = OptionKinds.Json();
 
     public RecipesCommand()
@@ -23,11 +25,11 @@ internal sealed class RecipesCommand : Command, IExemplified
     {
         var channels = new Channels(parsed, parsed.GetValue(json));
         string[] head = ["recipe", "what", "paper", "reported numbers"];
-        foreach (var line in Table.Lines([head, .. Recipes.All.Select(recipe => (string[])[recipe.Name, recipe.Title, recipe.Paper, recipe.Guarantee])])) channels.Talk.WriteLine(line);
+        foreach (var line in Table.Lines([head, .. Known.Select(recipe => (string[])[recipe.Name, recipe.Title, recipe.Paper, recipe.Guarantee])])) channels.Talk.WriteLine(line);
         channels.Talk.WriteLine();
         channels.Talk.WriteLine("When to choose it:");
-        foreach (var line in Table.Lines([.. Recipes.All.Select(recipe => (string[])[$"  {recipe.Name}", recipe.Choice])])) channels.Talk.WriteLine(line);
-        channels.End(() => new JsonObject { ["recipes"] = new JsonArray([.. Recipes.All.Select(Describe)]) });
+        foreach (var line in Table.Lines([.. Known.Select(recipe => (string[])[$"  {recipe.Name}", recipe.Choice])])) channels.Talk.WriteLine(line);
+        channels.End(() => new JsonObject { ["recipes"] = new JsonArray([.. Known.Select(Describe)]) });
         return CommandLine.Done;
     }
 

@@ -12,7 +12,7 @@ internal sealed class TrainCommand : Command, IExemplified
     public TrainCommand()
         : base("train", "Train a model: gvi train METHOD, or go on with a run, or repeat one.\n\n" + TrainingRun.Manners)
     {
-        foreach (var recipe in Recipes.All) Subcommands.Add(new TrainMethodCommand(recipe));
+        foreach (var recipe in Recipes.All.Concat(Recipes.Classifiers)) Subcommands.Add(new TrainMethodCommand(recipe));
         foreach (var option in training.Options.Prepend(from).Prepend(resume)) Options.Add(option);
         SetAction(Run);
     }

@@ -17,7 +17,12 @@ internal sealed class TrainMethodCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples =>
+    public IReadOnlyList<string> Examples => recipe.Defaults.Classifier is not null ?
+    [
+        $"gvi train {recipe.Name}",
+        $"gvi train {recipe.Name} --network 5 --epochs 200   # the published length",
+        $"gvi train {recipe.Name} --dense --out dense",
+    ] :
     [
         $"gvi train {recipe.Name} --epochs 5",
         $"gvi train {recipe.Name} --data fashion-mnist --hidden 200,200 --activation tanh --latent 50 --out clothes",
@@ -27,6 +32,8 @@ internal sealed class TrainMethodCommand : Command, IExemplified
 
     private static string Describe(NamedRecipe recipe) =>
         $"Train a model: {recipe.Title} ({recipe.Paper}). Choose it for: {recipe.Choice}. {recipe.Guarantee}.\n\n"
-        + "The model is judged on the test images and kept in a run folder: run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png. "
+        + (recipe.Defaults.Classifier is null
+            ? "The model is judged on the test images and kept in a run folder: run.json, metrics.csv, model.safetensors, samples.png, reconstructions.png. "
+            : "The classifier is judged on the test images, as it is and pruned, and kept in a run folder: run.json, metrics.csv, model.safetensors; gvi prune exports it. ")
         + TrainingRun.Manners;
 }

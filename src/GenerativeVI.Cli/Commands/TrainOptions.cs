@@ -14,6 +14,9 @@ public sealed class TrainOptions(RunSettings? usual = null)
     private readonly SettingOption[] settings = [.. Declare(usual ?? new())];
 
     private static IEnumerable<SettingOption> Declare(RunSettings usual) =>
+        usual.Classifier is { } classifier ? ClassifierOptions.All(classifier).Concat(DeclareAll(usual).Where(ClassifierOptions.Serves)) : DeclareAll(usual);
+
+    private static IEnumerable<SettingOption> DeclareAll(RunSettings usual) =>
     [
         SettingOption.Of(
             Text(

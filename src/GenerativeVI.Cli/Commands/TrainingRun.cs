@@ -35,6 +35,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
 
     private int Run(ParseResult parsed, RunSettings settings, RunFolder? resumed)
     {
+        ClassifierOptions.Check(parsed, settings);
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
         ProcessTuning.Apply(settings.Threads ?? 0);
@@ -46,7 +47,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
         using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
 
-        var report = new TrainingReport(display);
+        var report = new TrainingReport(display, settings.Classifier is null ? "active units" : "active weights");
         var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
@@ -85,12 +86,17 @@ internal sealed class TrainingRun(RunSettings? usual = null)
     {
         var (name, outcome) = (Paths.Short(folder.Path), record.Outcome!);
         var test = outcome is { TestElbo: { } elbo, TestLogLikelihood: { } log } ? new LikelihoodBounds(elbo, log) : null;
+        var (classified, isClassifier) = (outcome.Classification, record.Settings.Classifier is not null);
         if (interrupted)
-            display.Warn($"Stopped in epoch {outcome.Epochs}{(record.Settings.Epochs is { } all ? $" of {all}" : $", at step {outcome.Steps} of {record.Settings.Steps}")}{(test is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves gvi evaluate {name} and gvi sample {name}.");
-        display.Say($"The run is in {name}.");
-        channels.Result(test is null ? "test: not evaluated" : record.Settings.Objective.Kind == ObjectiveKind.Reconstruction ? Results.Reconstruction(test.Elbo) : Results.Line(test), () => new JsonObject
         {
-            ["test"] = test is null ? null : Results.Of(test),
+            var place = record.Settings.Epochs is { } all ? $" of {all}" : $", at step {outcome.Steps} of {record.Settings.Steps}";
+            var uses = isClassifier ? $"gvi prune {name}" : $"gvi evaluate {name} and gvi sample {name}";
+            display.Warn($"Stopped in epoch {outcome.Epochs}{place}{(test is null && classified is null ? ", without an evaluation" : "")}. Go on with gvi train --resume {name}; what is there so far serves {uses}.");
+        }
+        display.Say($"The run is in {name}.");
+        channels.Result(classified is not null ? Results.Line(classified) : test is null ? "test: not evaluated" : record.Settings.Objective.Kind == ObjectiveKind.Reconstruction ? Results.Reconstruction(test.Elbo) : Results.Line(test), () => new JsonObject
+        {
+            ["test"] = classified is not null ? Results.Of(classified) : test is null ? null : Results.Of(test),
             ["run"] = folder.Path,
             ["epochs"] = outcome.Epochs,
             ["steps"] = outcome.Steps,

@@ -31,6 +31,15 @@ internal static class Results
     public static string Reconstruction(Estimate test) => string.Create(
         CultureInfo.InvariantCulture, $"test: log-likelihood of the reconstruction {test.Value:F2} nats (± {test.StandardError:F2}; no bound on log p(x))");
 
+    /// <summary>A classifier, as it is and pruned.</summary>
+    public static string Line(ClassifierOutcome test)
+    {
+        var pruned = test.Pruned is { } cut
+            ? string.Create(CultureInfo.InvariantCulture, $"; with log α above {cut.Threshold:G4} cut {cut.Error:P2}, {cut.Compression:F1} times fewer weights")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"test error {test.Error:P2} ({test.Count} rows){pruned}");
+    }
+
     public static JsonObject Of(LikelihoodBounds test) => new() { ["elbo"] = Of(test.Elbo), ["log_px"] = Of(test.LogLikelihood) };
 
     public static JsonNode? Of(object value) => JsonSerializer.SerializeToNode(value, Json);

@@ -6,7 +6,7 @@ using GenerativeVI.Training;
 namespace GenerativeVI.Cli.Display;
 
 /// <summary>A training and the evaluation after it, told to a display.</summary>
-internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingProgress>, IProgress<double>
+internal sealed class TrainingReport(RunDisplay display, string counted = "active units") : IProgress<TrainingProgress>, IProgress<double>
 {
     private Stopwatch? evaluating;
 
@@ -34,11 +34,11 @@ internal sealed class TrainingReport(RunDisplay display) : IProgress<TrainingPro
         display.Say(string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}: {Numbers(value)}, {value.Seconds:F1} s"));
     }
 
-    private static string Numbers(TrainingProgress value)
+    private string Numbers(TrainingProgress value)
     {
         var bound = value.Bound is { } number ? Words(new Estimate(number, value.Guarantee, double.NaN, 1, 1)) : "";
         var rate = value.Rate is { } nats ? string.Create(CultureInfo.InvariantCulture, $"rate {nats:F2}, ") : "";
-        var active = value.ActiveUnits is { } units ? string.Create(CultureInfo.InvariantCulture, $"active units {units}, ") : "";
+        var active = value.ActiveUnits is { } units ? string.Create(CultureInfo.InvariantCulture, $"{counted} {units}, ") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {active}{value.RowsPerSecond:F0} images/s");
     }
 

@@ -27,16 +27,21 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
 
     /// <summary>What a checkpoint of a run must share with it to be resumed: the settings that change numbers, and the data.</summary>
     /// <param name="settings">The run's settings.</param>
-    internal IReadOnlyDictionary<string, string> Identity(RunSettings settings) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    internal IReadOnlyDictionary<string, string> Identity(RunSettings settings)
     {
-        ["method"] = settings.Method,
-        ["data"] = string.Join(' ', Hashes(this)),
-        ["binarization"] = $"{Binarization}",
-        ["validation rows"] = $"{settings.Selection.Rows}",
-        ["batch"] = $"{settings.Batch}",
-        ["accumulate"] = $"{settings.Optimization.Accumulate}",
-        ["seed"] = $"{settings.Seed}",
-    };
+        var identity = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["method"] = settings.Method,
+            ["data"] = string.Join(' ', Hashes(this)),
+            ["binarization"] = $"{Binarization}",
+            ["validation rows"] = $"{settings.Selection.Rows}",
+            ["batch"] = $"{settings.Batch}",
+            ["accumulate"] = $"{settings.Optimization.Accumulate}",
+            ["seed"] = $"{settings.Seed}",
+        };
+        if (settings.Classifier is { } classifier) identity["classifier"] = $"{classifier}";
+        return identity;
+    }
 
     private static IEnumerable<string> Hashes(DataProtocol protocol) => protocol.Source.Files.Select(file => file.Sha256).Order(StringComparer.Ordinal);
 }

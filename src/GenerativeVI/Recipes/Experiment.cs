@@ -64,29 +64,28 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
         using var data = RunData.Load(settings, device, Tell, Downloads, cancellation);
         var random = new RandomStream(settings.Seed, device);
-        var klWeight = RunSchedules.KlWeight(settings);
-        using var recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), random.Split("weights"), klWeight);
+        var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
+        using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
 
-        var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         var driven = settings.Optimization;
-        var phases = recipe.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
+        var phases = model.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(recipe.Module, phases, loader, random, Plan(recipe, data, loader), checkpoints, Logger);
+        using var trainer = new Trainer(model.Module, phases, loader, random, Plan(model, data, loader), checkpoints, Logger);
         var isWarned = false;
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
         {
-            var weight = klWeight.At((double)epoch.Step / loader.Count);
-            folder.AppendMetrics(epoch, weight);
+            var weight = model.KlWeight.At((double)epoch.Step / loader.Count);
+            folder.AppendMetrics(epoch, weight, model.Counted);
             using (trainer.Average?.Applied())
             {
-                Weights.Save(recipe.Module, folder.Weights);
-                Show(epoch, weight, recipe, data.Training.EventShape);
+                Weights.Save(model.Module, folder.Weights);
+                Show(epoch, weight, model);
             }
             record = record with { Outcome = new RunOutcome(false, epoch.Epoch, epoch.Step, epoch.Seconds) };
             folder.WriteRecord(record);
-            if (!isWarned && weight >= 1 && epoch.Epoch >= settings.WarmUp + 2 && PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) is { } warning)
+            if (!isWarned && weight >= 1 && model.Warning(epoch) is { } warning)
             {
                 isWarned = true;
                 Note?.Invoke(warning);
@@ -98,11 +97,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         trainer.Run(progress, cancellation);
         var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", cancellation);
 
-        ChooseWeights(recipe, trainer, checkpoints);
-        using var model = new TrainedModel(recipe, data.Training.EventShape);
-        Pictures.Write(model, data.Test, folder, random.Split("pictures"));
-        var bounds = model.Evaluate(data.Test, settings.TestSamples, EvaluationStream(settings, device), evaluation, Logger, abandon);
-        record = record with { Outcome = outcome with { Finished = !cancellation.IsCancellationRequested, TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood } };
+        ChooseWeights(model, trainer, checkpoints);
+        var judged = model.Judge(outcome, folder, random, evaluation, Logger, abandon);
+        record = record with { Outcome = judged with { Finished = !cancellation.IsCancellationRequested } };
         folder.WriteRecord(record);
         Logger.RunEnded(folder.Path, record.Outcome.Finished);
         return record;
@@ -135,7 +132,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <summary>The stream of the test's draws: the same for every evaluation of a run.</summary>
     internal static RandomStream EvaluationStream(RunSettings settings, Device device) => new RandomStream(settings.Seed, device).Split("evaluation");
 
-    private TrainingPlan Plan(Recipe recipe, RunData data, DataLoader loader)
+    private TrainingPlan Plan(RunModel model, RunData data, DataLoader loader)
     {
         var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
@@ -148,9 +145,8 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             Accumulate = driven.Accumulate,
             AverageDecay = driven.Average,
             OnNonFinite = driven.OnNonFinite,
-            Validate = validation is null ? null : stream => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, stream).Elbo.Value,
-            // From a stream of its own, the same at every count: the run's streams stay as they are.
-            CountActiveUnits = () => ActiveUnits.Of(recipe.Encoder, validation ?? data.Training, new RandomStream(settings.Seed, data.Training.Values.device).Split("active units")).Count,
+            Validate = validation is null ? null : stream => model.Validate(validation, stream),
+            CountActiveUnits = model.Count,
             ValidateEvery = selection.Every,
             Patience = selection.Patience,
             PlateauPatience = selection.PlateauPatience,
@@ -171,17 +167,17 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     }
 
     // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average where it has one.
-    private void ChooseWeights(Recipe recipe, Trainer trainer, Checkpoints checkpoints)
+    private void ChooseWeights(RunModel model, Trainer trainer, Checkpoints checkpoints)
     {
         if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Tell($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
         trainer.Average?.ApplyForGood();
-        Weights.Save(recipe.Module, folder.Weights);
+        Weights.Save(model.Module, folder.Weights);
     }
 
-    private void Show(TrainingProgress epoch, double klWeight, Recipe recipe, long[] eventShape)
+    private void Show(TrainingProgress epoch, double klWeight, RunModel model)
     {
         if (EpochSeen is null) return;
-        EpochSeen(new EpochView(epoch, klWeight, new TrainedModel(recipe, eventShape), recipe.Module, settings.Seed));
-        recipe.Module.train();
+        EpochSeen(new EpochView(epoch, klWeight, model.Picturing, model.Module, settings.Seed));
+        model.Module.train();
     }
 }

@@ -91,6 +91,14 @@ internal static class Methods
             s => Model(s, m => m with { Labels = true })),
     ];
 
+    public static IEnumerable<NamedRecipe> Classifiers =>
+    [
+        Entry(
+            "lenet-svd", "LeNet by sparse variational dropout", "Molchanov+ 2017", "test error and compression; the bound under the improper prior: none",
+            "a classifier with most of its weights cut: LeNet-300-100, or LeNet-5 (--network 5)",
+            s => s with { Classifier = new(), Batch = 100, Optimization = new() { Rate = RateShape.FlatThenLinear }, Selection = new() { Rows = 0 } }),
+    ];
+
     private static PosteriorSettings Hierarchical(int samples) => new() { Family = PosteriorFamily.Hierarchical, Mixing = new() { Bracket = BracketKind.Reverse, Samples = samples } };
 
     private static NamedRecipe Flow(string name, string title, string paper, FlowKind kind, int steps, string choice) => Entry(

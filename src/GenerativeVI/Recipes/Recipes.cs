@@ -9,12 +9,15 @@ public static class Recipes
     /// <summary>Every named method.</summary>
     public static IReadOnlyList<NamedRecipe> All { get; } = [.. Methods.All];
 
+    /// <summary>Every named classifier: trained, kept and resumed as the others, by <see cref="Experiment"/>, and not composed of parts.</summary>
+    public static IReadOnlyList<NamedRecipe> Classifiers { get; } = [.. Methods.Classifiers];
+
     /// <summary>The method of a name.</summary>
-    /// <param name="name">As in <see cref="All"/>, such as "iwae".</param>
+    /// <param name="name">As in <see cref="All"/> or <see cref="Classifiers"/>, such as "iwae".</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static NamedRecipe Find(string name) =>
-        All.FirstOrDefault(recipe => recipe.Name == name)
-        ?? throw new ArgumentException($"recipe: \"{name}\" is not one of {string.Join(", ", All.Select(recipe => recipe.Name))}.", nameof(name));
+        All.Concat(Classifiers).FirstOrDefault(recipe => recipe.Name == name)
+        ?? throw new ArgumentException($"recipe: \"{name}\" is not one of {string.Join(", ", All.Concat(Classifiers).Select(recipe => recipe.Name))}.", nameof(name));
 
     /// <summary>A method of its parts: prior, posterior, likelihood, objective and gradient estimator as the settings have them.</summary>
     /// <param name="settings">The parts; start from a method's <see cref="NamedRecipe.Defaults"/> and change what you like.</param>

@@ -30,7 +30,7 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 1) : IDispos
         if (progress.Bound is { } bound) writer.Scalar($"train/bound ({progress.Guarantee.ToString().ToLowerInvariant()})", bound, step);
         if (progress.Rate is { } rate) writer.Scalar("train/rate", rate, step);
         writer.Scalar("train/distortion", progress.Distortion, step);
-        if (progress.ActiveUnits is { } active) writer.Scalar("active_units", active, step);
+        if (progress.ActiveUnits is { } active) writer.Scalar(view.Model is null ? "active_weights" : "active_units", active, step);
         writer.Scalar("train/kl_weight", view.KlWeight, step);
         writer.Scalar("train/rows_per_second", progress.RowsPerSecond, step);
         if (double.IsFinite(progress.LearningRate)) writer.Scalar("train/learning_rate", progress.LearningRate, step);
@@ -59,7 +59,7 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 1) : IDispos
         }
         // The same draws at every look, so that the slider shows the model change and not the noise.
         var draws = new RandomStream(view.Seed, view.Module.parameters().First().device).Split("event pictures");
-        if (Pictures.DrawSamples(view.Model, draws) is { } samples) writer.Image("samples", samples, step);
+        if (view.Model is { } model && Pictures.DrawSamples(model, draws) is { } samples) writer.Image("samples", samples, step);
     }
 
     private static void Count(EventWriter writer, string tag, Tensor values, long step)

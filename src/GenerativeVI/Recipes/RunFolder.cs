@@ -15,6 +15,9 @@ public sealed class RunFolder(string path)
     // The number by which Unix says that a file system cannot be written.
     private const int ReadOnlySystem = 30;
 
+    // What only latent-variable models have.
+    private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples"];
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -74,7 +77,12 @@ public sealed class RunFolder(string path)
 
     /// <summary>Writes run.json, whole or not at all.</summary>
     /// <param name="record">Its content.</param>
-    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(Record, JsonSerializer.Serialize(record, Json) + "\n");
+    public void WriteRecord(RunRecord record)
+    {
+        var node = JsonSerializer.SerializeToNode(record, Json)!.AsObject();
+        node["settings"] = ToJson(record.Settings);
+        AtomicFile.WriteText(Record, node.ToJsonString(Json) + "\n");
+    }
 
     /// <summary>Reads run.json.</summary>
     /// <exception cref="DataException">There is none, or it is damaged, or of another version.</exception>
@@ -104,9 +112,20 @@ public sealed class RunFolder(string path)
             throw new DataException($"{Record}: format {format} is not one this version reads; it reads format {RunRecord.CurrentFormat}. Train the run anew.");
     }
 
-    /// <summary>Settings in the form of run.json.</summary>
+    /// <summary>Settings in the form of run.json: without those that mean nothing to what is trained.</summary>
     /// <param name="settings">The settings.</param>
-    internal static JsonNode ToJson(RunSettings settings) => JsonSerializer.SerializeToNode(settings, Json)!;
+    internal static JsonNode ToJson(RunSettings settings)
+    {
+        var node = JsonSerializer.SerializeToNode(settings, Json)!.AsObject();
+        foreach (var name in settings.Classifier is null ? ["classifier"] : LatentOnly) node.Remove(name);
+        return node;
+    }
+
+    /// <summary>Refuses a run that has no weights yet.</summary>
+    internal void RequireWeights()
+    {
+        if (!System.IO.File.Exists(Weights)) throw new DataException($"{Path}: the run has no weights yet (model.safetensors is missing); train it first.");
+    }
 
     /// <summary>Makes the model of a record and reads the weights into it.</summary>
     /// <param name="record">The record of this folder.</param>
@@ -115,7 +134,9 @@ public sealed class RunFolder(string path)
     /// <exception cref="DataException">The weights are missing, damaged or another model's.</exception>
     public TrainedModel LoadModel(RunRecord record, Device device, string? dataDirectory = null)
     {
-        if (!System.IO.File.Exists(Weights)) throw new DataException($"{Path}: the run has no weights yet (model.safetensors is missing); train it first.");
+        if (record.Settings.Classifier is not null)
+            throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); gvi prune and gvi report know what to do with it.");
+        RequireWeights();
         // The first weights are overwritten, so any seed will do.
         var recipe = Recipes.Compose(record.Settings, record.Data.Description with { Reader = () => RunData.TrainingOf(record, device, dataDirectory) }, new RandomStream(0, device));
         try
@@ -133,9 +154,10 @@ public sealed class RunFolder(string path)
     /// <summary>Adds an epoch's row to metrics.csv: nats, with the kind of the bound beside it.</summary>
     /// <param name="row">The epoch.</param>
     /// <param name="klWeight">β at its end.</param>
-    public void AppendMetrics(TrainingProgress row, double klWeight)
+    /// <param name="counted">The name of the column of what was counted.</param>
+    public void AppendMetrics(TrainingProgress row, double klWeight, string counted = "active_units")
     {
-        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, "epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,active_units,kl_weight,learning_rate,rows_per_second,seconds\n");
+        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, $"epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,{counted},kl_weight,learning_rate,rows_per_second,seconds\n");
         System.IO.File.AppendAllText(Metrics, string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{row.ActiveUnits},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));

@@ -9,4 +9,6 @@ namespace GenerativeVI;
 /// <param name="Seconds">The time of training.</param>
 /// <param name="TestElbo">The ELBO of the test rows.</param>
 /// <param name="TestLogLikelihood">The importance-weighted log p(x) of the test rows.</param>
-public sealed record RunOutcome(bool Finished, int Epochs, long Steps, double Seconds, Estimate? TestElbo = null, Estimate? TestLogLikelihood = null);
+/// <param name="Classification">What a classifier is worth on the test rows; null for other models.</param>
+public sealed record RunOutcome(
+    bool Finished, int Epochs, long Steps, double Seconds, Estimate? TestElbo = null, Estimate? TestLogLikelihood = null, ClassifierOutcome? Classification = null);

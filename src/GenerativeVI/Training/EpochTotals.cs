@@ -48,7 +48,7 @@ internal sealed class EpochTotals : IDisposable
     public (double? Bound, double Distortion, double? Rate) Means()
     {
         var values = Values();
-        return (hasBound ? values[0] / rows : null, -values[1] / rows, hasBound ? -values[2] / rows : null);
+        return (hasBound ? values[0] / rows : null, (0 - values[1]) / rows, hasBound ? (0 - values[2]) / rows : null);
     }
 
     /// <summary>Whether every sum is a finite number; waits for the device.</summary>

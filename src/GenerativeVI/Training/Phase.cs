@@ -7,7 +7,7 @@ namespace GenerativeVI.Training;
 /// <param name="Optimizer">The optimizer of the phase's parameters; made after they are on their device.</param>
 /// <param name="Objective">The bound of a step, maximized through its surrogate.</param>
 /// <param name="StepsPerBatch">How many steps are taken on each batch; 1 by default.</param>
-/// <param name="LearningRate">The optimizer's rate over the epochs; the one it was made with when null.</param>
+/// <param name="LearningRate">The optimizer's rate over the epochs, of its first group of parameters; the others keep their proportion to it. The rates it was made with when null.</param>
 /// <param name="Limits">What is done to the gradients first; nothing when null.</param>
 public sealed record Phase(
     string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1, Schedule? LearningRate = null, GradientLimits? Limits = null);

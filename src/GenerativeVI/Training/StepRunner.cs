@@ -50,8 +50,9 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
 
     private void SetRates(int phase, double epoch)
     {
-        var scheduled = phases[phase].LearningRate?.At(epoch);
-        foreach (var (group, initial) in phases[phase].Optimizer.ParamGroups.Zip(initialRates[phase])) group.LearningRate = (scheduled ?? initial) * RateFactor;
+        var (scheduled, rates) = (phases[phase].LearningRate?.At(epoch), initialRates[phase]);
+        foreach (var (group, initial) in phases[phase].Optimizer.ParamGroups.Zip(rates))
+            group.LearningRate = (scheduled is not { } rate ? initial : initial == rates[0] ? rate : rate * initial / rates[0]) * RateFactor;
     }
 
     private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)

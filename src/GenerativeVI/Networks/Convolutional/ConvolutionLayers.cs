@@ -4,16 +4,16 @@ using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace GenerativeVI.Networks;
 
-/// <summary>Convolutions of 3 × 3 whose first weights come from a stream: U(−1/√n, 1/√n) with n = 9 C, torch's own distribution.</summary>
+/// <summary>Convolutions, of 3 × 3 unless told otherwise, whose first weights come from a stream: U(−1/√n, 1/√n) with n = C·kH·kW, torch's own distribution.</summary>
 internal static class ConvolutionLayers
 {
     private const long Size = 3;
 
-    /// <summary>Keeps the sides at stride 1; halves them, rounded up, at stride 2.</summary>
-    public static Conv2d Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype)
+    /// <summary>Of 3 × 3, it keeps the sides at stride 1 and halves them, rounded up, at stride 2.</summary>
+    public static Conv2d Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype, long size = Size, long padding = 1)
     {
-        var layer = nn.Conv2d(inputs, outputs, Size, stride, padding: 1, device: random.Device, dtype: dtype);
-        Fill(layer.weight, layer.bias!, inputs, random, dtype);
+        var layer = nn.Conv2d(inputs, outputs, size, stride, padding, device: random.Device, dtype: dtype);
+        Fill(layer.weight, layer.bias!, inputs * size * size, random, dtype);
         return layer;
     }
 
@@ -23,13 +23,13 @@ internal static class ConvolutionLayers
         // A side of n becomes 2n − 1, plus the padding at the end that makes it even where it is to be.
         var extra = (to.Height - (2 * from.Height - 1), to.Width - (2 * from.Width - 1));
         var layer = nn.ConvTranspose2d(from.Channels, outputs, (Size, Size), (2, 2), (1, 1), extra, device: random.Device, dtype: dtype);
-        Fill(layer.weight, layer.bias!, outputs, random, dtype);
+        Fill(layer.weight, layer.bias!, outputs * Size * Size, random, dtype);
         return layer;
     }
 
-    private static void Fill(Parameter weight, Parameter bias, long channels, RandomStream random, ScalarType dtype)
+    private static void Fill(Parameter weight, Parameter bias, long inputs, RandomStream random, ScalarType dtype)
     {
-        var bound = 1 / Math.Sqrt(channels * Size * Size);
+        var bound = 1 / Math.Sqrt(inputs);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         weight.copy_(random.Uniform(weight.shape, dtype).mul_(2 * bound).sub_(bound));

@@ -35,7 +35,7 @@ internal static class Bodies
     private static ConvolutionSettings Convolutions(NetworkSettings settings) =>
         new(settings.Hidden, settings.Activation, settings.Kind == NetworkKind.Residual ? settings.Blocks : 0, settings.Kind == NetworkKind.GatedConvolutional);
 
-    private static ImageShape Image(DataDescription data) => data.EventShape switch
+    public static ImageShape Image(DataDescription data) => data.EventShape switch
     {
         [var height, var width] => new(1, height, width),
         [var channels, var height, var width] => new(channels, height, width),

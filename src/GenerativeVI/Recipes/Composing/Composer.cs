@@ -14,6 +14,7 @@ internal static class Composer
 {
     public static Recipe Compose(RunSettings settings, DataDescription data, RandomStream random, Schedule? klWeight, ScalarType dtype)
     {
+        if (settings.Classifier is not null) throw new ArgumentException($"{settings.Method}: a classifier is not composed of prior, posterior and likelihood; train it by an Experiment.", nameof(settings));
         settings.Model.Validate();
         settings.Objective.Validate();
         Compositions.Check(settings);

@@ -8,6 +8,7 @@ internal static class LatentPictures
 {
     public static Markup Draw(ReportedRun run)
     {
+        if (run.Record.Settings.Classifier is not null) return Markup.Empty;
         if (run.Latents is not { } view) return Markup.Of($"<h3>Latent space</h3>\n<p class=\"note\">Left out: {run.Missing}</p>");
         return Markup.Of($"""
             <h3>Latent space</h3>

@@ -21,7 +21,7 @@ internal static class ProtocolCard
             ("rows", Rows(source)),
             ("binarization", Binarized(record.Data.Binarization)),
             ("seed", $"{record.Settings.Seed}"),
-            ("S", $"{record.Settings.TestSamples} posterior draws a row in the final evaluation"),
+            .. record.Settings.Classifier is null ? [("S", $"{record.Settings.TestSamples} posterior draws a row in the final evaluation")] : Array.Empty<(string, string)>(),
             .. run.Listing.Settings.Where(setting => !Elsewhere.Contains(setting.Key)).Select(setting => (setting.Key, setting.Value)),
             ("device", $"{record.Environment.Device}, {record.Environment.Threads} threads"),
             ("GenerativeVI", record.Environment.Version),

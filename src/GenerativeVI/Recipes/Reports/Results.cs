@@ -14,10 +14,11 @@ internal static class Results
             <dl class="numbers">
             {Bound("log p(x)", "importance-weighted ", outcome.TestLogLikelihood)}
             {Bound("ELBO", "", outcome.TestElbo)}
+            {Classification(outcome.Classification)}
             {Active(run)}
             <div class="number"><dt>Training</dt><dd class="value">{Time(outcome.Seconds)}</dd><dd>{outcome.Epochs} epochs, {outcome.Steps} steps</dd></div>
             </dl>
-            {(outcome.TestElbo is null ? Markup.Of($"<p class=\"note\">The test rows have not been evaluated: gvi evaluate does it.</p>") : Markup.Empty)}
+            {(outcome.TestElbo is null && outcome.Classification is null ? Markup.Of($"<p class=\"note\">The test rows have not been evaluated: gvi evaluate does it.</p>") : Markup.Empty)}
             """);
     }
 
@@ -37,6 +38,18 @@ internal static class Results
         <div class="number"><dt>{name} {Sign(estimate)}</dt><dd class="value">{Number(estimate.Value)} <small>± {estimate.StandardError:F2} nats</small></dd>
         <dd>{words}{estimate.Kind}; S = {estimate.Samples} draws a row, N = {estimate.Count} test rows</dd></div>
         """);
+
+    private static Markup Classification(ClassifierOutcome? test) => test is null ? Markup.Empty : Markup.Of($"""
+        <div class="number"><dt>Test error</dt><dd class="value">{Share(test.Error)} <small>± {Share(Math.Sqrt(test.Error * (1 - test.Error) / test.Count))}</small></dd>
+        <dd>weights at their means; N = {test.Count} test rows; NLL {Number(test.NegativeLogLikelihood, "F4")} nats</dd></div>
+        {(test.Pruned is not { } cut ? Markup.Empty : Markup.Of($"""
+            <div class="number"><dt>Test error, pruned</dt><dd class="value">{Share(cut.Error)}</dd><dd>weights with log α above {Number(cut.Threshold, "G4")} cut</dd></div>
+            <div class="number"><dt>Compression</dt><dd class="value">{Number(cut.Compression, "F1")} <small>times</small></dd>
+            <dd>weights left: {string.Join(", ", cut.Layers.Select(layer => $"{layer.Name} {layer.Kept} of {layer.Weights}"))}</dd></div>
+            """))}
+        """);
+
+    private static string Share(double value) => value.ToString("P2", CultureInfo.InvariantCulture);
 
     private static Markup Active(ReportedRun run) => run.Latents is not { } latents ? Markup.Empty : Markup.Of($"""
         <div class="number"><dt>Active dimensions</dt><dd class="value">{latents.Units.Count} <small>of {latents.Units.Variances.Count}</small></dd>

@@ -21,6 +21,11 @@ internal static class Require
         if (!(value >= 0 && double.IsFinite(value))) throw new ArgumentException($"{name}: expected at least 0{unit}, got {Text(value)}.");
     }
 
+    public static void Finite(string name, double value)
+    {
+        if (!double.IsFinite(value)) throw new ArgumentException($"{name}: expected a finite number, got {Text(value)}.");
+    }
+
     public static void Flow(string name, FlowSettings flow)
     {
         AtLeast($"{name} steps", flow.Steps, 1);

@@ -17,6 +17,9 @@ public sealed record RunSettings
     /// <summary>How its gradient is estimated.</summary>
     public GradientSettings Gradient { get; init; } = new();
 
+    /// <summary>The classifier that is trained instead of a latent-variable model; null for those. What it takes from these settings is data, batches, optimizer, end, device and seed.</summary>
+    public ClassifierSettings? Classifier { get; init; }
+
     /// <summary>A known set's name or a path; null for the usual choice.</summary>
     public string? Data { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record RunSettings
 
     /// <summary>The binarization that applies.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public Binarization AppliedBinarization => Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
+    public Binarization AppliedBinarization => Classifier is not null ? GenerativeVI.Data.Binarization.None : Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
 
     /// <summary>The passes over the training data that are begun at most.</summary>
     /// <param name="batches">Batches of a pass.</param>
@@ -83,9 +86,8 @@ public sealed record RunSettings
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
     public void Validate()
     {
-        Model.Validate();
-        Objective.Validate();
-        Compositions.Check(this);
+        if (Classifier is { } classifier) classifier.Validate();
+        else ValidateModel();
         Require.AtLeast("epochs", Epochs, 1);
         Require.AtLeast("steps", Steps, 1);
         Require.AtLeast("batch", Batch, 1);
@@ -106,6 +108,13 @@ public sealed record RunSettings
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
             throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with --validation.");
+    }
+
+    private void ValidateModel()
+    {
+        Model.Validate();
+        Objective.Validate();
+        Compositions.Check(this);
         if (AppliedBinarization != GenerativeVI.Data.Binarization.None && Model.Likelihood.Family is not LikelihoodFamily.Bernoulli)
         {
             throw new ArgumentException(Model.Likelihood.Family == LikelihoodFamily.Gaussian

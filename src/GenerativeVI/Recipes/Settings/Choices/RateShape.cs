@@ -15,6 +15,9 @@ public enum RateShape
     /// <summary>Half a cosine wave down to nothing.</summary>
     Cosine,
 
+    /// <summary>α for the first half, then in a straight line to nothing.</summary>
+    FlatThenLinear,
+
     /// <summary>Eight stages of lengths 1 : 3 : 9 : … : 2187 from α to α/10, the schedule of the IWAE experiments at the run's length.</summary>
     Staged,
 }

@@ -1,0 +1,48 @@
+using GenerativeVI.Data;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Tensors;
+using GenerativeVI.Training;
+using Microsoft.Extensions.Logging;
+
+namespace GenerativeVI;
+
+/// <summary>A recipe's model in an experiment.</summary>
+internal sealed class LatentRun : RunModel
+{
+    private readonly RunSettings settings;
+    private readonly RunData data;
+    private readonly Recipe recipe;
+
+    public LatentRun(RunSettings settings, RunData data, RandomStream weights)
+    {
+        (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings));
+        recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), weights, KlWeight);
+    }
+
+    public override nn.Module Module => recipe.Module;
+
+    public override Schedule KlWeight { get; }
+
+    public override string Counted => "active_units";
+
+    // From a stream of its own, the same at every count: the run's streams stay as they are.
+    public override Func<int> Count => () =>
+        ActiveUnits.Of(recipe.Encoder, data.Validation ?? data.Training, new RandomStream(settings.Seed, data.Training.Values.device).Split("active units")).Count;
+
+    public override TrainedModel Picturing => new(recipe, data.Training.EventShape);
+
+    public override IReadOnlyList<Phase> Phases(Schedule learningRate, GradientLimits limits) => recipe.Phases(learningRate, limits);
+
+    public override double Validate(TensorData validation, RandomStream random) => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, random).Elbo.Value;
+
+    public override string? Warning(TrainingProgress epoch) =>
+        epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null;
+
+    public override RunOutcome Judge(RunOutcome outcome, RunFolder folder, RandomStream random, IProgress<double>? progress, ILogger logger, CancellationToken cancellation)
+    {
+        using var model = Picturing;
+        Pictures.Write(model, data.Test, folder, random.Split("pictures"));
+        var bounds = model.Evaluate(data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, logger, cancellation);
+        return outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
+    }
+}
