@@ -47,11 +47,14 @@ class Vae(vae.Vae):
 
 
 class Images:
-    """The data set in memory as float32 in [0, 1]; binarization: dynamic (afresh each time), static (once), none (grey means)."""
+    """The data set in memory as float32 in [0, 1]; binarization: dynamic (afresh each time), static (once), none (grey means, or a folder of rows binarized already)."""
 
     def __init__(self, folder, part, binarize):
-        raw = files.read_idx_images(os.path.join(folder, f"{part}-images-idx3-ubyte.gz"))
-        self.values = torch.from_numpy(raw / np.float32(255))
+        path = os.path.join(folder, f"{part}-images-idx3-ubyte.gz")
+        if not os.path.exists(path):
+            path = os.path.join(folder, f"binarized_mnist_{'test' if part == 't10k' else part}-images-idx3-ubyte.gz")
+        raw = files.read_idx_images(path)
+        self.values = torch.from_numpy(raw / np.float32(raw.max()))
         self.dynamic = binarize == "dynamic"
         if binarize == "static":
             self.values = torch.bernoulli(self.values)
@@ -98,13 +101,20 @@ def new_model(args, pixels=784):
 def train(args):
     data = Images(args.data, "train", args.binarize)
     model, optimizer = new_model(args)
+    if args.start == "mean":  # the decoder's output bias at the logit of the pixels' mean
+        model.decoder.logits.bias.data.copy_(((data.values.sum(0) + 1) / (len(data) + 2)).logit())
+    steps = args.epochs * -(-len(data) // args.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: (args.final_lr / args.lr) ** (step / steps) if args.final_lr else 1)
     started = time.time()
     for epoch in range(args.epochs):
         total = 0.0
         for index in torch.randperm(len(data)).split(args.batch):
             total += train_step(model, optimizer, data.at(index), args.train_samples).item() * len(index)
+            schedule.step()
         print(f"epoch {epoch + 1}: train bound {-total / len(data):.3f} nats, {time.time() - started:.0f} s", flush=True)
-    result = evaluate(model, Images(args.data, "t10k", args.binarize), args.test_samples)
+    test = Images(args.data, "t10k", args.binarize)
+    test.values = test.values[::len(test) // args.test_rows] if args.test_rows else test.values  # at equal distances, as examples/StaticMnist takes them
+    result = evaluate(model, test, args.test_samples)
     return {"seed": args.seed, "epochs": args.epochs, "test_samples": args.test_samples, "test": result, "train_seconds": time.time() - started}
 
 
@@ -226,6 +236,9 @@ def arguments():
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--samples", type=int, default=50, help="draws an image, for the modes of iwae")
     parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--final-lr", type=float, help="train: what the learning rate falls to, exponentially, step by step; constant when left out")
+    parser.add_argument("--start", choices=["random", "mean"], default="random", help="train: where the decoder's output bias begins")
+    parser.add_argument("--test-rows", type=int, help="train: how many test rows are judged, at equal distances; all when left out")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--train-samples", type=int, default=1, help="train: draws an image in the bound that is maximized")
     parser.add_argument("--test-samples", type=int, default=500)
