@@ -15,5 +15,8 @@ internal static class MixingOptions
         Of(Whole($"--{side}-noise", "N", $"Dimensions of the noise of {of} [default: {usual.Noise}]."), (s, v) => with(s, m => m with { Noise = v })),
         Of(Choice<BracketKind>($"--{side}-bracket", $"How its density is bounded [default: {Name(usual.Bracket)}]."), (s, v) => with(s, m => m with { Bracket = v })),
         Of(Whole($"--{side}-samples", "K", $"Draws that the bound takes [default: {usual.Samples}]."), (s, v) => with(s, m => m with { Samples = v })),
+        Of(
+            Whole($"--{side}-judged-samples", "K", "Draws that it takes when the model is judged, shared by the draws of an image [default: as in training, fresh for every draw of z]."),
+            (s, v) => with(s, m => m with { JudgedSamples = v })),
     ];
 }

@@ -128,6 +128,11 @@ public sealed class TrainedModel : IDisposable
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
         new BoundEvaluation(recipe.Model, logger: logger).Evaluate(data, samples, random, progress, cancellation: cancellation);
 
+    /// <summary>What the importance weights of every row say: the bounds, how many draws are effective and how heavy their tails are.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public WeightedRows EvaluateRows(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
+        new BoundEvaluation(recipe.Model, logger: logger).EvaluateRows(data, samples, random, progress, cancellation: cancellation);
+
     /// <summary>Writes the model in a form for other programs.</summary>
     /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and decoder.onnx; made if missing.</param>
     /// <param name="form">Which.</param>

@@ -33,22 +33,24 @@ internal static class SemiImplicitJoin
         {
             IConditional<IDistribution> known => With(known, new ExactDensity(), new ExactDensity()),
             IConditional<ISemiImplicit<IDistribution>> mixed when below.Bracket == BracketKind.Reverse =>
-                With(mixed, new ReverseModel(below.Samples, SemiImplicitParts.Reverse(settings, 0, below.Noise, random.Split("prior reverse"), dtype)), null),
-            IConditional<ISemiImplicit<ISampler>> mixed => With(mixed, new MixingSamples(below.Samples), Judging(below.Samples)),
+                Reversed(mixed, new ReverseModel(below.Samples, SemiImplicitParts.Reverse(settings, 0, below.Noise, random.Split("prior reverse"), dtype))),
+            IConditional<ISemiImplicit<ISampler>> mixed => With(mixed, new MixingSamples(below.Samples), Judging(below)),
             _ => throw new ArgumentException("prior: neither its density nor its mixing is known."),
         }) with { Prior = prior };
 
-        Joined With<TPrior>(IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IDensityBound<TPrior>? judged)
+        Joined Reversed(IConditional<ISemiImplicit<IDistribution>> p, ReverseModel reverse) => With(p, reverse, reverse.With(below.JudgedSamples ?? below.Samples));
+
+        Joined With<TPrior>(IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IDensityBound<TPrior> judged)
             where TPrior : ISampler
         {
-            if (encoder is IConditional<IDistribution> known) return Join(p, priorBracket, known, new ExactDensity(), judged ?? priorBracket, new ExactDensity(), null);
+            if (encoder is IConditional<IDistribution> known) return Join(p, priorBracket, known, new ExactDensity(), judged, new ExactDensity(), null);
             if (encoder is IConditional<ISemiImplicit<IDistribution>> explicitMixing && above.Bracket == BracketKind.Reverse)
             {
                 var reverse = new ReverseModel(above.Samples, SemiImplicitParts.Reverse(settings, data.Dimension, above.Noise, random.Split("reverse"), dtype));
-                return Join(p, priorBracket, explicitMixing, reverse, judged ?? priorBracket, reverse, reverse.With);
+                return Join(p, priorBracket, explicitMixing, reverse, judged, reverse.With(above.JudgedSamples ?? above.Samples), reverse.With);
             }
             return Join(
-                p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, Sharing.Row), judged ?? priorBracket, Judging(above.Samples),
+                p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, Sharing.Row), judged, Judging(above),
                 k => new MixingSamples(k, Sharing.Row));
         }
 
@@ -91,7 +93,8 @@ internal static class SemiImplicitJoin
         }
     }
 
-    private static MixingSamples Judging(int samples) => new(samples, Sharing.Draw, JudgingMemory);
+    private static MixingSamples Judging(MixingSettings mixing) =>
+        mixing.JudgedSamples is { } samples ? new(samples, Sharing.Row) : new(mixing.Samples, Sharing.Draw, JudgingMemory);
 
     /// <summary>0, K/10, K/2, K: what 0, 5, 25 and 50 are to K = 50.</summary>
     private static Stepwise Growth(int samples, double epochs) => new((0, 0), (epochs / 3, samples / 10), (2 * epochs / 3, samples / 2), (epochs, samples));

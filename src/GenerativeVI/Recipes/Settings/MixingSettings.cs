@@ -12,6 +12,12 @@ public sealed record MixingSettings
     /// <summary>K, the draws of the mixing variable or of its reverse model that a bracket takes.</summary>
     public int Samples { get; init; } = 50;
 
+    /// <summary>
+    /// K of the model as it is judged. Draws of the mixing variable are then shared by all draws of z of a row and of no other row, at a small part of the price, so that thousands are no trouble.
+    /// When null, it is that of training, with fresh ones for every draw of z. Either way every weight is without bias for p(x).
+    /// </summary>
+    public int? JudgedSamples { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <param name="name">Whose it is, for messages.</param>
     /// <param name="least">The least K.</param>
@@ -20,5 +26,6 @@ public sealed record MixingSettings
     {
         Require.AtLeast($"{name} noise", Noise, 1);
         Require.AtLeast($"{name} samples", Samples, least);
+        Require.AtLeast($"{name} judged samples", JudgedSamples, least);
     }
 }
