@@ -22,4 +22,15 @@ public static class Initialization
         layer.bias!.copy_(random.Uniform([outputs], dtype).mul_(2 * bound).sub_(bound));
         return layer;
     }
+
+    /// <summary>Lets a layer begin at a bias.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="start">[outputs]; copied. Nothing is done when null.</param>
+    internal static void SetBias(Linear layer, Tensor? start)
+    {
+        if (start is null) return;
+        Shapes.Require(start, nameof(start), layer.bias!.shape[0]);
+        using var _ = no_grad();
+        layer.bias.copy_(start);
+    }
 }

@@ -79,6 +79,21 @@ public sealed class ImplicitRatioTests
         AssertNear(zeros(1), value, 0.2, "the kernel regression");
     }
 
+    /// <summary>Where q is far from p and in more than a few dimensions, the median kernel sees no draw of p near one of q.</summary>
+    [Fact]
+    public void AdaptiveContrast_LetsKernelRegressionSeeRatiosInManyDimensions()
+    {
+        const int dimension = 30;
+        var (prior, q) = (new StandardNormal(dimension, Double), new Normal(full(dimension, 2.0, dtype: Double), full(dimension, Math.Log(0.2), dtype: Double)));
+        var kl = KullbackLeibler.Between(q, prior).item<double>();
+        double Kl(int contrast) => -new KernelRatio<StandardNormal, Normal>(200, contrast: contrast)
+            .Estimate(prior, q, q.Sample(new RandomStream(1), 200), new RandomStream(2)).Value!.mean().item<double>();
+        var (plain, adaptive) = (Kl(0), Kl(1000));
+        TestContext.Current.TestOutputHelper!.WriteLine($"a KL of {kl:F1} nats: plain {plain:F1}, adaptive contrast {adaptive:F1}");
+        Assert.InRange(plain, 0, kl / 3);
+        Assert.InRange(adaptive, kl * 0.97, kl * 1.03);
+    }
+
     [Fact]
     public void GradientOfKernelRegression_IsThatOfTheKl()
     {

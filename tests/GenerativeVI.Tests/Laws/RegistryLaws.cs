@@ -61,6 +61,8 @@ public sealed class RegistryLaws
             new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
             new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
             new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
+            // Without inputs: the tests of weight models have them.
+            new LearnedNormal(zeros(2), 1), new LearnedFullNormal(zeros(2), 1), new LearnedFlow((IFlow)new PlanarFlow(2, new RandomStream(1)), zeros(2), 1),
             new QuantizingEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), new VectorQuantizer(2, 1, new RandomStream(1))), new FlowPrior(new FlowSettings(FlowKind.Maf), 2, new RandomStream(1)),
         ]);
 

@@ -28,6 +28,7 @@ public static class KnownNetworks
         new("transposed convolutions, residual and gated", random =>
             new DeconvolutionalNetwork(Inputs, new ImageShape(2, 2, 2), new ConvolutionSettings([3, 2], Activation.Softplus, 1, true), random, dtype: ScalarType.Float64), 8),
         new("MLP with a head", random => new Headed(new Mlp(Inputs, [4], Activation.Tanh, random, ScalarType.Float64), 4, 3, random, ScalarType.Float64), 3),
+        new("log scales of groups", _ => new GroupLogScales([2, 1, 2]), 3),
         new("dropout at rest", random => AtRest(new Dropout(0.5, random)), Inputs),
     ]);
 

@@ -32,7 +32,7 @@ public static class KnownSemiImplicits
             Standard(2), new BernoulliDecoder(new Mlp(2, [4], Activation.Tanh, random, Double), 4, Dimension, random, Double)), false));
 
     /// <summary>What they are made of, where it is not in another registry.</summary>
-    public static IEnumerable<object> Parts => [new NormalKernel(Dimension), new FullNormalKernel(Dimension), Noise(new RandomStream(1), 0, 2)];
+    public static IEnumerable<object> Parts => [new NormalKernel(Dimension), new FullNormalKernel(Dimension), Noise(new RandomStream(1), 0, 2), new GroupScalePrior([Dimension])];
 
     private static NoiseMixing Noise(RandomStream random, int inputs, params int[] injected) => new(new InjectedMlp(inputs, [6, 4], injected, Activation.Tanh, random, Double), Dimension, random);
 

@@ -17,11 +17,14 @@ public sealed class InjectedNormal : nn.Module, IConditional<Normal>
     /// <param name="network">From e, injected, and x to features; owned from now on.</param>
     /// <param name="dimension">The dimension of what is distributed, at least 1.</param>
     /// <param name="random">The stream of the first weights.</param>
-    public InjectedNormal(InjectedMlp network, long dimension, RandomStream random)
+    /// <param name="start">The biases of μ and log σ at the start, [2 · dimension], such as a network's first weights and their first scales; drawn when null.</param>
+    /// <param name="departure">What the last layer's weights are multiplied by at the start, above 0; 1 by default.</param>
+    public InjectedNormal(InjectedMlp network, long dimension, RandomStream random, Tensor? start = null, double departure = 1)
         : base(nameof(InjectedNormal))
     {
         this.network = network;
-        head = Initialization.Linear(network.Outputs, 2 * dimension, random, network.Type);
+        head = Initialization.Linear(network.Outputs, 2 * dimension, random, network.Type, departure);
+        Initialization.SetBias(head, start);
         RegisterComponents();
     }
 

@@ -15,11 +15,14 @@ public sealed class NoiseMixing : nn.Module, IConditional<Pushforward>
     /// <param name="network">g, into which the noise is injected; owned from now on.</param>
     /// <param name="dimension">The dimension of ψ, at least 1.</param>
     /// <param name="random">The stream of the first weights.</param>
-    public NoiseMixing(InjectedMlp network, long dimension, RandomStream random)
+    /// <param name="start">a at the start, [dimension], such as a network's first weights; drawn like A when null.</param>
+    /// <param name="departure">What A is multiplied by at the start, above 0; 1 by default.</param>
+    public NoiseMixing(InjectedMlp network, long dimension, RandomStream random, Tensor? start = null, double departure = 1)
         : base(nameof(NoiseMixing))
     {
         this.network = network;
-        head = Initialization.Linear(network.Outputs, dimension, random, network.Type);
+        head = Initialization.Linear(network.Outputs, dimension, random, network.Type, departure);
+        Initialization.SetBias(head, start);
         RegisterComponents();
     }
 

@@ -62,12 +62,9 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <inheritdoc/>
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random)
     {
-        var (inputs, targets) = Kind == PredictiveKind.Classes ? (batch.Value, null)
-            : (batch.Value.narrow(-1, 0, batch.Value.shape[^1] - 1), batch.Value.select(-1, batch.Value.shape[^1] - 1));
+        var inputs = PredictiveOutputs.Inputs(Kind, batch);
         var outputs = Outputs(inputs, samples);
-        var logLikelihood = Kind == PredictiveKind.Classes
-            ? LogProbability(outputs, batch.Label ?? throw new ArgumentException("labels: a network that predicts classes needs them."))
-            : LogDensity(outputs, targets!);
+        var logLikelihood = PredictiveOutputs.LogDensity(Kind, outputs, batch, logNoise);
         var ratio = (Divergence() / -batch.DataSetSize).expand(1, inputs.shape[0]);
         return new LogTerms(new Draw(outputs), logLikelihood, new RatioEstimate(ratio, ratio), Standing);
     }
@@ -91,9 +88,8 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <exception cref="InvalidOperationException">The network predicts numbers.</exception>
     public ClassPrediction PredictClasses(Tensor inputs, int samples)
     {
-        if (Kind != PredictiveKind.Classes) throw new InvalidOperationException("the network predicts numbers: call PredictNumbers.");
         using var _ = no_grad();
-        return ClassPrediction.Of(nn.functional.softmax(Outputs(inputs, samples), -1));
+        return PredictiveOutputs.Classes(Kind, Outputs(inputs, samples));
     }
 
     /// <summary>The predictive mixture of normals of numbers.</summary>
@@ -102,10 +98,8 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <exception cref="InvalidOperationException">The network predicts classes.</exception>
     public NumberPrediction PredictNumbers(Tensor inputs, int samples)
     {
-        if (Kind == PredictiveKind.Classes) throw new InvalidOperationException("the network predicts classes: call PredictClasses.");
         using var _ = no_grad();
-        var outputs = Outputs(inputs, samples);
-        return new NumberPrediction(outputs.select(-1, 0), LogScale(outputs).exp().expand(samples, inputs.shape[0]));
+        return PredictiveOutputs.Numbers(Kind, Outputs(inputs, samples), logNoise);
     }
 
     private static bool IsHonest(IBayesianLayer layer) => layer switch
@@ -114,15 +108,4 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
         BayesianConv2d convolution => convolution.Settings.Prior.IsHonest,
         _ => false,
     };
-
-    private static Tensor LogProbability(Tensor outputs, Tensor labels) =>
-        nn.functional.log_softmax(outputs, -1).gather(-1, labels.expand(outputs.shape[0], labels.shape[0]).unsqueeze(-1)).squeeze(-1);
-
-    private Tensor LogDensity(Tensor outputs, Tensor targets)
-    {
-        var logScale = LogScale(outputs);
-        return ((targets - outputs.select(-1, 0)) / logScale.exp()).square() / -2 - logScale - 0.5 * Math.Log(2 * Math.PI);
-    }
-
-    private Tensor LogScale(Tensor outputs) => logNoise ?? outputs.select(-1, 1);
 }

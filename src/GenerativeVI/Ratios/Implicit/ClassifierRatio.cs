@@ -28,8 +28,7 @@ public sealed class ClassifierRatio<TPrior, TPosterior> : nn.Module, ITrainedRat
     public ClassifierRatio(Critic classifier, int contrast = 0)
         : base(nameof(ClassifierRatio<,>))
     {
-        if (contrast is < 0 or 1) throw new ArgumentOutOfRangeException(nameof(contrast), $"contrast: expected 0 or at least 2 draws, got {contrast}.");
-        (this.classifier, this.contrast) = (classifier, contrast);
+        (this.classifier, this.contrast) = (classifier, AdaptiveContrast.Checked(contrast));
         RegisterComponents();
     }
 
@@ -40,7 +39,7 @@ public sealed class ClassifierRatio<TPrior, TPosterior> : nn.Module, ITrainedRat
     public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
         using var _ = new Frozen(classifier);
-        var reference = Reference(posterior, random);
+        var reference = AdaptiveContrast.Of(posterior, contrast, random);
         var logit = Logit(reference, draw.Value, draw.Context?.Value);
         var value = reference is null ? -logit : prior.LogDensity(draw.Value) - reference.LogDensity(draw.Value) - logit;
         return new RatioEstimate(value, value);
@@ -51,7 +50,7 @@ public sealed class ClassifierRatio<TPrior, TPosterior> : nn.Module, ITrainedRat
     public Tensor Fit(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
         var (z, x) = (draw.Value.detach(), draw.Context?.Value);
-        var reference = Reference(posterior, random);
+        var reference = AdaptiveContrast.Of(posterior, contrast, random);
         using var _ = no_grad();
         var other = reference is null
             ? prior.Sample(random.Split("prior"), z.shape.AsSpan()[..^(1 + prior.BatchShape.Length)]).Value
@@ -60,15 +59,6 @@ public sealed class ClassifierRatio<TPrior, TPosterior> : nn.Module, ITrainedRat
         return -nn.functional.softplus(-Logit(reference, z, x)) - nn.functional.softplus(Logit(reference, other, x)); // [S, B]
     }
 
-    // r(z|x), without a gradient; null without adaptive contrast.
-    private Normal? Reference(TPosterior posterior, RandomStream random)
-    {
-        if (contrast == 0) return null;
-        using var _ = no_grad();
-        var draws = posterior.Sample(random.Split("moments"), contrast).Value; // [M, B, D]
-        return new Normal(draws.mean([0L]), draws.std([0L]).log());
-    }
-
     private Tensor Logit(Normal? reference, Tensor value, Tensor? context) =>
-        classifier.call(reference is null ? value : (value - reference.Mean) / reference.Scale, context).squeeze(-1);
+        classifier.call(AdaptiveContrast.Standardized(value, reference), context).squeeze(-1);
 }
