@@ -62,17 +62,18 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
         var (hidden, start) = (Inputs > 0 ? input : null, 0L);
         for (var l = 0; l < widths.Length; l++)
         {
-            hidden = activation.ApplyTo(Sum(layers[l], hidden, widths[l] > 0 ? injected.narrow(-1, start, widths[l]) : null));
+            hidden = Layer(layers[l], hidden, widths[l] > 0 ? injected.narrow(-1, start, widths[l]) : null);
             start += widths[l];
         }
         return hidden!;
     }
 
-    // W h + b + V e of the layer of (h, e): two products, each over the rows that its factor has.
-    private static Tensor Sum(Linear layer, Tensor? hidden, Tensor? part)
+    // a(W h + b + V e) of the layer of (h, e): two products, each over the rows that its factor has.
+    private Tensor Layer(Linear layer, Tensor? hidden, Tensor? part)
     {
-        if (hidden is null || part is null) return layer.call(hidden ?? part!);
+        if (hidden is null || part is null) return layer.At(Precision.Full, hidden ?? part!, activation);
         var (weight, below) = (layer.weight!, hidden.shape[^1]);
-        return nn.functional.linear(hidden, weight.narrow(1, 0, below), layer.bias!) + part.matmul(weight.narrow(1, below, part.shape[^1]).t());
+        var (shared, own) = (nn.functional.linear(hidden, weight.narrow(1, 0, below), layer.bias!), weight.narrow(1, below, part.shape[^1]));
+        return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.matmul(own.t()));
     }
 }

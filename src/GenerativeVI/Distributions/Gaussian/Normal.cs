@@ -49,8 +49,11 @@ public sealed class Normal : IFactorized, IGaussian, IReparameterized, IHasEntro
     public Tensor LogDensity(Tensor value)
     {
         if (NormalPairs.LogDensity(value, Mean, LogScale) is { } pairs) return pairs;
-        var standardized = (value - Mean) / Scale;
-        return (standardized.square().mul(-0.5) - LogScale).sum(-1) - value.shape[^1] * LogRootTwoPi;
+        // Where many means share their scales, the scales' part is summed once; and a factor costs its gradient less than a divisor.
+        var dimension = Math.Max(value.shape[^1], Mean.shape[^1]);
+        var standardized = (value - Mean) * LogScale.neg().exp();
+        var scales = LogScale.expand([.. LogScale.Dimensions == 0 ? [] : LogScale.shape[..^1], dimension]).sum(-1);
+        return standardized.square().sum(-1).mul(-0.5) - scales - dimension * LogRootTwoPi;
     }
 
     /// <inheritdoc/>
