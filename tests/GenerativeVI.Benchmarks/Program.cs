@@ -8,6 +8,7 @@ Dictionary<string, Func<Settings, object>> workloads = new()
     ["vae-step"] = VaeStep.Run,
     ["realnvp-step"] = FlowStep.RealNvp,
     ["iaf-step"] = FlowStep.Iaf,
+    ["sivi-step"] = Sivi.Run,
     ["same-model"] = SameModel.Run,
     ["iwae-step"] = Iwae.Train,
     ["iwae-evaluation"] = Iwae.Evaluate,

@@ -9,13 +9,10 @@ import argparse
 import json
 import math
 import os
-import sys
-import time
 
 import process
 
-if "--malloc-tuned" in sys.argv:  # before torch: memory it has taken by then would keep the old settings
-    process.tune_malloc()
+process.tune_malloc_if_asked()  # before torch: memory it has taken by then would keep the old settings
 
 import numpy as np
 import torch
@@ -148,17 +145,7 @@ def main():
         loss.backward()
         optimizer.step()
 
-    step()
-    first = process.seconds_since_start()
-    for _ in range(args.warm_up):
-        step()
-    wall, cpu = time.perf_counter(), process.cpu_seconds()
-    for _ in range(args.steps):
-        step()
-    wall, cpu = time.perf_counter() - wall, process.cpu_seconds() - cpu
-    images = args.steps * args.batch
-    print(json.dumps({"images_per_s": images / wall, "images_per_cpu_s": images / cpu, "wall_s": wall, "cpu_s": cpu, "peak_rss_mb": process.peak_rss_mb(),
-                      "start_to_first_step_s": first, "torch": torch.__version__, "blas": process.loaded_blas()}))
+    print(json.dumps(process.measured(step, args)))
 
 
 if __name__ == "__main__":

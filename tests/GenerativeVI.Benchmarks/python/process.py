@@ -2,6 +2,8 @@
 import ctypes
 import os
 import resource
+import sys
+import time
 
 # malloc.h: the parameters of mallopt.
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
@@ -14,6 +16,27 @@ def tune_malloc():
     for parameter, value in ((M_MMAP_THRESHOLD, 32 * MEGABYTE), (M_TRIM_THRESHOLD, 2**31 - 1), (M_TOP_PAD, 64 * MEGABYTE)):
         if mallopt(parameter, value) != 1:
             raise OSError(f"mallopt({parameter}, {value}) was refused")
+
+
+def tune_malloc_if_asked():
+    if "--malloc-tuned" in sys.argv:
+        tune_malloc()
+
+
+def measured(step, args):
+    """Takes the first step, warms up, then times: the same keys as GenerativeVI.Benchmarks prints. Of args: warm_up, steps, batch."""
+    import torch
+    step()
+    first = seconds_since_start()
+    for _ in range(args.warm_up):
+        step()
+    wall, cpu = time.perf_counter(), cpu_seconds()
+    for _ in range(args.steps):
+        step()
+    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
+    images = args.steps * args.batch
+    return {"images_per_s": images / wall, "images_per_cpu_s": images / cpu, "wall_s": wall, "cpu_s": cpu, "peak_rss_mb": peak_rss_mb(),
+            "start_to_first_step_s": first, "torch": torch.__version__, "blas": loaded_blas()}
 
 
 def seconds_since_start():

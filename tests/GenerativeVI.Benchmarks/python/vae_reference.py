@@ -20,8 +20,7 @@ import time
 
 import process
 
-if "--malloc-tuned" in sys.argv:  # before torch: memory it has taken by then would keep the old settings
-    process.tune_malloc()
+process.tune_malloc_if_asked()  # before torch: memory it has taken by then would keep the old settings
 
 import numpy as np
 import torch
@@ -127,11 +126,7 @@ def batches(data, size):
 def speed(args):
     model, optimizer = new_model(args)
     stream = batches(Images(args.data, "train", args.binarize), args.batch)
-    train_step(model, optimizer, next(stream))
-    first = process.seconds_since_start()
-    for _ in range(args.warm_up):
-        train_step(model, optimizer, next(stream))
-    return {**timed(args, lambda: train_step(model, optimizer, next(stream))), "start_to_first_step_s": first}
+    return process.measured(lambda: train_step(model, optimizer, next(stream)), args)
 
 
 def iwae_step(args):
@@ -141,11 +136,7 @@ def iwae_step(args):
     def step():
         train_step(model, optimizer, next(stream), args.samples)
 
-    step()
-    first = process.seconds_since_start()
-    for _ in range(args.warm_up):
-        step()
-    return {**timed(args, step), "start_to_first_step_s": first}
+    return process.measured(step, args)
 
 
 def iwae_evaluation(args):
@@ -159,11 +150,7 @@ def iwae_evaluation(args):
         for index in next(rows).split(chunk):
             (model.log_weights(data.at(index), args.samples).logsumexp(0) - math.log(args.samples)).tolist()
 
-    step()
-    first = process.seconds_since_start()
-    for _ in range(args.warm_up):
-        step()
-    return {**timed(args, step), "start_to_first_step_s": first}
+    return process.measured(step, args)
 
 
 def iwae_products(args):
@@ -191,21 +178,9 @@ def products(args, samples=1, backward=True):
         for left, right, out in calls:
             torch.mm(left, right, out=out)
 
-    for _ in range(args.warm_up):
-        step()
     flops = sum(2 * left.shape[0] * left.shape[1] * right.shape[1] for left, right, _ in calls)
-    result = timed(args, step)
+    result = process.measured(step, args)
     return {**result, "flops_per_step": flops, "gflops": flops * args.steps / result["wall_s"] / 1e9}
-
-
-def timed(args, step):
-    wall, cpu = time.perf_counter(), process.cpu_seconds()
-    for _ in range(args.steps):
-        step()
-    wall, cpu = time.perf_counter() - wall, process.cpu_seconds() - cpu
-    images = args.steps * args.batch
-    return {"images_per_s": images / wall, "images_per_cpu_s": images / cpu, "wall_s": wall, "cpu_s": cpu, "peak_rss_mb": process.peak_rss_mb(),
-            "torch": torch.__version__, "blas": process.loaded_blas()}
 
 
 def load(path, activation):
