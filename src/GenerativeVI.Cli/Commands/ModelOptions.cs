@@ -8,7 +8,7 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>The options of what a model is made of.</summary>
 internal static class ModelOptions
 {
-    public static IEnumerable<SettingOption> All(RunSettings usual) => [.. Latents(usual.Model), .. Networks(usual.Model.Networks), .. Priors(usual.Model), .. Flows(usual.Model), .. Mixings(usual.Model), .. Likelihoods(usual.Model.Likelihood)];
+    public static IEnumerable<SettingOption> All(RunSettings usual) => [.. Latents(usual.Model), .. Networks(usual.Model.Networks), .. Priors(usual.Model), .. Flows(usual.Model), .. Mixings(usual.Model), .. RatioOptions.All(usual.Model.Ratio), .. Likelihoods(usual.Model.Likelihood)];
 
     private static IEnumerable<SettingOption> Latents(ModelSettings usual) =>
     [

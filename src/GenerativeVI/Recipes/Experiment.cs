@@ -66,6 +66,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var random = new RandomStream(settings.Seed, device);
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
+        if (settings.Model.Posterior.Family == PosteriorFamily.Implicit) Tell(Judging(settings));
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
 
         var driven = settings.Optimization;
@@ -152,6 +153,10 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             PlateauPatience = selection.PlateauPatience,
         };
     }
+
+    /// <summary>What the numbers of an implicit posterior's model are, in a sentence.</summary>
+    internal static string Judging(RunSettings settings) =>
+        $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of a {Compositions.Name(settings.Model.Ratio.Proposal)} posterior fitted beside it.";
 
     private void Tell(string note)
     {

@@ -73,6 +73,19 @@ internal static class Methods
             "iwhvi", "importance-weighted hierarchical VAE", "Sobolev & Vetrov 2019", Lower,
             "the tightest of the semi-implicit bounds for its K: draws of the reverse model instead of the mixing distribution",
             s => Model(s, m => m with { Posterior = Hierarchical(10) })),
+        Implicit(
+            "avb", "adversarial variational Bayes with adaptive contrast", "Mescheder+ 2017", RatioKind.Classifier, 1,
+            "posteriors of any shape that can only be drawn from; a classifier learns their log-ratio, and is never quite right"),
+        Implicit(
+            "kivi", "kernel implicit variational inference", "Shi+ 2018", RatioKind.Kernel, 10,
+            "implicit posteriors in few dimensions, without a second network: a regression on the draws of each row, poor beyond a handful of dimensions"),
+        Implicit(
+            "ardae", "implicit VAE by an amortized residual denoising autoencoder", "Lim+ 2020; Alain & Bengio 2014", RatioKind.Denoising, 1,
+            "implicit posteriors in more dimensions than a classifier serves: only the slope of log q is learned, and no number is had in training"),
+        Entry(
+            "uivi", "unbiased implicit variational inference", "Titsias & Ruiz 2019", "training: no number; ELBO and log p(x), by mixing samples: lower bounds",
+            "a semi-implicit posterior trained by the gradient of the ELBO itself instead of a bound's; dozens of times slower a step",
+            s => Model(s, m => m with { Posterior = Hierarchical(50) with { Mixing = new() { Samples = 50 } }, Ratio = new() { Kind = RatioKind.Score } })),
         Entry(
             "vamp", "VAE with a VampPrior", "Tomczak & Welling 2018", Lower,
             "posteriors that do not fill N(0, I): a prior made of the posterior itself; several nats on digits",
@@ -100,6 +113,13 @@ internal static class Methods
     ];
 
     private static PosteriorSettings Hierarchical(int samples) => new() { Family = PosteriorFamily.Hierarchical, Mixing = new() { Bracket = BracketKind.Reverse, Samples = samples } };
+
+    private static NamedRecipe Implicit(string name, string title, string paper, RatioKind kind, int samples, string choice) => Entry(
+        name, title, paper, kind == RatioKind.Denoising ? "training: no number; ELBO and log p(x), of a proposal: lower bounds" : "training: none; ELBO and log p(x), of a proposal: lower bounds", choice,
+        s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Implicit, Mixing = new() { Noise = 40 } }, Ratio = new() { Kind = kind } }) with
+        {
+            Objective = new() { Samples = samples },
+        });
 
     private static NamedRecipe Flow(string name, string title, string paper, FlowKind kind, int steps, string choice) => Entry(
         name, title, paper, Lower, choice,

@@ -29,6 +29,9 @@ public sealed class Recipe : IDisposable
     /// <summary>The dimension of z.</summary>
     public required long Latent { get; init; }
 
+    /// <summary>What the model is judged through where its own posterior has no density: bounds, rate and distortion of an evaluation are this proposal's; null where they are q's.</summary>
+    public IConditional<ISampler>? Proposal { get; init; }
+
     /// <summary>The classes that the model must be told; 0 where it is not conditional.</summary>
     public int Classes { get; init; }
 

@@ -9,5 +9,6 @@ namespace GenerativeVI.Training;
 /// <param name="StepsPerBatch">How many steps are taken on each batch; 1 by default.</param>
 /// <param name="LearningRate">The optimizer's rate over the epochs, of its first group of parameters; the others keep their proportion to it. The rates it was made with when null.</param>
 /// <param name="Limits">What is done to the gradients first; nothing when null.</param>
+/// <param name="RateFactor">What the learning rate is multiplied by in this phase; 1 by default.</param>
 public sealed record Phase(
-    string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1, Schedule? LearningRate = null, GradientLimits? Limits = null);
+    string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1, Schedule? LearningRate = null, GradientLimits? Limits = null, double RateFactor = 1);

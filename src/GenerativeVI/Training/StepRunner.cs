@@ -52,7 +52,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
     {
         var (scheduled, rates) = (phases[phase].LearningRate?.At(epoch), initialRates[phase]);
         foreach (var (group, initial) in phases[phase].Optimizer.ParamGroups.Zip(rates))
-            group.LearningRate = (scheduled is not { } rate ? initial : initial == rates[0] ? rate : rate * initial / rates[0]) * RateFactor;
+            group.LearningRate = (scheduled is not { } rate ? initial : initial == rates[0] ? rate : rate * initial / rates[0]) * RateFactor * phases[phase].RateFactor;
     }
 
     private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)

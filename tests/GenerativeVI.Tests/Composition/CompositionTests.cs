@@ -37,6 +37,17 @@ public sealed class CompositionTests
         { "semi-implicit score", Recipes.Find("sivi").Defaults with { Gradient = new() { Kind = GradientKind.Score } }, "no log q", "pathwise" },
         { "noise without layers", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Hidden = [] } } }, "hidden layer", "--hidden" },
         { "gated noise", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Kind = NetworkKind.Gated } } }, "noise", "mlp" },
+        { "implicit, known", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "no density", "--ratio classifier" },
+        { "classifier, normal", Change(m => m with { Ratio = new() { Kind = RatioKind.Classifier } }), "knows of itself", "posterior implicit" },
+        { "score, implicit", Implicit("uivi", m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "mixing variable", "posterior hierarchical" },
+        { "implicit prior", Implicit("avb", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit } }), "bracketed", "prior standard" },
+        { "implicit, labels", Implicit("ardae", m => m with { Labels = true }), "labels", "--labels" },
+        { "implicit, levels", Implicit("avb", m => m with { Top = 2 }), "two levels", "--top" },
+        { "implicit, gated", Implicit("avb", m => m with { Networks = new() { Kind = NetworkKind.Gated } }), "noise", "mlp" },
+        { "implicit, linear", Implicit("kivi", m => m with { Networks = new() { Hidden = [] } }), "hidden layer", "--hidden" },
+        { "implicit proposal", Implicit("avb", m => m with { Ratio = m.Ratio with { Proposal = PosteriorFamily.Implicit } }), "proposal", "--proposal normal" },
+        { "implicit weights", Recipes.Find("avb").Defaults with { Objective = new() { Kind = ObjectiveKind.ImportanceWeighted, Samples = 5 } }, "guarantees nothing", "elbo" },
+        { "kernel of one draw", Recipes.Find("kivi").Defaults with { Objective = new() }, "at least 2", "--samples" },
         { "aggregate, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Aggregate } }), "normal posteriors", "posterior normal" },
         { "aggregate, levels", Change(m => m with { Top = 2, Prior = new() { Family = PriorFamily.Aggregate } }), "two levels", "--top" },
         { "vamp, flow", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Flow }, Prior = new() { Family = PriorFamily.Vamp } }), "VampPrior", "normal" },
@@ -94,6 +105,12 @@ public sealed class CompositionTests
     [Fact]
     public void AnUnknownName_IsRefusedWithTheKnownOnes() =>
         Assert.Contains("vae", Assert.Throws<ArgumentException>(() => Recipes.Find("vea")).Message, StringComparison.Ordinal);
+
+    private static RunSettings Implicit(string method, Func<ModelSettings, ModelSettings> change)
+    {
+        var usual = Recipes.Find(method).Defaults;
+        return usual with { Model = change(usual.Model) };
+    }
 
     private static RunSettings Change(Func<ModelSettings, ModelSettings> change) => Vae with { Model = change(Vae.Model) };
 }

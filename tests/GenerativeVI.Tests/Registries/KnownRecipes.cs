@@ -82,6 +82,13 @@ public static class KnownRecipes
         Method("hvm", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2, Samples = 3 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 3 } } }, "mixing samples"),
+        Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 6 } }),
+        Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 0, Steps = 2, Rate = 0.5 }, Networks = m.Networks with { Hidden = [8, 6] } }, "plain contrast"),
+        Method("avb", m => m with { Posterior = Noisy(m) with { Flow = SmallFlow(FlowKind.Planar) }, Ratio = m.Ratio with { Contrast = 6, Proposal = PosteriorFamily.Flow } }, "planar proposal"),
+        Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 6 }, Prior = new() { Family = PriorFamily.Mixture, Components = 5 } }, "mixture prior"),
+        Method("kivi", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { PriorSamples = 20, Ridge = 0.1 } }),
+        Method("ardae", m => m with { Posterior = Noisy(m) }),
+        Method("uivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Ratio = m.Ratio with { Moves = 2, Leapfrogs = 2 } }),
         Method("vae", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit, Mixing = new() { Noise = 2, Samples = 5 } } }, "semi-implicit prior"),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 } }),
         Method("vamp", m => m with { Prior = m.Prior with { Components = 5 }, Likelihood = Gaussian(Spread.Diagonal) }, "Gaussian"),
@@ -128,6 +135,8 @@ public static class KnownRecipes
             rows,
             settings);
     }
+
+    private static PosteriorSettings Noisy(ModelSettings model) => model.Posterior with { Mixing = new() { Noise = 4 } };
 
     private static FlowSettings SmallFlow(FlowKind kind) => new(kind, Steps: 2) { Hidden = [8] };
 

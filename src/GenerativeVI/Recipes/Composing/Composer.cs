@@ -20,8 +20,8 @@ internal static class Composer
         Compositions.Check(settings);
         var parts = new Parts(settings.Model, data, random, dtype);
         var (encoder, decoder) = (parts.Encoder(), parts.Decoder());
-        var joined = SemiImplicitJoin.Concerns(settings.Model)
-            ? SemiImplicitJoin.Of(settings, data, parts, encoder, decoder, random, dtype)
+        var joined = ImplicitJoin.Concerns(settings.Model) ? ImplicitJoin.Of(settings, data, parts, encoder, decoder, random, dtype)
+            : SemiImplicitJoin.Concerns(settings.Model) ? SemiImplicitJoin.Of(settings, data, parts, encoder, decoder, random, dtype)
             : Join(parts.Prior(encoder), encoder, decoder, settings);
         var (trained, judged, atEpoch) = joined;
         var gradient = settings.Model.Posterior.Family == PosteriorFamily.Quantized
@@ -41,13 +41,21 @@ internal static class Composer
             Encoder = encoder,
             Decoder = decoder,
             Latent = settings.Model.TotalLatent,
+            Proposal = joined.Proposal,
             MakePhases = () =>
             [
                 new Phase(
-                    "elbo", new OnePassAdam(module.parameters()),
+                    "elbo", new OnePassAdam(Own()),
                     step => Estimators.Objective(objective, gradient, warmUp.At(step.Epoch) * objective.Beta).Evaluate(atEpoch?.Invoke(step.Epoch) ?? trained, step.Batch, step.Random)),
+                .. joined.Others.Select(other => other.Begin()),
             ],
         };
+
+        IEnumerable<Parameter> Own()
+        {
+            var others = joined.Others.SelectMany(other => other.Module.parameters()).ToHashSet(ReferenceEqualityComparer.Instance);
+            return module.parameters().Where(parameter => !others.Contains(parameter));
+        }
     }
 
     private static Joined Join(IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder, RunSettings settings)

@@ -16,6 +16,7 @@ internal static class Compositions
         CheckQuantized(settings);
         CheckNetworks(settings.Model);
         CheckSemiImplicit(settings);
+        ImplicitCompositions.Check(settings);
     }
 
     private static void CheckNetworks(ModelSettings model)
@@ -168,7 +169,7 @@ internal static class Compositions
             "a point posterior has no density, and no bound on log p(x) can be made of it; take the objective reconstruction (gvi train ae), or the posterior normal.");
     }
 
-    private static string Name<T>(T value)
+    internal static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static bool HasNoise(bool isUsed, FlowSettings flow) => isUsed && flow is { Kind: FlowKind.Continuous, Trace: Trace.Hutchinson };
@@ -177,7 +178,7 @@ internal static class Compositions
     internal static bool HasInverse(FlowKind kind) =>
         kind is not (FlowKind.Planar or FlowKind.SylvesterOrthogonal or FlowKind.SylvesterHouseholder or FlowKind.SylvesterTriangular);
 
-    private static void Refuse(bool meaningless, string sentence)
+    internal static void Refuse(bool meaningless, string sentence)
     {
         if (meaningless) throw new ArgumentException(sentence);
     }

@@ -1,6 +1,8 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
+using GenerativeVI.Objectives;
+using GenerativeVI.Training;
 
 namespace GenerativeVI;
 
@@ -19,6 +21,24 @@ internal sealed record Joined(ILatentModel Trained, ILatentModel Judged, Func<do
     /// <summary>p(z) as it is judged and drawn from.</summary>
     public IConditional<ISampler>? Prior { get; init; }
 
+    /// <summary>What the model is judged through where it is not its own posterior.</summary>
+    public IConditional<ISampler>? Proposal { get; init; }
+
+    /// <summary>What is trained beside the model, in phases of its own: each a name, the module, what it maximizes, its steps a batch and what its learning rate is times the model's.</summary>
+    public IReadOnlyList<OtherPhase> Others { get; init; } = [];
+
     /// <summary>What goes with the model's parameters.</summary>
     public IDisposable? Borrowed { get; init; }
+}
+
+/// <summary>A phase of what is trained beside a model.</summary>
+/// <param name="Name">Its name, and its random stream's.</param>
+/// <param name="Module">Whose parameters they are, and no other phase's.</param>
+/// <param name="Objective">What is maximized.</param>
+/// <param name="Steps">Steps a batch.</param>
+/// <param name="RateFactor">Its learning rate, times the model's.</param>
+internal sealed record OtherPhase(string Name, nn.Module Module, Func<TrainingStep, Bound> Objective, int Steps = 1, double RateFactor = 1)
+{
+    /// <summary>The phase over the parameters as they are now.</summary>
+    public Phase Begin() => new(Name, new OnePassAdam(Module.parameters()), Objective, Steps, RateFactor: RateFactor);
 }

@@ -93,7 +93,8 @@ internal static class SemiImplicitJoin
         }
     }
 
-    private static MixingSamples Judging(MixingSettings mixing) =>
+    /// <summary>The bracket by mixing samples of a model that is judged.</summary>
+    public static MixingSamples Judging(MixingSettings mixing) =>
         mixing.JudgedSamples is { } samples ? new(samples, Sharing.Row) : new(mixing.Samples, Sharing.Draw, JudgingMemory);
 
     /// <summary>0, K/10, K/2, K: what 0, 5, 25 and 50 are to K = 50.</summary>

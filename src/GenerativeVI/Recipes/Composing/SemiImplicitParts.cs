@@ -13,9 +13,17 @@ internal static class SemiImplicitParts
     {
         var body = Bodies.Encoder(settings.Networks, data, 0, random.Split("scale"), dtype);
         return new SemiImplicitEncoder<Pushforward>(
-            new NoiseMixing(Network(settings, data.Dimension, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype), settings.Latent, random.Split("encoder head")),
+            Implicit(settings, data.Dimension, random, dtype),
             new NormalKernel(body.Network, body.Features, settings.Latent, random.Split("scale head"), dtype));
     }
+
+    /// <summary>g(ε, x) alone: the mixing of SIVI's posterior, or an implicit posterior itself.</summary>
+    public static NoiseMixing Implicit(ModelSettings settings, long inputs, RandomStream random, ScalarType dtype) =>
+        new(Network(settings, inputs, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype), settings.Latent, random.Split("encoder head"));
+
+    /// <summary>A function of x and so many numbers more, such as a classifier or a score of z.</summary>
+    public static Critic Critic(ModelSettings settings, long inputs, int injected, int outputs, RandomStream random, ScalarType dtype) =>
+        new(Network(settings, inputs, settings.Networks.Hidden, injected, random.Split("body"), dtype), outputs, random.Split("head"));
 
     /// <summary>ψ ~ N(0, I) and z ~ N(μ(ψ, x), diag σ²(ψ, x)): the posterior of hierarchical models, whose mixing is explicit.</summary>
     public static IConditional<ISampler> HierarchicalEncoder(ModelSettings settings, long inputs, RandomStream random, ScalarType dtype) => new SemiImplicitEncoder<StandardNormal>(

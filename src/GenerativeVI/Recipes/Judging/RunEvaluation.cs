@@ -39,6 +39,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         var device = Devices.Find(settings.Device);
         using var model = folder.LoadModel(record, device, settings.DataDirectory);
         var recipe = model.Recipe;
+        if (recipe.Proposal is not null) Note?.Invoke(Experiment.Judging(record.Settings));
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
         using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation);

@@ -18,6 +18,9 @@ public sealed record ModelSettings
     /// <summary>q(z|x).</summary>
     public PosteriorSettings Posterior { get; init; } = new();
 
+    /// <summary>How log p(z) − log q(z|x) is found.</summary>
+    public RatioSettings Ratio { get; init; } = new();
+
     /// <summary>p(x|z).</summary>
     public LikelihoodSettings Likelihood { get; init; } = new();
 
@@ -35,6 +38,7 @@ public sealed record ModelSettings
         Networks.Validate();
         Prior.Validate();
         Posterior.Validate();
+        Ratio.Validate();
         Likelihood.Validate();
         Require.AtLeast("latent", Latent, 1);
         Require.AtLeast("top", Top, 0);

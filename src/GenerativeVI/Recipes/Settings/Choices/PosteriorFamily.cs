@@ -24,6 +24,9 @@ public enum PosteriorFamily
     /// <summary>∫ N(μ(ψ, x), diag σ²(ψ, x)) N(ψ; 0, I) dψ: semi-implicit, of explicit mixing.</summary>
     Hierarchical,
 
+    /// <summary>z = g(ε, x), a noise network alone: implicit, without a density. Its log-ratio is learned, and the model is judged through a proposal.</summary>
+    Implicit,
+
     /// <summary>A point f(x), the code of a plain autoencoder: no density.</summary>
     Point,
 }

@@ -1,0 +1,29 @@
+using static GenerativeVI.Cli.Commands.OptionKinds;
+using static GenerativeVI.Cli.Commands.SettingOption;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>The options of a log-ratio that no density gives.</summary>
+internal static class RatioOptions
+{
+    public static IEnumerable<SettingOption> All(RatioSettings usual) =>
+    [
+        Of(Choice<RatioKind>("--ratio", $"How log p(z) − log q(z|x) is found [default: {Name(usual.Kind)}]."), (s, v) => Ratio(s, r => r with { Kind = v })),
+        Of(Whole("--ratio-steps", "N", $"Steps a batch of the ratio's own network [default: {usual.Steps}]."), (s, v) => Ratio(s, r => r with { Steps = v })),
+        Of(Real("--ratio-rate", "X", $"Its learning rate, times the model's [default: {usual.Rate}]."), (s, v) => Ratio(s, r => r with { Rate = v })),
+        Of(
+            Whole("--contrast", "N", $"Draws whose moments a classifier's adaptive contrast takes; 0 for the plain contrast with the prior [default: {usual.Contrast}]."),
+            (s, v) => Ratio(s, r => r with { Contrast = v })),
+        Of(Whole("--kernel-samples", "N", $"Draws of the prior in a kernel regression [default: {usual.PriorSamples}]."), (s, v) => Ratio(s, r => r with { PriorSamples = v })),
+        Of(Real("--ridge", "X", $"The ridge of a kernel regression [default: {usual.Ridge}]."), (s, v) => Ratio(s, r => r with { Ridge = v })),
+        Of(Real("--blur", "X", $"The width of a denoising autoencoder's noise [default: {usual.Blur}]."), (s, v) => Ratio(s, r => r with { Blur = v })),
+        Of(Whole("--moves", "N", $"Hamiltonian moves of the mixing variable a draw [default: {usual.Moves}]."), (s, v) => Ratio(s, r => r with { Moves = v })),
+        Of(Whole("--leapfrogs", "N", $"Leapfrog steps of a move [default: {usual.Leapfrogs}]."), (s, v) => Ratio(s, r => r with { Leapfrogs = v })),
+        Of(Real("--inner-step", "X", $"Their mean size [default: {usual.StepSize}]."), (s, v) => Ratio(s, r => r with { StepSize = v })),
+        Of(
+            Choice<PosteriorFamily>("--proposal", $"The posterior with a density that an implicit one's model is judged through [default: {Name(usual.Proposal)}]."),
+            (s, v) => Ratio(s, r => r with { Proposal = v })),
+    ];
+
+    private static RunSettings Ratio(RunSettings settings, Func<RatioSettings, RatioSettings> change) => settings with { Model = settings.Model with { Ratio = change(settings.Model.Ratio) } };
+}
