@@ -35,7 +35,8 @@ public static class KnownConditionals
         new("normal output, conditional", random => Output(random, new NormalOutput(Dimension, Spread.Conditional, dtype: Double))),
         new("categorical output", random => Output(random, new CategoricalOutput(4))),
         new("mixture of discretized logistics output", random => Output(random, new LogisticMixtureOutput(2, 4))),
-        new("normal of an injected value", random => new InjectedNormal(new InjectedMlp(0, [6, 4], [(int)Inputs], Activation.Tanh, random, Double), Dimension, random)));
+        new("normal of an injected value", random => new InjectedNormal(new InjectedMlp(0, [6, 4], [(int)Inputs], Activation.Tanh, random, Double), Dimension, random)),
+        new("normal of an injected value, with a linear path", random => new ResidualNormal(new InjectedMlp(0, [6, 4], [(int)Inputs], Activation.Tanh, random, Double), Dimension, 0.7, 0.5, random)));
 
     private static Decoder<T> Output<T>(RandomStream random, OutputLayer<T> output)
         where T : IDistribution => new(new Headed(Body(random), 4, output.PerElement * Dimension, random, Double), output, Dimension);

@@ -1,0 +1,55 @@
+using GenerativeVI.Evaluation;
+using GenerativeVI.Models;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI;
+
+/// <summary>A posterior that was fitted to a target.</summary>
+public sealed class FittedTarget : IDisposable
+{
+    // As many independent means as the standard error is taken over.
+    private const int Repeats = 20;
+
+    private readonly TargetParts parts;
+
+    internal FittedTarget(TargetParts parts, TargetSettings settings) => (this.parts, Settings) = (parts, settings);
+
+    /// <summary>How it was fitted.</summary>
+    public TargetSettings Settings { get; }
+
+    /// <summary>Independent draws.</summary>
+    /// <param name="count">S ≥ 1.</param>
+    /// <param name="random">Their stream.</param>
+    /// <returns>float64 [S, D].</returns>
+    public Tensor Draw(int count, RandomStream random)
+    {
+        using var _ = no_grad();
+        return parts.Posterior.At(TargetDensity.Rows(1).Inputs).Sample(random, count).Value;
+    }
+
+    /// <summary>
+    /// E_q [log p̃(z) − log q(z)] ≤ log ∫ p̃, with log q exact or from above by K = <see cref="TargetSettings.ReportedMixing"/> draws. Draws that share their mixing draws are not independent, so the
+    /// standard error is that of twenty means.
+    /// </summary>
+    /// <param name="samples">Draws of z, at least 20.</param>
+    /// <param name="random">Their stream.</param>
+    /// <returns>A lower bound; null for implicit posteriors, of which nothing is known that bounds anything.</returns>
+    public Estimate? Bound(int samples, RandomStream random)
+    {
+        if (samples < Repeats) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least {Repeats}, got {samples}.");
+        if (parts.Judged is not { } model) return null;
+        using var _ = no_grad();
+        var means = new double[Repeats];
+        for (var i = 0; i < Repeats; i++)
+        {
+            using var scope = NewDisposeScope();
+            means[i] = new Elbo().Evaluate(model, TargetDensity.Rows(samples / Repeats), random).PerDatum!.mean().Number();
+        }
+        return Estimate.Of(means, Guarantee.Lower, samples / Repeats);
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose() => ((nn.Module)parts.Trained).Dispose();
+}

@@ -1,0 +1,58 @@
+using GenerativeVI.Data;
+using GenerativeVI.Objectives;
+using GenerativeVI.Tensors;
+using GenerativeVI.Training;
+
+namespace GenerativeVI;
+
+/// <summary>Fits a posterior to a density known but for its integral.</summary>
+public static class TargetFit
+{
+    private const int StepsAnEpoch = 100;
+
+    /// <summary>One fit, in float64.</summary>
+    /// <param name="target">log p̃, from [..., D] to [...]; differentiable.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="cancellation">Ends it; nothing is kept.</param>
+    /// <returns>The posterior; the caller owns it.</returns>
+    /// <exception cref="ArgumentException">A setting is out of range, or means nothing for this target.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="NonFiniteException">A bound or a gradient was no number.</exception>
+    public static FittedTarget Run(Func<Tensor, Tensor> target, long dimension, TargetSettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        settings.Validate(dimension);
+        var (random, warm) = (new RandomStream(settings.Seed), settings.WarmUp * settings.Steps / StepsAnEpoch);
+        var heat = 1.0;
+        var parts = TargetParts.Of(z => heat == 1 ? target(z) : target(z) * heat, dimension, settings, random.Split("weights"));
+        var (module, objective) = ((nn.Module)parts.Trained, new Elbo(settings.Samples));
+        var aside = parts.Ratio?.Module.parameters().ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
+        using var optimizer = new OnePassAdam(module.parameters().Where(parameter => !aside.Contains(parameter)), settings.LearningRate);
+        using var critic = parts.Ratio is null ? null : new OnePassAdam(parts.Ratio.Value.Module.parameters(), CriticRate);
+        List<Phase> phases = [new("fit", optimizer, step => Warmed(step).Evaluate(parts.Trained, step.Batch, step.Random), LearningRate: settings.Rate(), Limits: new GradientLimits(Norm: MostNorm))];
+        if (parts.Ratio is { } ratio) phases.Add(new("ratio", critic!, ratio.Objective, settings.CriticSteps));
+
+        // There are no data: an epoch is a hundred steps, each on a row that nobody looks at.
+        using var rows = new TensorData(zeros(StepsAnEpoch, 1, dtype: ScalarType.Float64));
+        var plan = new TrainingPlan { Epochs = (settings.Steps + StepsAnEpoch - 1) / StepsAnEpoch, MaximumSteps = settings.Steps };
+        using (var trainer = new Trainer(module, phases, new DataLoader(rows, 1), random.Split("training"), plan))
+        {
+            trainer.EpochFinished += epoch => progress?.Report(Math.Min(1, (double)epoch.Epoch * StepsAnEpoch / settings.Steps));
+            trainer.Run(cancellation: cancellation);
+        }
+        if (cancellation.IsCancellationRequested) module.Dispose();
+        cancellation.ThrowIfCancellationRequested();
+        heat = 1;
+        module.eval();
+        return new FittedTarget(parts, settings);
+
+        Elbo Warmed(TrainingStep step)
+        {
+            heat = step.Epoch >= warm ? 1 : Coldest + (1 - Coldest) * step.Epoch / warm;
+            return objective;
+        }
+    }
+
+    private const double Coldest = 0.05, CriticRate = 1e-3, MostNorm = 100;
+}

@@ -1,0 +1,91 @@
+using GenerativeVI.Flows;
+using GenerativeVI.Networks;
+using GenerativeVI.Training;
+
+namespace GenerativeVI;
+
+/// <summary>How a posterior is fitted to a target density. What a posterior has no use for is not looked at.</summary>
+public sealed record TargetSettings
+{
+    /// <summary>Which posterior and method.</summary>
+    public TargetPosterior Posterior { get; init; } = TargetPosterior.Sivi;
+
+    /// <summary>Flow: which. A linear flow is put behind it.</summary>
+    public FlowSettings Flow { get; init; } = new(FlowKind.RealNvp, 6) { Activation = Activation.Tanh };
+
+    /// <summary>The widths of the hidden layers of noise networks, kernels, reverse models and critics, at least one.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [60, 60];
+
+    /// <summary>Their nonlinearity.</summary>
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>The dimension of the noise, or of ψ where that is the noise; when null D where ψ ~ N(0, I), else D and at least 10.</summary>
+    public int? Noise { get; init; }
+
+    /// <summary>S, draws a step, at least 1; KIVI at least 2.</summary>
+    public int Samples { get; init; } = 64;
+
+    /// <summary>K of SIVI and IWHVI in training, at least 0.</summary>
+    public int Mixing { get; init; } = 50;
+
+    /// <summary>K of the bound that is reported of a semi-implicit posterior, at least 1.</summary>
+    public int ReportedMixing { get; init; } = 1000;
+
+    /// <summary>Steps, at least 1.</summary>
+    public int Steps { get; init; } = 4000;
+
+    /// <summary>Adam's step size at the start, above 0.</summary>
+    public double LearningRate { get; init; } = 1e-2;
+
+    /// <summary>What the step size is multiplied by every 100 steps, in (0, 1]; when null it falls by half a cosine wave to a hundredth.</summary>
+    public double? Decay { get; init; }
+
+    /// <summary>The share of the steps, in [0, 1], in which the target is heated, p̃^β with β rising from 0.05 to 1: from a cold start a posterior may settle on one mode. No reported number is heated.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>The standard deviation that the posterior starts with, above 0, but for flows and noise networks.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>AVB and AR-DAE: steps of the critic a step of the posterior, at least 1.</summary>
+    public int CriticSteps { get; init; } = 5;
+
+    /// <summary>The seed of weights and draws.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Whether q is semi-implicit.</summary>
+    public bool IsSemiImplicit => Posterior is TargetPosterior.Sivi || IsHierarchical;
+
+    /// <summary>Whether ψ ~ N(0, I).</summary>
+    public bool IsHierarchical => Posterior is TargetPosterior.Hvm or TargetPosterior.Iwhvi or TargetPosterior.Uivi;
+
+    /// <summary>Whether q has no density.</summary>
+    public bool IsImplicit => Posterior is TargetPosterior.Avb or TargetPosterior.Kivi or TargetPosterior.Ardae;
+
+    /// <summary>The dimension of the noise.</summary>
+    /// <param name="dimension">D.</param>
+    public int NoiseFor(long dimension) => Noise ?? (IsHierarchical ? (int)dimension : (int)Math.Max(10, dimension));
+
+    /// <summary>Checks the ranges.</summary>
+    /// <param name="dimension">D of the target.</param>
+    /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>
+    public void Validate(long dimension)
+    {
+        Require.AtLeast("steps", Steps, 1);
+        Require.AtLeast("samples", Samples, Posterior == TargetPosterior.Kivi ? 2 : 1);
+        Require.AtLeast("mixing", Mixing, 0);
+        Require.AtLeast("reported mixing", ReportedMixing, 1);
+        Require.AtLeast("noise", Noise, 1);
+        Require.AtLeast("critic steps", CriticSteps, 1);
+        Require.Above0("learning rate", LearningRate);
+        Require.Above0("scale", Scale);
+        if (Decay is { } decay && !(decay is > 0 and <= 1)) throw new ArgumentException($"decay: expected above 0 and at most 1, got {decay}.");
+        if (!(WarmUp is >= 0 and <= 1)) throw new ArgumentException($"warm-up: expected a share between 0 and 1, got {WarmUp}.");
+        if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");
+        if (Posterior == TargetPosterior.Flow) Require.Flow("flow", Flow);
+        if (IsImplicit && NoiseFor(dimension) < dimension)
+            throw new ArgumentException($"noise: draws of {dimension} elements made of {Noise} lie in a subspace, where no ratio of densities is; take at least {dimension}, or the posterior sivi.");
+    }
+
+    /// <summary>The step size over hundreds of steps.</summary>
+    internal Schedule Rate() => Decay is { } decay ? new ExponentialDecay(LearningRate, decay) : new CosineDecay(LearningRate, LearningRate / 100, Steps / 100.0);
+}
