@@ -23,7 +23,6 @@ var file = Word("--out", "semi-implicit-toys.png");
     ("sivi", new() { Posterior = TargetPosterior.Sivi, WarmUp = 0.5 }),
     ("hvm", new() { Posterior = TargetPosterior.Hvm, WarmUp = 0.5 }),
     ("iwhvi", new() { Posterior = TargetPosterior.Iwhvi, Mixing = 10, WarmUp = 0.5 }),
-    ("uivi", new() { Posterior = TargetPosterior.Uivi, WarmUp = 0.5 }),
 ];
 var chosen = methods.Where(method => Word("--methods", string.Join(',', methods.Select(m => m.Name))).Split(',').Contains(method.Name)).ToArray();
 var panels = new List<(PlanarTarget, Tensor)>();

@@ -2,38 +2,33 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
-using GenerativeVI.Data;
 using GenerativeVI.Models;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
-using Table = GenerativeVI.Data.Table;
 
 namespace GenerativeVI.Cli.Commands;
 
-/// <summary>gvi fit: tables.</summary>
+/// <summary>gvi fit: tables and target densities.</summary>
 internal sealed class FitCommand : Command, IExemplified
 {
     public FitCommand()
-        : base("fit", "Fit a method to a table and judge it on test rows.")
+        : base("fit", "Fit a method to a table and judge it on test rows, or a posterior to a density known but for its integral.")
     {
         Subcommands.Add(new FitMethodCommand(TableMethod.Rvm, "rvm", "A relevance vector machine: a few training rows carry the prediction, chosen by evidence."));
         Subcommands.Add(new FitMethodCommand(TableMethod.Bnn, "bnn", "A network with a Gaussian posterior over its weights."));
+        Subcommands.Add(new FitTargetCommand());
+        Subcommands.Add(new FitLogisticCommand());
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi fit rvm --table train.csv --test test.csv --target price", "gvi fit bnn --table data.csv --target price --json"];
+    public IReadOnlyList<string> Examples { get; } = ["gvi fit rvm --table train.csv --test test.csv --target price", "gvi fit bnn --table data.csv --target price --json", "gvi fit target --density banana --posterior sivi --out banana"];
 }
 
 /// <summary>One method of gvi fit.</summary>
 internal sealed class FitMethodCommand : Command, IExemplified
 {
     private readonly TableMethod method;
-    private readonly Option<string> table = OptionKinds.Text("--table", "FILE", "The table: a line a row, with or without a header.");
-    private readonly Option<string> test = OptionKinds.Text("--test", "FILE", "The test rows, a table with the same columns [default: a random part of --table].");
-    private readonly Option<string> trainIndex = OptionKinds.Text("--train-index", "FILE", "The numbers, from 0, of the training rows of --table, as published splits have them.");
-    private readonly Option<string> testIndex = OptionKinds.Text("--test-index", "FILE", "The numbers of the test rows of --table.");
-    private readonly Option<double> testShare = OptionKinds.Real("--test-share", "SHARE", "The random part that tests where no test rows are given.");
-    private readonly Option<string> target = OptionKinds.Text("--target", "COLUMN", "What to predict: a column's name, or its place from 1.");
+    private readonly TableRows rows = new();
     private readonly Option<string> task = OptionKinds.NamedChoice("--task", "What the target is; auto: classes if it has words or few whole numbers [default: auto].",
         new Dictionary<string, string> { ["auto"] = "auto", ["classes"] = "classes", ["numbers"] = "numbers" });
     private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "The seed of split, weights and batches.");
@@ -54,8 +49,6 @@ internal sealed class FitMethodCommand : Command, IExemplified
     {
         this.method = method;
         var defaults = new TableSettings();
-        (table.Required, target.Required) = (true, true);
-        testShare.DefaultValueFactory = _ => 0.1;
         seed.DefaultValueFactory = _ => defaults.Seed;
         candidates.DefaultValueFactory = _ => defaults.Candidates;
         covariance.DefaultValueFactory = _ => defaults.Covariance;
@@ -63,7 +56,7 @@ internal sealed class FitMethodCommand : Command, IExemplified
         epochs.DefaultValueFactory = _ => defaults.Epochs;
         samples.DefaultValueFactory = _ => defaults.Samples;
         Option[] own = method == TableMethod.Rvm ? [width, candidates, covariance, expectation] : [hidden, family, epochs, heteroscedastic, samples];
-        foreach (var option in (Option[])[table, test, trainIndex, testIndex, testShare, target, task, seed, .. own, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[.. rows.Options, task, seed, .. own, threads, json]) Options.Add(option);
         Examples = [$"gvi fit {name} --table train.csv --test test.csv --target species --json", $"gvi fit {name} --table data.txt --target 14 --seed 2"];
         SetAction(Run);
     }
@@ -73,7 +66,6 @@ internal sealed class FitMethodCommand : Command, IExemplified
 
     private int Run(ParseResult parsed)
     {
-        Require("--test-share", parsed.GetValue(testShare), parsed.GetValue(testShare) is > 0 and < 1, "between 0 and 1");
         var (given, threadCount) = (parsed.GetResult(width) is { Implicit: false } ? parsed.GetValue(width) : (double?)null, parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : 0);
         Require("--width", given, given is null or > 0, "above 0");
         var isRvm = method == TableMethod.Rvm;
@@ -88,23 +80,11 @@ internal sealed class FitMethodCommand : Command, IExemplified
             : settings with { Hidden = parsed.GetValue(hidden) is { Length: > 0 } widths ? widths : settings.Hidden, Family = parsed.GetValue(family), Epochs = AtLeastOne(parsed, epochs), Heteroscedastic = parsed.GetValue(heteroscedastic), Samples = AtLeastOne(parsed, samples) };
         var channels = new Channels(parsed, parsed.GetValue(json));
         ProcessTuning.Apply(Math.Max(0, threadCount));
-        var (train, fresh) = Parts(parsed, settings.Seed);
+        var (train, fresh) = rows.Read(parsed, settings.Seed);
         using var interruption = new Interruption();
-        var result = TableFit.Run(train, fresh, parsed.GetRequiredValue(target), settings, cancellation: interruption.Stop);
+        var result = TableFit.Run(train, fresh, rows.Target(parsed), settings, cancellation: interruption.Stop);
         channels.Result(Line(result), () => Object(result));
         return CommandLine.Done;
-    }
-
-    private (Table Train, Table Test) Parts(ParseResult parsed, long seed)
-    {
-        var whole = TableReader.Read(parsed.GetRequiredValue(table));
-        var (first, second) = (parsed.GetValue(trainIndex), parsed.GetValue(testIndex));
-        if (first is null != second is null) throw new UsageException("--train-index and --test-index go together.");
-        if (parsed.GetValue(test) is { } path)
-            return first is null ? (whole, TableReader.Read(path)) : throw new UsageException("--test and --test-index: give one of them.");
-        return first is not null
-            ? (whole.Take(TableReader.ReadIndex(first)), whole.Take(TableReader.ReadIndex(second!)))
-            : whole.Split(parsed.GetValue(testShare), new RandomStream(seed).Split("split"));
     }
 
     private static string Line(TableResult result)

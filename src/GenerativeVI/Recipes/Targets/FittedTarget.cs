@@ -12,6 +12,9 @@ public sealed class FittedTarget : IDisposable
     // As many independent means as the standard error is taken over.
     private const int Repeats = 20;
 
+    /// <summary>Draws that a bound is usually taken over.</summary>
+    public const int UsualDraws = 2000;
+
     private readonly TargetParts parts;
 
     internal FittedTarget(TargetParts parts, TargetSettings settings) => (this.parts, Settings) = (parts, settings);

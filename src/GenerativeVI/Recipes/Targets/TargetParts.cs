@@ -46,7 +46,7 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 return Bracketed(Hierarchy(KernelShare), reverse, reverse.With(settings.ReportedMixing));
             case TargetPosterior.Uivi:
                 var scored = Hierarchy(WideShare);
-                return new(new ScoredTarget(target, scored, new UnbiasedScoreRatio<IDistribution>(moves: 5, leapfrogs: 8, stepSize: 0.1)), new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing)), scored);
+                return new(new ScoredTarget(target, scored, new UnbiasedScoreRatio<IDistribution>(moves: 5, leapfrogs: 5, stepSize: 0.1)), new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing)), scored);
             case TargetPosterior.Kivi:
                 var regressed = Noise();
                 return new(new ImplicitTarget(target, regressed, new KernelRatio<StandardNormal, ISampler>(settings.Samples)), null, regressed);

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GenerativeVI.Cli.Display;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Flows;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>The options of a posterior that is fitted to a target density; one that means nothing to the posterior is refused.</summary>
+internal sealed class TargetOptions
+{
+    private const TargetPosterior Sivi = TargetPosterior.Sivi, Hvm = TargetPosterior.Hvm, Iwhvi = TargetPosterior.Iwhvi, Uivi = TargetPosterior.Uivi;
+    private const TargetPosterior Avb = TargetPosterior.Avb, Kivi = TargetPosterior.Kivi, Ardae = TargetPosterior.Ardae;
+    private static readonly TargetSettings Usual = new();
+    private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>(), WithNetworks = [Sivi, Hvm, Iwhvi, Uivi, Avb, Kivi, Ardae];
+
+    private readonly Option<TargetPosterior> posterior = OptionKinds.Choice<TargetPosterior>("--posterior", $"The family and its method [default: {OptionKinds.Name(Usual.Posterior)}].");
+    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", $"The seed of weights and draws [default: {Usual.Seed}].");
+    private readonly List<(Option Option, TargetPosterior[] For, Func<ParseResult, TargetSettings, TargetSettings> Put)> parts = [];
+
+    public TargetOptions()
+    {
+        posterior.DefaultValueFactory = _ => Usual.Posterior;
+        Add(seed, All, (s, v) => s with { Seed = v });
+        Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), All, (s, v) => s with { Steps = v });
+        Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), All, (s, v) => s with { LearningRate = v });
+        Add(OptionKinds.Whole("--samples", "S", $"Draws a step [default: {Usual.Samples}]."), All, (s, v) => s with { Samples = v });
+        Add(
+            OptionKinds.Real("--warm-up", "SHARE", "The share of the steps in which the target is heated, so that every mode is found; no reported number is [default: 0]."),
+            All, (s, v) => s with { WarmUp = v });
+        Add(
+            OptionKinds.Real("--scale", "X", $"The standard deviation that the posterior starts with [default: {Text(Usual.Scale)}]."),
+            [TargetPosterior.Normal, TargetPosterior.Full, Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { Scale = v });
+        Add(OptionKinds.Choice<FlowKind>("--flow", $"The flow [default: {OptionKinds.Name(Usual.Flow.Kind)}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Kind = v } });
+        Add(OptionKinds.Whole("--flow-steps", "N", $"How many of them are chained [default: {Usual.Flow.Steps}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Steps = v } });
+        Add(
+            OptionKinds.Wholes("--hidden", "N,N…", $"Widths of the hidden layers of networks [default: {string.Join(',', Usual.Hidden)}].", "widths with commas, such as 60,60", none: false),
+            WithNetworks, (s, v) => s with { Hidden = v });
+        Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi and uivi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
+        Add(OptionKinds.Whole("--mixing-samples", "K", $"Draws that the bound takes in training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
+        Add(OptionKinds.Whole("--reported-samples", "K", $"The same where the bound is reported [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
+        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic a step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> Options => [posterior, .. parts.Select(part => part.Option)];
+
+    /// <summary>The settings that they make.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="dimension">D of the target, where it is known yet.</param>
+    /// <exception cref="UsageException">An option is out of range or means nothing to the posterior.</exception>
+    public TargetSettings Settings(ParseResult parsed, long dimension = 1)
+    {
+        var settings = Usual with { Posterior = parsed.GetValue(posterior) };
+        foreach (var (option, families, put) in parts)
+        {
+            if (parsed.GetResult(option) is not { Implicit: false }) continue;
+            if (!families.Contains(settings.Posterior))
+                throw new UsageException($"{option.Name}: means nothing to the posterior {OptionKinds.Name(settings.Posterior)}; leave it out, or take --posterior {string.Join(" or ", families.Select(OptionKinds.Name))}.");
+            settings = put(parsed, settings);
+        }
+        try
+        {
+            settings.Validate(dimension);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+        return settings;
+    }
+
+    /// <summary>A bound in words.</summary>
+    public static string Words(Estimate? bound) => bound is null
+        ? "no bound (an implicit posterior has no density, and what its method estimates bounds nothing)"
+        : FormattableString.Invariant($"{bound.Relation} {bound.Value:F3} nats ({bound.Kind}, ± {bound.StandardError:F3})");
+
+    /// <summary>A bound as JSON.</summary>
+    public static JsonObject? Object(Estimate? bound) => bound is null
+        ? null
+        : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = bound.StandardError };
+
+    /// <summary>Progress on standard error and output as every run shows it.</summary>
+    public static IProgress<double> Progress(Channels channels) => new Tenths(channels.Talk);
+
+    private void Add<T>(Option<T> option, TargetPosterior[] families, Func<TargetSettings, T, TargetSettings> put) => parts.Add((option, families, (parsed, settings) => put(settings, parsed.GetValue(option)!)));
+
+    private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A line every tenth of the way, told in the order in which it happens.</summary>
+    private sealed class Tenths(TextWriter to) : IProgress<double>
+    {
+        private int told;
+
+        public void Report(double value)
+        {
+            var tenth = (int)(10 * value);
+            if (tenth <= told) return;
+            to.WriteLine($"{10 * (told = tenth)} %");
+        }
+    }
+}
