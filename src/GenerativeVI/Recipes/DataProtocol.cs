@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GenerativeVI.Data;
 
 namespace GenerativeVI;
@@ -32,6 +33,8 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
         var identity = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["method"] = settings.Method,
+            ["objective"] = JsonSerializer.Serialize(settings.Objective),
+            ["gradient"] = JsonSerializer.Serialize(settings.Gradient),
             ["data"] = string.Join(' ', Hashes(this)),
             ["binarization"] = $"{Binarization}",
             ["validation rows"] = $"{settings.Selection.Rows}",

@@ -78,7 +78,7 @@ public sealed class Trainer : IDisposable
 
     private double Seconds => (before + clock.Elapsed).TotalSeconds;
 
-    private bool IsOver => Step >= Steps || (Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget) || (Plan.Patience is { } patience && sinceBest >= patience);
+    private bool IsOver => Step >= Steps || (Step > 0 && Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget) || (Plan.Patience is { } patience && sinceBest >= patience);
 
     /// <summary>Trains to the end of the plan, from wherever the trainer stands.</summary>
     /// <param name="progress">Told about ten times a second.</param>

@@ -11,7 +11,7 @@ public sealed record TrainingPlan
     /// <summary>An end after so many batches, in the middle of an epoch if need be; none when null.</summary>
     public long? MaximumSteps { get; init; }
 
-    /// <summary>An end after so much time, resumed runs counted together; none when null.</summary>
+    /// <summary>An end after so much time and at least one step, resumed runs counted together; none when null.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>Batches whose gradients make one update, at least 1: a larger batch in the memory of a small one.</summary>
