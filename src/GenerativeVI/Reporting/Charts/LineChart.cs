@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace GenerativeVI.Reporting;
 
 /// <summary>
-/// Curves over epochs: an SVG that stands on its own, and beside it the numbers, from which a script draws the same chart to hover over and zoom into.
+/// Curves over epochs, or over whole numbers of another kind: an SVG that stands on its own, and beside it the numbers, from which a script draws the same chart to hover over and zoom into.
 /// </summary>
 /// <param name="Title">What is shown.</param>
 /// <param name="Unit">Its unit and kind.</param>
 /// <param name="Curves">At least one; coloured in their order.</param>
-public sealed record LineChart(string Title, string Unit, IReadOnlyList<Curve> Curves)
+/// <param name="Across">What lies along the horizontal axis.</param>
+public sealed record LineChart(string Title, string Unit, IReadOnlyList<Curve> Curves, string Across = "epoch")
 {
     private const int Width = 560, Height = 280, MostDots = 40;
 
@@ -21,7 +22,7 @@ public sealed record LineChart(string Title, string Unit, IReadOnlyList<Curve> C
         return Markup.Of($"""
             <figure class="chart">
             <figcaption><strong>{Title}</strong> {Unit}</figcaption>
-            <div class="plot">{plane.Draw($"{Title}, {Unit}: {string.Join(", ", Curves.Select(curve => curve.Name))}", "epoch", "", lines)}</div>
+            <div class="plot">{plane.Draw($"{Title}, {Unit}: {string.Join(", ", Curves.Select(curve => curve.Name))}", Across, "", lines)}</div>
             {(Curves.Count > 1 ? Legend.Of(Curves.Select(curve => curve.Name)) : Markup.Empty)}
             <script type="application/json">{Markup.Trusted(Numbers())}</script>
             </figure>
@@ -49,6 +50,6 @@ public sealed record LineChart(string Title, string Unit, IReadOnlyList<Curve> C
             return epochs.Select(epoch => byEpoch.TryGetValue(epoch, out var y) ? y : (double?)null);
         });
         var data = columns.Prepend(epochs.Select(epoch => (double?)epoch));
-        return JsonSerializer.Serialize(new { x = "epoch", names = Curves.Select(curve => curve.Name), data });
+        return JsonSerializer.Serialize(new { x = Across, names = Curves.Select(curve => curve.Name), data });
     }
 }
