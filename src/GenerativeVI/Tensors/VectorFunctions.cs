@@ -28,6 +28,15 @@ internal static class VectorFunctions
         return Vector.ConditionalSelect(tooSmall, Vector<float>.Zero, series * Vector.AsVectorSingle(power));
     }
 
+    /// <summary>exp(x) for x up to 88; ∞ above. NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Exp(Vector<float> x)
+    {
+        // The steps of the other one hold until 2¹²⁷.
+        Vector<float> greatest = new(88f);
+        return Vector.ConditionalSelect(Vector.GreaterThan(x, greatest), new Vector<float>(float.PositiveInfinity), ExpOfNegative(Vector.MinNative(greatest, x)));
+    }
+
     /// <summary>log(1 + x) for x in [0, 1], with full relative accuracy at small x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> LogOnePlus(Vector<float> x)

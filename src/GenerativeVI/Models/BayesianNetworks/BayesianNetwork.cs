@@ -63,9 +63,11 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random)
     {
         var inputs = PredictiveOutputs.Inputs(Kind, batch);
-        var outputs = Outputs(inputs, samples);
+        var divergences = new Dictionary<IBayesianLayer, Tensor>(ReferenceEqualityComparer.Instance);
+        var outputs = Outputs(inputs, samples, input => CallJointly(network, input, divergences));
+        var divergence = Layers.Select(layer => divergences.GetValueOrDefault(layer) ?? layer.Divergence()).Aggregate((a, b) => a + b);
         var logLikelihood = PredictiveOutputs.LogDensity(Kind, outputs, batch, logNoise);
-        var ratio = (Divergence() / -batch.DataSetSize).expand(1, inputs.shape[0]);
+        var ratio = (divergence / -batch.DataSetSize).expand(1, inputs.shape[0]);
         return new LogTerms(new Draw(outputs), logLikelihood, new RatioEstimate(ratio, ratio), Standing);
     }
 
@@ -73,13 +75,15 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <param name="inputs">x, [B, D].</param>
     /// <param name="samples">S ≥ 1.</param>
     /// <returns>[S, B, O].</returns>
-    public Tensor Outputs(Tensor inputs, int samples)
+    public Tensor Outputs(Tensor inputs, int samples) => Outputs(inputs, samples, network.call);
+
+    private Tensor Outputs(Tensor inputs, int samples, Func<Tensor, Tensor> call)
     {
         Shapes.Require(inputs, nameof(inputs), "B", "D");
         if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 1, got {samples}.");
         var rows = inputs.shape[0];
         var repeated = inputs.unsqueeze(0).expand(samples, rows, inputs.shape[1]);
-        return eventShape is null ? network.call(repeated) : network.call(repeated.reshape([samples * rows, .. eventShape])).reshape(samples, rows, -1);
+        return eventShape is null ? call(repeated) : call(repeated.reshape([samples * rows, .. eventShape])).reshape(samples, rows, -1);
     }
 
     /// <summary>The predictive probabilities of classes, and how uncertain they are and why.</summary>
@@ -100,6 +104,17 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     {
         using var _ = no_grad();
         return PredictiveOutputs.Numbers(Kind, Outputs(inputs, samples), logNoise);
+    }
+
+    // Through sequences, layer by layer, with the divergence of every layer that gives it with its output.
+    private static Tensor CallJointly(nn.Module<Tensor, Tensor> module, Tensor input, Dictionary<IBayesianLayer, Tensor> divergences)
+    {
+        if (module is TorchSharp.Modules.Sequential sequence)
+            return sequence.children().Aggregate(input, (x, child) => CallJointly((nn.Module<Tensor, Tensor>)child, x, divergences));
+        if (module is not IJointLayer joint) return module.call(input);
+        var (output, divergence) = joint.CallJointly(input);
+        divergences[(IBayesianLayer)module] = divergence;
+        return output;
     }
 
     private static bool IsHonest(IBayesianLayer layer) => layer switch

@@ -3,7 +3,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Networks;
 
 /// <summary>u = W x + b with a Gaussian posterior over W. Local reparameterization draws u ~ N(θ x, σ² x²) for every row instead of W: the same distribution of a row's u, and with it the same expected ELBO.</summary>
-public sealed class BayesianLinear : nn.Module<Tensor, Tensor>, IBayesianLayer
+public sealed class BayesianLinear : nn.Module<Tensor, Tensor>, IBayesianLayer, IJointLayer
 {
     private readonly GaussianWeights weights;
     private readonly Parameter? bias;
@@ -58,12 +58,25 @@ public sealed class BayesianLinear : nn.Module<Tensor, Tensor>, IBayesianLayer
     /// <exception cref="ArgumentException">Another shape, or flipout on dependent weights.</exception>
     public override Tensor forward(Tensor input)
     {
-        if (input.dim() is not (2 or 3)) throw new ArgumentException($"input: expected [B, I] or [S, B, I], got {Shapes.Text(input.shape)}.", nameof(input));
-        var x = settings.Bias == BiasTreatment.Bayesian ? BayesianBias.WithOnes(input) : input;
+        var x = Checked(input);
+        if (Evaluation == WeightEvaluation.LocalReparameterization && weights is MeanFieldWeights) return Noisy(x, weights.Mean, weights.Variance());
         var mean = nn.functional.linear(x, weights.Mean, bias);
         if (Evaluation == WeightEvaluation.Mean) return mean;
         var places = (x.dim() == 2 ? x.unsqueeze(0) : x).unsqueeze(2); // [S, B, 1, I]
         return mean + WeightResponse.Deviation(weights, Evaluation, places, random).reshape(mean.shape);
+    }
+
+    (Tensor Output, Tensor Divergence) IJointLayer.CallJointly(Tensor input) =>
+        Evaluation == WeightEvaluation.LocalReparameterization && settings.Prior.Jointly(weights) is { } joint
+            ? (Noisy(Checked(input), joint.Mean, joint.Variance), joint.Divergence)
+            : (call(input), Divergence());
+
+    private Tensor Noisy(Tensor x, Tensor mean, Tensor variance) => NoisyOutput.Of(nn.functional.linear(x, mean, bias), nn.functional.linear(x.square(), variance), random);
+
+    private Tensor Checked(Tensor input)
+    {
+        if (input.dim() is not (2 or 3)) throw new ArgumentException($"input: expected [B, I] or [S, B, I], got {Shapes.Text(input.shape)}.", nameof(input));
+        return settings.Bias == BiasTreatment.Bayesian ? BayesianBias.WithOnes(input) : input;
     }
 }
 

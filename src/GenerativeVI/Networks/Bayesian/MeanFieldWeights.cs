@@ -28,7 +28,7 @@ public sealed class MeanFieldWeights : GaussianWeights
     public Tensor LogAlpha() => 2 * logScale - Mean.square().clamp_min(1e-30).log();
 
     /// <inheritdoc/>
-    public override Tensor Variance() => (2 * logScale).exp();
+    public override Tensor Variance() => IndependentVariance.Of(logScale);
 
     /// <inheritdoc/>
     public override Tensor LogDeterminant() => 2 * logScale.sum();

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Networks;
@@ -12,7 +14,23 @@ public sealed record GaussianPrior(double Scale) : WeightPrior
     /// <inheritdoc/>
     public override Tensor Divergence(GaussianWeights weights, RandomStream random)
     {
+        if (Jointly(weights) is { } joint) return joint.Divergence;
         var moment = (weights.Mean.square() + weights.Variance()).sum() / (Scale * Scale);
         return (moment - weights.LogDeterminant() + weights.Mean.NumberOfElements * (2 * Math.Log(Scale) - 1)) / 2;
+    }
+
+    internal override JointWeights? Jointly(GaussianWeights weights) => weights is MeanFieldWeights independent && WeightPass.Fits(independent)
+        ? WeightPass.Of(independent, new Term((float)(1 / (Scale * Scale)), (float)(2 * Math.Log(Scale) - 1)))
+        : null;
+
+    private readonly struct Term(float precision, float constant) : IWeightTerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Value(Vector<float> mean, Vector<float> logScale, Vector<float> variance) =>
+            ((mean * mean + variance) * precision + new Vector<float>(constant)) * 0.5f - logScale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<float> ByMean, Vector<float> ByLogScale) Slopes(Vector<float> mean, Vector<float> logScale, Vector<float> variance) =>
+            (mean * precision, variance * precision - Vector<float>.One);
     }
 }

@@ -13,4 +13,7 @@ public abstract record WeightPrior
     /// <param name="random">The stream of a draw, where the KL has no closed form.</param>
     /// <exception cref="ArgumentException">The prior has no KL from this family.</exception>
     public abstract Tensor Divergence(GaussianWeights weights, RandomStream random);
+
+    /// <summary>Means, variances and divergence in one pass, where the prior has one and the weights fit it; else null.</summary>
+    internal virtual JointWeights? Jointly(GaussianWeights weights) => null;
 }

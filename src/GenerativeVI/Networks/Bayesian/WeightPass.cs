@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GenerativeVI.Tensors;
+
+namespace GenerativeVI.Networks;
+
+/// <summary>Means, variances and divergence of a mean-field posterior in one pass over its weights, and all their gradients in another, where torch makes one for every operation and every sum of gradients.</summary>
+internal static class WeightPass
+{
+    /// <summary>Whether <see cref="Of"/> may be used: contiguous float32 on the CPU.</summary>
+    public static bool Fits(MeanFieldWeights weights) => FloatSpans.Fits(weights.Mean) && FloatSpans.Fits(weights.LogScale) && weights.Mean.NumberOfElements > 0;
+
+    /// <summary>The three. Their gradients are not differentiable again.</summary>
+    public static JointWeights Of<TTerm>(MeanFieldWeights weights, TTerm term)
+        where TTerm : struct, IWeightTerm =>
+        OnePass<TTerm>.apply(weights.Mean, weights.LogScale, term) is [var mean, var variance, var divergence] ? new JointWeights(mean, variance, divergence) : throw new InvalidOperationException();
+
+    private sealed class OnePass<TTerm> : autograd.MultiTensorFunction<OnePass<TTerm>>
+        where TTerm : struct, IWeightTerm
+    {
+        public override string Name => nameof(WeightPass);
+
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            var (mean, logScale, term) = ((Tensor)vars[0], (Tensor)vars[1], (TTerm)vars[2]);
+            var (length, variance) = (mean.NumberOfElements, empty(mean.shape));
+            var sums = new double[Passes.Pieces(length)];
+            var (m, l, v) = (Passes.Of(mean), Passes.Of(logScale), Passes.Of(variance));
+            SharedWork.Run(sums.Length, sums.Length > 1, piece => sums[piece] = Sum(term, m, l, v, piece * (long)Passes.PieceLength, Math.Min(length, (piece + 1L) * Passes.PieceLength)));
+            // What is used of the outputs differs from call to call: no gradient is made up for the rest.
+            ctx.set_materialize_grads(false);
+            // The result itself would hold the graph that holds it.
+            ctx.save_for_backward([mean, logScale, variance.alias()]);
+            ctx.save_data(nameof(TTerm), term);
+            return [mean.alias(), variance, tensor((float)sums.Sum())];
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+        {
+            var saved = ctx.get_saved_variables();
+            using var byMean = grad_outputs[0]?.contiguous();
+            using var byVariance = grad_outputs[1]?.contiguous();
+            var (mean, logScale) = (empty(saved[0].shape), empty(saved[0].shape));
+            var scale = grad_outputs[2] is { } byDivergence ? FloatSpans.Of(byDivergence)[0] : 0;
+            Passes.Run(mean.NumberOfElements, new Gradient<TTerm>(
+                (TTerm)ctx.get_data(nameof(TTerm)), scale, new Places(Passes.Of(saved[0]), Passes.Of(saved[1]), Passes.Of(saved[2])),
+                byMean is null ? 0 : Passes.Of(byMean), byVariance is null ? 0 : Passes.Of(byVariance), Passes.Of(mean), Passes.Of(logScale)));
+            return [mean, logScale, null!];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe double Sum(TTerm term, nint mean, nint logScale, nint variance, long start, long end)
+        {
+            var (i, sum) = (start, Vector<float>.Zero);
+            for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                var l = Vector.Load((float*)logScale + i);
+                var v = VectorFunctions.Exp(l * 2f);
+                Vector.Store(v, (float*)variance + i);
+                sum += term.Value(Vector.Load((float*)mean + i), l, v);
+            }
+            double total = Vector.Sum(sum);
+            for (; i < end; i++)
+            {
+                Vector<float> l = new(((float*)logScale)[i]), v = VectorFunctions.Exp(l * 2f);
+                ((float*)variance)[i] = v[0];
+                total += term.Value(new Vector<float>(((float*)mean)[i]), l, v)[0];
+            }
+            return total;
+        }
+    }
+
+    private readonly record struct Places(nint Mean, nint LogScale, nint Variance);
+
+    private readonly unsafe struct Gradient<TTerm>(TTerm term, float scale, Places at, nint givenMean, nint givenVariance, nint byMean, nint byLogScale) : IPass
+        where TTerm : struct, IWeightTerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(long i)
+        {
+            var v = Vector.Load((float*)at.Variance + i);
+            var (m, l) = term.Slopes(Vector.Load((float*)at.Mean + i), Vector.Load((float*)at.LogScale + i), v);
+            (m, l) = (m * scale, l * scale);
+            if (givenMean != 0) m += Vector.Load((float*)givenMean + i);
+            if (givenVariance != 0) l += Vector.Load((float*)givenVariance + i) * v * 2f;
+            Vector.Store(m, (float*)byMean + i);
+            Vector.Store(l, (float*)byLogScale + i);
+        }
+
+        public void TakeOne(long i)
+        {
+            var v = ((float*)at.Variance)[i];
+            var (m, l) = term.Slopes(new Vector<float>(((float*)at.Mean)[i]), new Vector<float>(((float*)at.LogScale)[i]), new Vector<float>(v));
+            ((float*)byMean)[i] = m[0] * scale + (givenMean != 0 ? ((float*)givenMean)[i] : 0);
+            ((float*)byLogScale)[i] = l[0] * scale + (givenVariance != 0 ? 2 * v * ((float*)givenVariance)[i] : 0);
+        }
+    }
+}
