@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using GenerativeVI.Data;
@@ -22,7 +21,8 @@ public sealed class BayesianLogisticRegressionTests
         }
         Write(folder, "BetaMCMC", Enumerable.Range(0, 3).Select(_ => string.Join(',', Enumerable.Range(0, 50).Select(_ => random.NextDouble().ToString(CultureInfo.InvariantCulture)))));
 
-        var first = await Run(folder);
+        string[] words = ["--smoke", "--data", folder["data"], "--out", folder["fits"]];
+        var first = await ExampleProgram.Run("BayesianLogisticRegression", words);
         Assert.Contains("SIVI: log p(y|X) >= ", first, StringComparison.Ordinal);
         var table = File.ReadAllText(folder["fits/table.md"]);
         string[] bounded = ["mean field", "full covariance", "RealNVP", "SIVI", "IWHVI", "UIVI"];
@@ -30,7 +30,7 @@ public sealed class BayesianLogisticRegressionTests
         Assert.Matches(@"\| AR-DAE \|.*\| none \|", table);
         Assert.Equal(2 * 220 + 8, Png.Read(folder["fits/posteriors.png"]).Height);
 
-        Assert.DoesNotContain("SIVI: log p(y|X) >= ", await Run(folder), StringComparison.Ordinal);
+        Assert.DoesNotContain("SIVI: log p(y|X) >= ", await ExampleProgram.Run("BayesianLogisticRegression", words), StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(folder["fits/table.md"]));
     }
 
@@ -40,18 +40,5 @@ public sealed class BayesianLogisticRegressionTests
         using (var packed = new StreamWriter(new GZipStream(bytes, CompressionLevel.Fastest)))
             foreach (var line in lines) packed.WriteLine(line);
         folder.Write($"data/sivi_blr/csv/waveform_{name}.csv.gz", bytes.ToArray());
-    }
-
-    private static async Task<string> Run(TempFolder folder)
-    {
-        var program = Path.Combine(
-            AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", "BayesianLogisticRegression"), StringComparison.Ordinal), "BayesianLogisticRegression.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--data", folder["data"], "--out", folder["fits"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        return await output;
     }
 }

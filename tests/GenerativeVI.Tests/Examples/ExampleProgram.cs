@@ -6,10 +6,13 @@ namespace GenerativeVI.Tests.Examples;
 internal static class ExampleProgram
 {
     /// <summary>What it prints; that it ends well is asserted.</summary>
-    public static async Task<string> Run(string name, params string[] words)
+    public static Task<string> Run(string name, params string[] words) => RunIn(Environment.CurrentDirectory, name, words);
+
+    /// <summary>The same from a folder.</summary>
+    public static async Task<string> RunIn(string folder, string name, params string[] words)
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", name), StringComparison.Ordinal), $"{name}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. words]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

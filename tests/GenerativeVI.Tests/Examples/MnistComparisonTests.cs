@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Examples;
@@ -14,26 +13,15 @@ public sealed class MnistComparisonTests
         using var folder = new TempFolder();
         var data = folder.Write("bits/train-images-idx3-ubyte", Bits(300, seed: 1));
         folder.Write("bits/t10k-images-idx3-ubyte", Bits(40, seed: 2));
-        var first = await Run(example, folder, Path.GetDirectoryName(data)!);
+        string[] words = ["--smoke", "--data", Path.GetDirectoryName(data)!, "--out", folder["runs"]];
+        var first = await ExampleProgram.Run(example, words);
         Assert.Contains("VAE: epoch 1 of 1", first, StringComparison.Ordinal);
         var table = File.ReadAllText(folder["runs/table.md"]);
         foreach (var method in methods.Split('|')) Assert.Matches($@"\| {method} \| -\d+\.\d\d ± \d+\.\d\d \|", table);
 
-        var again = await Run(example, folder, Path.GetDirectoryName(data)!);
+        var again = await ExampleProgram.Run(example, words);
         Assert.DoesNotContain("epoch 1 of 1", again, StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(folder["runs/table.md"]));
-    }
-
-    private static async Task<string> Run(string example, TempFolder folder, string data)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", example), StringComparison.Ordinal), $"{example}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--data", data, "--out", folder["runs"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        return await output;
     }
 
     private static byte[] Bits(int count, int seed)

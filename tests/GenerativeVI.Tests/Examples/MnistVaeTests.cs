@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Examples;
@@ -23,14 +22,7 @@ public sealed class MnistVaeTests
         using var folder = new TempFolder();
         var data = folder.Write("bars/train-images-idx3-ubyte", Bars(2000, seed: 1));
         folder.Write("bars/t10k-images-idx3-ubyte", Bars(200, seed: 2));
-        var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", "MnistVae"), StringComparison.Ordinal), "MnistVae.dll");
-        var start = new ProcessStartInfo("dotnet", [program, Path.GetDirectoryName(data)!]) { WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        Assert.Contains("lower bound", await output, StringComparison.Ordinal);
+        Assert.Contains("lower bound", await ExampleProgram.RunIn(folder.Path, "MnistVae", Path.GetDirectoryName(data)!), StringComparison.Ordinal);
         Assert.True(new FileInfo(folder["samples.png"]).Length > 500);
     }
 

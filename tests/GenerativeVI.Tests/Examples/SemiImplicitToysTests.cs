@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Tests.Data;
 
@@ -11,15 +10,7 @@ public sealed class SemiImplicitToysTests
     public async Task Example_BoundsEveryTarget_AndDrawsIt()
     {
         using var folder = new TempFolder();
-        var program = Path.Combine(
-            AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", "SemiImplicitToys"), StringComparison.Ordinal), "SemiImplicitToys.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--out", folder["toys.png"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        var lines = await output;
+        var lines = await ExampleProgram.Run("SemiImplicitToys", "--smoke", "--out", folder["toys.png"]);
         string[] toys = ["banana", "ring", "x-shape", "multimodal"];
         string[] methods = ["full", "sivi", "hvm", "iwhvi"];
         foreach (var toy in toys) Assert.All(methods, method => Assert.Contains($"{toy}, {method}: E log p̃ − log q >= ", lines, StringComparison.Ordinal));

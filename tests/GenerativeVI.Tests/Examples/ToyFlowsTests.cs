@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Flows;
 using GenerativeVI.Tests.Data;
@@ -12,14 +11,7 @@ public sealed class ToyFlowsTests
     public async Task Example_ImprovesEveryFlow_AndDrawsIt()
     {
         using var folder = new TempFolder();
-        var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", "ToyFlows"), StringComparison.Ordinal), "ToyFlows.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--out", folder["flows.png"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        var table = await output;
+        var table = await ExampleProgram.Run("ToyFlows", "--smoke", "--out", folder["flows.png"]);
         Assert.All(Enum.GetNames<FlowKind>(), kind => Assert.Contains($"| {kind} |", table, StringComparison.Ordinal));
         Assert.Equal(Enum.GetNames<FlowKind>().Length + 1, Png.Read(folder["flows.png"]).Width / 96);
     }
