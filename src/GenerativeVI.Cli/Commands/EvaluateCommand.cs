@@ -12,6 +12,9 @@ internal sealed class EvaluateCommand : Command, IExemplified
     private readonly Option<int> annealing = OptionKinds.Whole("--ais", "T", "Also anneal from the prior to the posterior in T temperatures: slower, and nearer to the truth where q(z|x) is poor.");
     private readonly Option<int> chains = OptionKinds.Whole("--chains", "K", "Chains an image of an annealing.");
     private readonly Option<long> simulated = OptionKinds.Long("--simulated", "N", "Also draw N images from the model and bracket their log p(x) from both sides, as no real image's can be.");
+    private readonly Option<bool> sandwich = OptionKinds.Flag("--sandwich", "Also bound entropy, KL and ELBO of a semi-implicit posterior from both sides, on 20 images or as many as --limit says.");
+    private readonly Option<double> tolerance = OptionKinds.Real("--tolerance", "T", "How near the sides of an image's entropy are to come, nats: mixing draws are added until they do.");
+    private readonly Option<int> mixing = OptionKinds.Whole("--mixing-samples", "K", "Draws that the bounds of a semi-implicit side take, shared by the draws of an image [default: as the run says].");
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N test images [default: all].");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
     private readonly Option<int> memory = OptionKinds.Whole("--memory", "MIB", "Memory of decoded draws at a time; the whole evaluation's does not depend on S.");
@@ -24,10 +27,11 @@ internal sealed class EvaluateCommand : Command, IExemplified
         : base("evaluate", "Judge a run on its test images: bounds on log p(x) in nats, what is certain of them, and where the rate goes. Stopped, it goes on where it was.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[samples, annealing, chains, simulated, limit, memory, restart, dataFolder, device, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[samples, annealing, chains, simulated, sandwich, tolerance, mixing, limit, memory, restart, dataFolder, device, threads, json]) Options.Add(option);
         var usual = new EvaluationSettings();
         samples.DefaultValueFactory = _ => usual.Samples;
         chains.DefaultValueFactory = _ => usual.Chains;
+        tolerance.DefaultValueFactory = _ => usual.Tolerance;
         memory.DefaultValueFactory = _ => usual.Memory;
         SetAction(Run);
     }
@@ -38,6 +42,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
         "gvi evaluate my-run",
         "gvi evaluate my-run --samples 500 --limit 1000 --json",
         "gvi evaluate my-run --limit 100 --ais 1000 --simulated 100",
+        "gvi evaluate my-sivi-run --limit 50 --sandwich --tolerance 0.05",
     ];
 
     private int Run(ParseResult parsed)
@@ -49,6 +54,9 @@ internal sealed class EvaluateCommand : Command, IExemplified
             AnnealingSteps = Given(parsed, annealing),
             Chains = parsed.GetValue(chains),
             Simulated = Given(parsed, simulated),
+            Sandwich = parsed.GetValue(sandwich),
+            Tolerance = parsed.GetValue(tolerance),
+            MixingSamples = Given(parsed, mixing),
             Limit = Given(parsed, limit),
             Memory = parsed.GetValue(memory),
             DataDirectory = parsed.GetValue(dataFolder),
@@ -57,9 +65,10 @@ internal sealed class EvaluateCommand : Command, IExemplified
         };
         foreach (var (option, value) in new (Option, long?)[]
         {
-            (samples, settings.Samples), (annealing, settings.AnnealingSteps), (chains, settings.Chains), (simulated, settings.Simulated), (limit, settings.Limit), (memory, settings.Memory), (threads, count),
+            (samples, settings.Samples), (annealing, settings.AnnealingSteps), (chains, settings.Chains), (simulated, settings.Simulated), (mixing, settings.MixingSamples), (limit, settings.Limit), (memory, settings.Memory), (threads, count),
         })
             if (value < 1) throw new UsageException($"{option.Name}: expected at least 1, got {value}.");
+        if (!(settings.Tolerance > 0)) throw new UsageException(FormattableString.Invariant($"{tolerance.Name}: expected above 0 nats, got {settings.Tolerance}."));
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels);
         var folder = new RunFolder(parsed.GetRequiredValue(run));

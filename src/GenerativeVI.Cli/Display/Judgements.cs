@@ -25,6 +25,8 @@ internal static class Judgements
         {
             yield return "I(x; z) and KL(q(z)||p(z)): not known, since q(z|x) or p(z) has no density";
         }
+        if (found.Sandwich is { } sandwich)
+            foreach (var line in Lines(sandwich)) yield return line;
         if (found.Simulated is not { } simulated) yield break;
         yield return Text($"log p(x) of {simulated.Bounds[0].Estimate.Count} images drawn from the model, nats a row:");
         foreach (var line in Lines(simulated)) yield return line;
@@ -40,6 +42,7 @@ internal static class Judgements
             ["test"] = Results.Of(found.Bounds),
             ["certificate"] = Of(found.Certificate),
             ["simulated"] = found.Simulated is { } simulated ? Of(simulated) : null,
+            ["sandwich"] = found.Sandwich is { } sandwich ? Of(sandwich) : null,
             ["rate"] = Results.Of(weights.MeanRate),
             ["distortion"] = Results.Of(weights.MeanDistortion),
             ["mutual_information"] = aggregate is null ? null : Results.Of(aggregate.MutualInformation),
@@ -53,6 +56,36 @@ internal static class Judgements
             ["run"] = run,
             ["images"] = found.Bounds.Elbo.Count,
             ["data"] = Results.Of(record.Data),
+        };
+    }
+
+    private static IEnumerable<string> Lines(SandwichedRows rows)
+    {
+        yield return Text($"semi-implicit posteriors of {rows.Rows.Count} test images, {rows.Samples} draws each, with mixing draws until the entropy is known to {rows.Tolerance:G3} nats ({rows.Narrow} of {rows.Rows.Count} are; at most {rows.LargestMixing} were taken):");
+        yield return $"  entropy H(q(z|x)): {rows.Entropy}";
+        yield return $"  KL(q(z|x)||p(z)): {rows.Divergence}";
+        yield return $"  ELBO: {rows.Elbo}";
+    }
+
+    private static JsonObject Of(SandwichedRows rows)
+    {
+        static JsonObject Sides(Interval interval) => new()
+        {
+            ["lower"] = Results.Number(interval.Lower),
+            ["lower_se"] = Results.Number(interval.LowerError),
+            ["upper"] = Results.Number(interval.Upper),
+            ["upper_se"] = Results.Number(interval.UpperError),
+        };
+        return new JsonObject
+        {
+            ["images"] = rows.Rows.Count,
+            ["draws"] = rows.Samples,
+            ["tolerance"] = rows.Tolerance,
+            ["narrow"] = rows.Narrow,
+            ["largest_mixing_samples"] = rows.LargestMixing,
+            ["entropy"] = Sides(rows.Entropy),
+            ["kl"] = Sides(rows.Divergence),
+            ["elbo"] = Sides(rows.Elbo),
         };
     }
 

@@ -1,5 +1,6 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
 using GenerativeVI.Models;
 using GenerativeVI.Training;
 
@@ -46,6 +47,9 @@ public sealed class Recipe : IDisposable
     /// <summary>The phases of a training at a constant learning rate.</summary>
     /// <param name="learningRate">Above 0.</param>
     public IReadOnlyList<Phase> Phases(double learningRate) => Phases(new Constant(learningRate));
+
+    /// <summary>Both sides of a row's entropy, KL and ELBO; null where the posterior is not semi-implicit.</summary>
+    internal SandwichedRows.Sandwich? Sandwich { get; init; }
 
     /// <summary>What is freed with the parameters and is none: the rows of a prior that is made of them.</summary>
     internal IDisposable? Borrowed { private get; init; }

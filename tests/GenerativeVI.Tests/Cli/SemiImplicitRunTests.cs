@@ -45,6 +45,31 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.True(File.Exists(picture));
     }
 
+    [Fact]
+    public void Sandwich_BoundsFromBothSides_AndTightens()
+    {
+        var run = Train("sivi", "--mixing-samples", "5");
+        var (loose, tight) = (Sandwich("1"), Sandwich("0.1"));
+        Assert.Equal(2, loose.GetProperty("images").GetInt32());
+        Assert.True(tight.GetProperty("largest_mixing_samples").GetInt32() >= loose.GetProperty("largest_mixing_samples").GetInt32());
+        foreach (var name in new[] { "entropy", "kl", "elbo" })
+        {
+            Assert.True(Side(loose, name, "lower") <= Side(loose, name, "upper") && Side(tight, name, "lower") <= Side(tight, name, "upper"));
+            Assert.True(tight.GetProperty("narrow").GetInt32() < 2 || Side(tight, name, "upper") - Side(tight, name, "lower") <= 0.1 + 1e-9);
+        }
+        Gvi.Run("evaluate", run, "--sandwich", "--tolerance", "0").AssertRefused(CommandLine.Misused, "--tolerance: expected above 0 nats, got 0.");
+        Gvi.Run("evaluate", tiny.Run, "--sandwich").AssertRefused(CommandLine.Failed, "semi-implicit", "--sandwich");
+
+        JsonElement Sandwich(string tolerance)
+        {
+            var words = Gvi.Run("evaluate", run, "--samples", "5", "--limit", "2", "--sandwich", "--tolerance", tolerance, "--json");
+            Assert.True(words.Code == CommandLine.Done, words.Error);
+            return JsonDocument.Parse(words.Output).RootElement.GetProperty("sandwich");
+        }
+
+        static double Side(JsonElement sandwich, string name, string side) => sandwich.GetProperty(name).GetProperty(side).GetDouble();
+    }
+
     private string Train(string method, string option, string value)
     {
         var run = Path.Combine(tiny.Root, Guid.NewGuid().ToString("N"));

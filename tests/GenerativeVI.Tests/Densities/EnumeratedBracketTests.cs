@@ -1,5 +1,6 @@
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
+using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 
@@ -25,6 +26,39 @@ public sealed class EnumeratedBracketTests
         var integral = Integrate(z => F.LogDensity(z).exp(), samples, (q, draw) =>
             (q.Kernel(draw.Mixing!).LogDensity(draw.Value) - new MixingSamples(samples, Sharing.Draw).Upper(q, draw, new RandomStream(1))).exp());
         Assert.Equal(1, integral, 1e-10);
+    }
+
+    /// <summary>
+    /// What sharing ψ¹ … ψᴷ costs. The mean weight is right whatever shares them. But the mean of a row's many weights tends to E[w|ψ¹ … ψᴷ] and not to p(x), its logarithm to a number below; and
+    /// of two rows that share them E Ẑ₁Ẑ₂ is above p(x₁) p(x₂), which a certificate's inequality does not survive.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void SharedMixing_KeepsTheMeanWeight_AndNeitherItsLimitNorTheProductOfRows(int samples)
+    {
+        var points = arange(-7, 8, Step, dtype: ScalarType.Float64);
+        var (probability, given) = ThreeAtoms.ExpectGivenFresh(samples, points, (q, draw) =>
+            (q.Kernel(draw.Mixing!).LogDensity(draw.Value) - new MixingSamples(samples, Sharing.Draw).Upper(q, draw, new RandomStream(1))).exp());
+        var mean = (given * F.LogDensity(points.unsqueeze(-1).unsqueeze(-1)).exp().squeeze(-1)).sum(1L) * Step; // E[w|ψ¹ … ψᴷ], p(x) = 1
+        double Expect(Tensor of) => (probability * of).sum().item<double>();
+        Assert.Equal(1, Expect(ones_like(mean)), 1e-12);
+        Assert.Equal(1, Expect(mean), 1e-10);
+        Assert.True(Expect(mean.log()) < -0.01, $"{Expect(mean.log())}");
+        Assert.True(Expect(mean.square()) > 1.02, $"{Expect(mean.square())}");
+    }
+
+    [Theory]
+    [InlineData(Sharing.Minibatch, Guarantee.Lower)]
+    [InlineData(Sharing.Row, Guarantee.Unbiased)]
+    [InlineData(Sharing.Draw, Guarantee.Unbiased)]
+    public void Weights_AreCalledUnbiased_WhereNoTwoRowsShareTheirMixing(Sharing sharing, Guarantee guarantee)
+    {
+        var shared = new MixingSamples(3, sharing);
+        Assert.Equal(guarantee, new BracketedRatio<IDistribution, ISemiImplicit<ISampler>>(new ExactDensity(), shared).Standing.Guarantee);
+        Assert.Equal(guarantee, new BracketedRatio<ISemiImplicit<ISampler>, IDistribution>(shared, new ExactDensity()).Standing.Guarantee);
+        Assert.Equal(Guarantee.Exact, new BracketedRatio<IDistribution, IDistribution>(new ExactDensity(), new ExactDensity()).Standing.Guarantee);
     }
 
     [Theory]

@@ -18,6 +18,15 @@ public static class ThreeAtoms
     /// <returns>Σ over choices of probability × value, for every point, [P].</returns>
     public static Tensor Expect(int samples, Tensor points, Func<ISemiImplicit<ISampler>, Draw, Tensor> value)
     {
+        var (probability, given) = ExpectGivenFresh(samples, points, value);
+        return (given * probability.unsqueeze(1)).sum(0L);
+    }
+
+    /// <summary>E g under the choice of ψ⁰ alone, for every choice of the fresh ψ¹ … ψᴷ, as draws that share them see it.</summary>
+    /// <inheritdoc cref="Expect"/>
+    /// <returns>The probabilities of the choices, [C], and the expectation given each, [C, P].</returns>
+    public static (Tensor Probability, Tensor Given) ExpectGivenFresh(int samples, Tensor points, Func<ISemiImplicit<ISampler>, Draw, Tensor> value)
+    {
         var (atoms, choices, count) = (Weights.Length, (int)Math.Pow(Weights.Length, samples + 1), points.shape[0]);
         var digits = arange(choices).unsqueeze(0).div(pow(atoms, arange(samples + 1)).unsqueeze(1), RoundingMode.floor).remainder(atoms); // [K + 1, T]
         var probability = tensor(Weights).index_select(0, digits.flatten()).reshape(digits.shape).prod(0L); // [T]
@@ -25,7 +34,10 @@ public static class ThreeAtoms
         var z = points.expand(choices, count).reshape(choices * count, 1, 1);
         var q = Line;
         var scripted = new SemiImplicit<ISampler>(new Scripted(indices.narrow(0, 1, samples)), q.Kernel, [1]);
-        return (value(scripted, new Draw(z, indices[0])).reshape(choices, count) * probability.unsqueeze(1)).sum(0L);
+        // ψ⁰ is the fastest digit.
+        var ofFresh = probability.reshape(choices / atoms, atoms).sum(1L);
+        var given = (value(scripted, new Draw(z, indices[0])).reshape(choices / atoms, atoms, count) * tensor(Weights).unsqueeze(-1)).sum(1L);
+        return (ofFresh, given);
     }
 
     private static Normal Kernel(Tensor atom) => new(atom.narrow(-1, 0, 1), atom.narrow(-1, 1, 1));

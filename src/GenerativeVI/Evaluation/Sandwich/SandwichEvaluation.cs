@@ -20,6 +20,9 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
     where TPrior : ISampler
     where TPosterior : ISemiImplicit<ISampler>
 {
+    // Elements of K × S × D at a time: the layers of a noise network are several times wider than z.
+    private const long Memory = 1L << 22;
+
     private readonly int draws = samples >= 2 ? samples : throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 2, got {samples}.");
 
     /// <summary>The sandwich of one row.</summary>
@@ -40,7 +43,7 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
         for (var k = 1; ; k = Math.Min(2 * k, most))
         {
             using var inner = NewDisposeScope();
-            var bracket = new MixingSamples(k, Sharing.Draw);
+            var bracket = new MixingSamples(k, Sharing.Draw, Memory);
             var (below, above) = (bracket.Lower(q, draw.Value, random.Split("lower")), bracket.Upper(q, draw, random.Split("upper"))); // [S, 1]
             var entropy = -Between(below, above);
             if (entropy.Width > tolerance && k < most) continue;

@@ -42,6 +42,7 @@ internal static class Composer
             Decoder = decoder,
             Latent = settings.Model.TotalLatent,
             Proposal = joined.Proposal,
+            Sandwich = joined.Sandwich,
             MakePhases = () =>
             [
                 new Phase(

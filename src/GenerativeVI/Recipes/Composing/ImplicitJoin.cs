@@ -26,7 +26,7 @@ internal static class ImplicitJoin
             var model = new LatentVariableModel<IDistribution, ISemiImplicit<IDistribution>>(
                 prior, (IConditional<ISemiImplicit<IDistribution>>)encoder, decoder, new UnbiasedScoreRatio<IDistribution>(ratio.Moves, ratio.Leapfrogs, ratio.StepSize));
             var bracketed = new BracketedRatio<IDistribution, ISemiImplicit<IDistribution>>(exact, SemiImplicitJoin.Judging(settings.Posterior.Mixing));
-            return new Joined(model, model.With(bracketed)) { Prior = prior };
+            return new Joined(model, model.With(bracketed)) { Prior = prior, Sandwich = SemiImplicitJoin.Sandwich(prior, exact, encoder, decoder) };
         }
 
         var stream = random.Split("ratio");

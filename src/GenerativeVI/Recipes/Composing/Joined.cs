@@ -1,5 +1,6 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
 using GenerativeVI.Models;
 using GenerativeVI.Objectives;
 using GenerativeVI.Training;
@@ -20,6 +21,9 @@ internal sealed record Joined(ILatentModel Trained, ILatentModel Judged, Func<do
 
     /// <summary>p(z) as it is judged and drawn from.</summary>
     public IConditional<ISampler>? Prior { get; init; }
+
+    /// <summary>Both sides of a semi-implicit posterior's entropy; null where there is none.</summary>
+    public SandwichedRows.Sandwich? Sandwich { get; init; }
 
     /// <summary>What the model is judged through where it is not its own posterior.</summary>
     public IConditional<ISampler>? Proposal { get; init; }

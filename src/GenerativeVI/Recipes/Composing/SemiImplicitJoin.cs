@@ -2,6 +2,7 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
 using GenerativeVI.Models;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
@@ -41,7 +42,7 @@ internal static class SemiImplicitJoin
         Joined Reversed(IConditional<ISemiImplicit<IDistribution>> p, ReverseModel reverse) => With(p, reverse, reverse.With(below.JudgedSamples ?? below.Samples));
 
         Joined With<TPrior>(IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IDensityBound<TPrior> judged)
-            where TPrior : ISampler
+            where TPrior : class, ISampler
         {
             if (encoder is IConditional<IDistribution> known) return Join(p, priorBracket, known, new ExactDensity(), judged, new ExactDensity(), null);
             if (encoder is IConditional<ISemiImplicit<IDistribution>> explicitMixing && above.Bracket == BracketKind.Reverse)
@@ -57,11 +58,11 @@ internal static class SemiImplicitJoin
         Joined Join<TPrior, TPosterior>(
             IConditional<TPrior> p, IDensityBound<TPrior> priorBracket, IConditional<TPosterior> q, IDensityBound<TPosterior> bracket,
             IDensityBound<TPrior> judgedPrior, IDensityBound<TPosterior> judged, Func<int, IDensityBound<TPosterior>>? bySamples)
-            where TPrior : ISampler
+            where TPrior : class, ISampler
             where TPosterior : ISampler
         {
             var model = new LatentVariableModel<TPrior, TPosterior>(p, q, decoder, new BracketedRatio<TPrior, TPosterior>(priorBracket, bracket));
-            var joined = new Joined(model, model.With(new BracketedRatio<TPrior, TPosterior>(judgedPrior, judged)));
+            var joined = new Joined(model, model.With(new BracketedRatio<TPrior, TPosterior>(judgedPrior, judged))) { Sandwich = Sandwich(p, judgedPrior, encoder, decoder) };
             if (bySamples is null || settings.Posterior.MixingGrowth == 0) return joined;
             var (growth, stages) = (Growth(above.Samples, settings.Posterior.MixingGrowth), new Dictionary<int, ILatentModel> { [above.Samples] = model });
             return joined with
@@ -91,6 +92,16 @@ internal static class SemiImplicitJoin
                 Borrowed = rows,
             };
         }
+    }
+
+    /// <summary>Both sides of a semi-implicit posterior's entropy, KL and ELBO; null where the posterior has a density.</summary>
+    public static SandwichedRows.Sandwich? Sandwich<TPrior>(
+        IConditional<TPrior> prior, IDensityBound<TPrior> bracket, IConditional<ISampler> encoder, IConditional<IDistribution> decoder)
+        where TPrior : class, ISampler
+    {
+        if (encoder is not IConditional<ISemiImplicit<ISampler>> mixed) return null;
+        var model = new LatentVariableModel<TPrior, ISemiImplicit<ISampler>>(prior, mixed, decoder, new NoRatio());
+        return (row, samples, tolerance, random) => new SandwichEvaluation<TPrior, ISemiImplicit<ISampler>>(model, bracket, samples).Evaluate(row, tolerance, random);
     }
 
     /// <summary>The bracket by mixing samples of a model that is judged.</summary>

@@ -15,6 +15,17 @@ public sealed record EvaluationSettings
     /// <summary>Rows drawn from the model itself, on which both sides of log p(x) are known; none when null.</summary>
     public long? Simulated { get; init; }
 
+    /// <summary>
+    /// Whether the entropy of a semi-implicit posterior, its KL to the prior and the ELBO are bounded from both sides, on the rows of <see cref="Limit"/> and on 20 where there is none.
+    /// </summary>
+    public bool Sandwich { get; init; }
+
+    /// <summary>How wide the entropy's bounds of a row may be, nats: the mixing draws grow until they are nearer.</summary>
+    public double Tolerance { get; init; } = 0.1;
+
+    /// <summary>K of a semi-implicit model that is judged, the mixing draws shared by the draws of a row; as the run's settings say when null.</summary>
+    public int? MixingSamples { get; init; }
+
     /// <summary>The first so many test rows; all when null.</summary>
     public long? Limit { get; init; }
 
@@ -36,6 +47,12 @@ public sealed record EvaluationSettings
     /// <summary>The temperatures of the annealing that brackets simulated rows where none was asked for.</summary>
     internal const int UsualSteps = 500;
 
+    /// <summary>The draws of z of a sandwiched row.</summary>
+    internal const int SandwichDraws = 500;
+
+    /// <summary>The rows that are sandwiched where their number is not said.</summary>
+    internal const long SandwichRows = 20;
+
     /// <summary>The elements of decoded draws at a time, as float32.</summary>
     internal long Elements => Memory * (1L << 18);
 
@@ -48,6 +65,8 @@ public sealed record EvaluationSettings
         Require("chains", Chains);
         Require("simulated rows", Simulated ?? 1);
         Require("limit", Limit ?? 1);
+        Require("mixing samples", MixingSamples ?? 1);
+        if (!(Tolerance > 0 && double.IsFinite(Tolerance))) throw new ArgumentException(FormattableString.Invariant($"tolerance: expected above 0 nats, got {Tolerance}."));
         Require("memory", Memory);
         if (!(Confidence is > 0 and < 1)) throw new ArgumentException($"confidence: expected between 0 and 1, got {Confidence}.");
 

@@ -10,8 +10,10 @@ namespace GenerativeVI;
 /// <param name="Active">Which dimensions of z are used.</param>
 /// <param name="Dimension">D, the elements of a row.</param>
 /// <param name="Simulated">What is certain of the mean log p(x) of rows drawn from the model: a bracket; null where it was not asked for.</param>
+/// <param name="Sandwich">Both sides of the entropy, the KL and the ELBO of some rows' semi-implicit posteriors; null where they were not asked for.</param>
 public sealed record Judgement(
-    WeightedRows Weights, AnnealedRows? Annealed, Certificate Certificate, AggregatePosterior? Aggregate, ActiveUnits Active, long Dimension, Certificate? Simulated)
+    WeightedRows Weights, AnnealedRows? Annealed, Certificate Certificate, AggregatePosterior? Aggregate, ActiveUnits Active, long Dimension, Certificate? Simulated,
+    SandwichedRows? Sandwich = null)
 {
     /// <summary>ELBO and importance-weighted log p(x).</summary>
     public LikelihoodBounds Bounds => Weights.Bounds;

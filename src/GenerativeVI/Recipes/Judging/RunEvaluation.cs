@@ -36,12 +36,15 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     {
         settings.Validate();
         var record = folder.ReadRecord();
+        if (settings.MixingSamples is { } mixing) record = record with { Settings = Judged(record.Settings, mixing) };
         var device = Devices.Find(settings.Device);
         using var model = folder.LoadModel(record, device, settings.DataDirectory);
         var recipe = model.Recipe;
         if (recipe.Proposal is not null) Note?.Invoke(Experiment.Judging(record.Settings));
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
+        if (settings.Sandwich && recipe.Sandwich is null)
+            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; leave out --sandwich.");
         using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
@@ -58,8 +61,17 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             : null;
         var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), RowsForAggregate);
         var simulated = settings.Simulated is { } count ? Bracket(count) : null;
+        var sandwich = settings.Sandwich ? Sandwiched() : null;
         foreach (var ledger in ledgers) ledger.Delete();
-        return new Judgement(weights, annealed, Certified(weights, annealed, null), aggregate, active, rows.Dimension, simulated);
+        return new Judgement(weights, annealed, Certified(weights, annealed, null), aggregate, active, rows.Dimension, simulated, sandwich);
+
+        SandwichedRows Sandwiched()
+        {
+            using var some = rows.Take(settings.Limit ?? EvaluationSettings.SandwichRows);
+            return SandwichedRows.Of(
+                some, recipe.Sandwich!, EvaluationSettings.SandwichDraws, settings.Tolerance, Stream("sandwich"), Told(progress, "bounding entropies from both sides"), Ledger("sandwich", identity),
+                cancellation);
+        }
 
         WeightedRows Weights(TensorData of, RandomStream random, string name, string work) =>
             new BoundEvaluation(recipe.Model, settings.Elements, Logger).EvaluateRows(of, settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
@@ -74,6 +86,19 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
                 drawn, Stream("reverse annealing"), Told(progress, "annealing back from the draws that made them"), Ledger("simulated-reverse", identity), cancellation);
             return Certified(lower, forward, reverse);
         }
+    }
+
+    private static RunSettings Judged(RunSettings of, int samples)
+    {
+        var (model, posterior, prior) = (of.Model, of.Model.Posterior, of.Model.Prior);
+        return of with
+        {
+            Model = model with
+            {
+                Posterior = posterior with { Mixing = posterior.Mixing with { JudgedSamples = samples } },
+                Prior = prior with { Mixing = prior.Mixing with { JudgedSamples = samples } },
+            },
+        };
     }
 
     private AnnealedImportanceSampling Annealing(Recipe recipe, int steps)
@@ -109,6 +134,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         {
             ["weights"] = Convert.ToHexStringLower(SHA256.HashData(weights)),
             ["device"] = device.type.ToString(),
+            ["mixing samples"] = $"{settings.MixingSamples}",
         };
     }
 
