@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Examples;
@@ -35,17 +34,7 @@ public sealed class BayesianClassifiersTests
         Assert.True(File.Exists(folder["runs/table.md"]));
     }
 
-    private static async Task<string> Run(TempFolder folder, string data, string example = "SparseLeNet")
-    {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "GenerativeVI.Tests"), Path.Combine("examples", example), StringComparison.Ordinal), $"{example}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--smoke", "--data", data, "--out", folder["runs"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, errors);
-        return await output;
-    }
+    private static Task<string> Run(TempFolder folder, string data, string example = "SparseLeNet") => ExampleProgram.Run(example, "--smoke", "--data", data, "--out", folder["runs"]);
 
     private static string Write(TempFolder folder, string part, int rows)
     {

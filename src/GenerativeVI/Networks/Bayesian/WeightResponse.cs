@@ -19,19 +19,22 @@ internal static class WeightResponse
             case WeightEvaluation.LocalReparameterization:
                 return weights.ProjectedNoise(input, random);
             case WeightEvaluation.SharedSample:
-                return input.matmul(weights.Noise(draws, random).transpose(-1, -2).unsqueeze(1));
+                return Together(input, weights.Noise(draws, random));
             case WeightEvaluation.SampleEach:
                 var each = weights.Noise(draws * rows, random); // [S B, O, I]
                 return input.matmul(each.transpose(-1, -2).reshape(draws, rows, each.shape[2], each.shape[1]));
             case WeightEvaluation.Flipout when weights.IsFactorized:
-                var shared = weights.Noise(draws, random).transpose(-1, -2).unsqueeze(1); // [S, 1, I, O]
-                return (input * Signs(random, [draws, rows, 1, shared.shape[2]], input.dtype)).matmul(shared) * Signs(random, [draws, rows, 1, shared.shape[3]], input.dtype);
+                var shared = weights.Noise(draws, random); // [S, O, I]
+                return Together(input * Signs(random, [draws, rows, 1, shared.shape[2]], input.dtype), shared) * Signs(random, [draws, rows, 1, shared.shape[1]], input.dtype);
             case WeightEvaluation.Flipout:
                 throw new ArgumentException("flipout: random signs break the correlations of these weights; use the mean-field family, or another evaluation.");
             default:
                 throw new ArgumentOutOfRangeException(nameof(evaluation), $"evaluation: {evaluation} has no deviation.");
         }
     }
+
+    // One product a draw, whose rows are all rows and places: a batch of small ones would copy the weights for each.
+    private static Tensor Together(Tensor input, Tensor noise) => input.flatten(1, 2).matmul(noise.transpose(-1, -2)).reshape([.. input.shape[..^1], noise.shape[1]]);
 
     private static Tensor Signs(RandomStream random, long[] shape, ScalarType dtype) => random.Uniform(shape, dtype).sub_(0.5).sign_();
 }
