@@ -25,10 +25,12 @@ internal static class TrainedRun
         using var recipe = Recipes.Vae(Model(settings), training.Dimension, random.Split("weights"));
         using var trainer = new Trainer(
             recipe.Module, recipe.Phases(Rate), new DataLoader(training, Batch), random, new TrainingPlan { Epochs = settings.Epochs });
+        var steps = 0.0;
+        trainer.EpochFinished += epoch => steps += training.Count / epoch.RowsPerSecond;
         var last = trainer.Run()!;
         using var model = new TrainedModel(recipe, training.EventShape);
         var bounds = model.Evaluate(test, TestSamples, new RandomStream(1).Split("evaluation"));
-        return new TrainedRunResult(clock.Elapsed.TotalSeconds, Cpu() - cpu, last.Seconds, settings.Epochs * training.Count / last.Seconds, last.Bound!.Value, bounds.Elbo.Value);
+        return new TrainedRunResult(clock.Elapsed.TotalSeconds, Cpu() - cpu, last.Seconds, steps, settings.Epochs * training.Count / last.Seconds, last.Bound!.Value, bounds.Elbo.Value);
     }
 
     public static TrainedRunResult Kept(Settings settings)
@@ -53,13 +55,13 @@ internal static class TrainedRun
         using var events = new RunEvents(run);
         var experiment = new Experiment(chosen, run) { Logger = log };
         experiment.EpochSeen += events.Write;
-        var bound = double.NaN;
-        experiment.EpochFinished += epoch => bound = epoch.Bound!.Value;
+        var (bound, shares) = (double.NaN, 0.0);
+        experiment.EpochFinished += epoch => (bound, shares) = (epoch.Bound!.Value, shares + 1 / epoch.RowsPerSecond);
         var record = experiment.Train(log);
         Report.Write(Path.Combine(run.Path, "report.html"), run.Path);
         var outcome = record.Outcome!;
         return new TrainedRunResult(
-            clock.Elapsed.TotalSeconds, Cpu() - cpu, outcome.Seconds, settings.Epochs * record.Data.Source.TrainCount / outcome.Seconds, bound, outcome.TestElbo!.Value);
+            clock.Elapsed.TotalSeconds, Cpu() - cpu, outcome.Seconds, record.Data.Source.TrainCount * shares, settings.Epochs * record.Data.Source.TrainCount / outcome.Seconds, bound, outcome.TestElbo!.Value);
     }
 
     private static ModelSettings Model(Settings settings) =>
@@ -72,7 +74,8 @@ internal static class TrainedRun
 /// <param name="WallS">Seconds in all.</param>
 /// <param name="CpuS">Seconds of all threads in all.</param>
 /// <param name="TrainS">Seconds of training alone.</param>
+/// <param name="StepsS">Seconds of its steps alone, without what is done between epochs.</param>
 /// <param name="ImagesPerS">Images trained on in one of those.</param>
 /// <param name="TrainBound">The mean bound of the last epoch, nats.</param>
 /// <param name="TestElbo">The ELBO of the test rows, nats.</param>
-internal sealed record TrainedRunResult(double WallS, double CpuS, double TrainS, double ImagesPerS, double TrainBound, double TestElbo);
+internal sealed record TrainedRunResult(double WallS, double CpuS, double TrainS, double StepsS, double ImagesPerS, double TrainBound, double TestElbo);

@@ -3,17 +3,19 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI;
 
-/// <summary>The data of a run on its device, binarized as its protocol says.</summary>
+/// <summary>The data of a run on its device, binarized as its protocol says. Rows to train and to validate on are made when they are first asked for: who judges a run needs its test rows alone.</summary>
 internal sealed class RunData : IDisposable
 {
-    private RunData(TensorData training, TensorData? validation, TensorData test, DataProtocol protocol)
+    private readonly Lazy<(TensorData Training, TensorData? Validation)> learned;
+
+    private RunData(Lazy<(TensorData Training, TensorData? Validation)> learned, TensorData test, DataProtocol protocol)
     {
-        (Training, Validation, Test, Protocol) = (training, validation, test, protocol);
+        (this.learned, Test, Protocol) = (learned, test, protocol);
     }
 
-    public TensorData Training { get; }
+    public TensorData Training => learned.Value.Training;
 
-    public TensorData? Validation { get; }
+    public TensorData? Validation => learned.Value.Validation;
 
     public TensorData Test { get; }
 
@@ -31,12 +33,13 @@ internal sealed class RunData : IDisposable
         var isStatic = protocol.Binarization == Binarization.Static;
         var isBinary = protocol.Binarization != Binarization.None;
         var test = Place(TensorData.From(images.Test), isBinary ? bits.Split("test") : null, device);
-        var (training, validation) = Split(images, settings.Selection.Rows);
-        return new RunData(
-            Place(training, isStatic ? bits.Split("training") : null, device),
-            validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device),
-            test,
-            protocol);
+        return new RunData(new(Learned), test, protocol);
+
+        (TensorData, TensorData?) Learned()
+        {
+            var (training, validation) = Split(images, settings.Selection.Rows);
+            return (Place(training, isStatic ? bits.Split("training") : null, device), validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device));
+        }
     }
 
     /// <summary>The training rows of a stored run, which the caller disposes.</summary>
@@ -52,8 +55,11 @@ internal sealed class RunData : IDisposable
 
     public void Dispose()
     {
-        Training.Dispose();
-        Validation?.Dispose();
+        if (learned.IsValueCreated)
+        {
+            Training.Dispose();
+            Validation?.Dispose();
+        }
         Test.Dispose();
     }
 

@@ -9,11 +9,11 @@ namespace GenerativeVI;
 /// weights and their gradients.
 /// </summary>
 /// <param name="folder">The run; the event file lies in it.</param>
-/// <param name="picturesApart">Epochs from one look at pictures and histograms to the next, at least 1; 1 by default. The first and last epochs are always
+/// <param name="picturesApart">Epochs from one look at pictures and histograms to the next, at least 1; 5 by default. The first and last epochs are always
 /// looked at.</param>
 /// <remarks>The file is begun with the first epoch that ends. A run that starts anew removes the files of the one before; one that goes on adds a
 /// file.</remarks>
-public sealed class RunEvents(RunFolder folder, int picturesApart = 1) : IDisposable
+public sealed class RunEvents(RunFolder folder, int picturesApart = 5) : IDisposable
 {
     private readonly int apart = picturesApart > 0
         ? picturesApart

@@ -147,7 +147,7 @@ public sealed class Trainer : IDisposable
             if (progress is not null && clock.Elapsed - reported > TimeSpan.FromMilliseconds(100))
             {
                 reported = clock.Elapsed;
-                progress.Report(Describe(finished: false));
+                progress.Report(Describe(finished: false, EpochSeconds()));
             }
             if (Step % loader.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
             {
@@ -157,20 +157,22 @@ public sealed class Trainer : IDisposable
         }
         while (Step % loader.Count != 0 && !(runner.IsBetweenUpdates && (IsOver || cancellation.IsCancellationRequested)));
 
+        // How fast it trains, whatever is looked at between epochs.
+        var seconds = EpochSeconds();
         var whole = Step % loader.Count == 0;
         interrupted = whole ? null : totals.State(EpochSeconds());
         if (totals.Rows > 0 && !totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
         var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
         if (Plan.CountActiveUnits is { } count) activeUnits = Judge(count);
-        return Describe(finished: true) with { Validation = validation };
+        return Describe(finished: true, seconds) with { Validation = validation };
 
         double EpochSeconds() => earlier + (clock.Elapsed - start).TotalSeconds;
 
-        TrainingProgress Describe(bool finished)
+        TrainingProgress Describe(bool finished, double seconds)
         {
             var (bound, distortion, rate) = totals.Means();
             return new TrainingProgress(
-                epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / EpochSeconds(), Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate,
+                epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / seconds, Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate,
                 ActiveUnits: activeUnits);
         }
     }
