@@ -78,7 +78,7 @@ public sealed class WeightModelTests
         {
             var factor = linalg.cholesky(covariance);
             var parameters = posterior.named_parameters().ToDictionary(p => p.Item1, p => p.Item2);
-            parameters["lower"].copy_(factor);
+            parameters["lower"].copy_(factor * 2); // in units of 1/√4
             parameters["logDiagonal"].copy_(factor.diagonal().log());
         }
         var model = Model(likelihood, posterior);

@@ -4,11 +4,16 @@ using GenerativeVI.Distributions;
 namespace GenerativeVI.Conditionals;
 
 /// <summary>q(z) = N(μ, L Lᵀ) with μ, the logarithms of L's diagonal and what is below it as parameters: D² numbers, so for a few thousand dimensions at most.</summary>
+/// <remarks>
+/// The elements below the diagonal are in units of σ/√D, σ the first standard deviation: an optimizer that moves every number by as much, as Adam does, then changes the variance that an element of z has
+/// from the others at the pace of its own. In units of 1 the noise of a few steps in D² numbers would drown the posterior.
+/// </remarks>
 public sealed class LearnedFullNormal : nn.Module, IConditional<FullNormal>
 {
     private readonly Parameter mean;
     private readonly Parameter logDiagonal;
     private readonly Parameter lower;
+    private readonly double unit;
 
     /// <summary>Independent elements around a point.</summary>
     /// <param name="mean">μ at the start, [D]; copied.</param>
@@ -18,11 +23,12 @@ public sealed class LearnedFullNormal : nn.Module, IConditional<FullNormal>
     {
         (this.mean, logDiagonal) = (LearnedStart.Mean(mean), LearnedStart.LogScale(mean, scale));
         lower = LearnedStart.Kept(zeros(mean.shape[^1], mean.shape[^1], dtype: mean.dtype, device: mean.device));
+        unit = scale / Math.Sqrt(mean.shape[^1]);
         RegisterComponents();
     }
 
     /// <summary>The distribution.</summary>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>
-    public FullNormal At(Inputs inputs) => new(mean, logDiagonal, lower);
+    public FullNormal At(Inputs inputs) => new(mean, logDiagonal, lower * unit);
 }

@@ -29,10 +29,12 @@ public sealed class FlatMlp
         GroupSizes = [.. Enumerable.Range(0, widths.Length - 1).SelectMany(l => new[] { widths[l] * widths[l + 1], widths[l + 1] })];
     }
 
-    /// <summary>The deviations 1/√(n + 1), n a layer's inputs, under which hidden units and outputs stay of order 1 whatever the widths.</summary>
+    /// <summary>The deviations c/√(n + 1), n a layer's inputs, under which hidden units and outputs stay of one order whatever the widths.</summary>
     /// <param name="inputs">D.</param>
     /// <param name="hidden">The widths of the hidden layers.</param>
-    public static IReadOnlyList<double> FanInScales(long inputs, IReadOnlyList<int> hidden) => [.. hidden.Select(width => (long)width).Prepend(inputs).Select(n => 1 / Math.Sqrt(n + 1))];
+    /// <param name="factor">c above 0; 1 by default.</param>
+    public static IReadOnlyList<double> FanInScales(long inputs, IReadOnlyList<int> hidden, double factor = 1) =>
+        [.. hidden.Select(width => (long)width).Prepend(inputs).Select(n => factor / Math.Sqrt(n + 1))];
 
     /// <summary>The nonlinearity.</summary>
     public Activation Activation { get; }

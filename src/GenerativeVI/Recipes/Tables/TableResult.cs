@@ -9,4 +9,5 @@ namespace GenerativeVI;
 /// <param name="Train">The training rows.</param>
 /// <param name="Inputs">Inputs after encoding.</param>
 /// <param name="Width">The kernel's width, given or found; null for other methods.</param>
-public sealed record TableResult(ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width);
+/// <param name="Bound">A lower bound of the log evidence of the standardized training rows, nats a row, where a network's method has one.</param>
+public sealed record TableResult(ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width, double? Bound = null);

@@ -30,10 +30,19 @@ public sealed record TableSettings
     /// <summary>BNN: the widths of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [50];
 
-    /// <summary>BNN: the family of the posterior of every layer.</summary>
+    /// <summary>BNN: c above 0 of the prior N(0, c²/(n + 1)) of weights and biases of a layer of n inputs.</summary>
+    public double PriorScale { get; init; } = 2.5;
+
+    /// <summary>BNN: the family of the posterior over the weights.</summary>
+    public WeightPosterior Posterior { get; init; } = WeightPosterior.Layers;
+
+    /// <summary>BNN, posteriors over all weights at once: S, the draws of a training step, at least 1 and for kernel regression 2; 20 for implicit posteriors and 4 for others when null.</summary>
+    public int? Draws { get; init; }
+
+    /// <summary>BNN, normal layers: the family of every layer.</summary>
     public WeightFamily Family { get; init; } = WeightFamily.MeanField;
 
-    /// <summary>BNN: how forward passes of the training treat the posterior.</summary>
+    /// <summary>BNN, normal layers: how forward passes of the training treat the posterior.</summary>
     public WeightEvaluation Evaluation { get; init; } = WeightEvaluation.LocalReparameterization;
 
     /// <summary>BNN: passes over the training rows, at least 1.</summary>
@@ -42,8 +51,8 @@ public sealed record TableSettings
     /// <summary>BNN: rows of a batch, at least 1.</summary>
     public int Batch { get; init; } = 32;
 
-    /// <summary>BNN: Adam's step size, above 0.</summary>
-    public double LearningRate { get; init; } = 1e-2;
+    /// <summary>BNN: Adam's step size, above 0; 0.01, or 0.003 with hierarchical posteriors, when null.</summary>
+    public double? LearningRate { get; init; }
 
     /// <summary>BNN: whether a regression's noise depends on x.</summary>
     public bool Heteroscedastic { get; init; }
