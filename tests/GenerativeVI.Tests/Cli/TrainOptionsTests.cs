@@ -92,12 +92,13 @@ public class TrainOptionsTests
         };
     }
 
-    /// <summary>The names of all leaves, those that are null included.</summary>
+    /// <summary>The names of all leaves, those that are null included; of branches that are null, which are a classifier's and have a command of their own, none.</summary>
     private static IEnumerable<string> Names(object settings, string branch = "") => settings.GetType().GetProperties().Where(p => p.CanWrite).SelectMany(property =>
     {
         var name = branch + System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name).Replace('_', ' ');
         var isBranch = property.PropertyType.Namespace!.StartsWith("GenerativeVI", StringComparison.Ordinal) && property.PropertyType.IsClass;
-        return isBranch ? Names(property.GetValue(settings)!, name == "model" ? "" : $"{name} ") : [name];
+        if (!isBranch) return [name];
+        return property.GetValue(settings) is { } inner ? Names(inner, name == "model" ? "" : $"{name} ") : [];
     });
 
     private static RunSettings Read(string line, TrainOptions? given = null, RunSettings? start = null)
