@@ -39,12 +39,16 @@ torch_build() {
 can_restore() {
     case "$(uname -sm)" in 'Linux x86_64' | 'Darwin arm64' | MINGW* | MSYS*) ;; *) return 1 ;; esac    # TorchSharp ships for no other
     say 'Asking NuGet for the TorchSharp packages …'
-    local version
+    local version binding missing
     version=$(sed -n 's|.*"TorchSharp" Version="\(.*\)".*|\1|p' "$root/Directory.Packages.props")
     mkdir -p "$state/probe"
-    # The package alone is small and quickly refused where there is none; only then everything it needs, some hundred megabytes.
-    put "$state/probe/probe.proj" <<< "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageDownload Include=\"\$(TorchPackage)\" Version=\"[$version]\" /></ItemGroup></Project>"
+    # Two small packages, quickly refused where there are none; only then everything they need, some hundred megabytes.
+    put "$state/probe/probe.proj" <<< "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageDownload Include=\"TorchSharp;\$(TorchPackage)\" Version=\"[$version]\" /></ItemGroup></Project>"
     NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=1 limited 20 dotnet restore "$state/probe/probe.proj" > "$state/restore.log" 2>&1 9>&- || return 1
+    # Its native part is built on a newer Linux than some that this project is for: Debian 12's C++ library is too old for it.
+    binding=$(dotnet nuget locals global-packages --list 2> /dev/null 9>&- | sed -n 's/^[^:]*: //p')/torchsharp/$version/runtimes/linux-x64/native/libLibTorchSharp.so
+    missing=$(! has ldd || ldd "$binding" 2>&1 | sed -n "s/.*version \`\(.*\)' not found.*/\1/p" | sort -u)
+    [ -z "$missing" ] || { say "TorchSharp's native library asks for a newer system than this one (without ${missing//$'\n'/, })." && return 1; }
     say 'Restoring them (once, some hundred megabytes) …'
     dotnet restore "$root/GenerativeVI.sln" -p:TorchBuild=package > "$state/restore.log" 2>&1 9>&-
 }
