@@ -16,6 +16,7 @@ var smoke = args.Contains("--smoke");
 if (args.Length == 0 || args[0].StartsWith('-')) throw new ArgumentException("name the data folder that holds bostonHousing and the others.");
 var (splits, steps, place) = (Number("--splits", smoke ? 1 : 5), Number("--steps", smoke ? 20 : 6000), Word("--out", "runs/uci-regression"));
 const int Batch = 64;
+double[] scales = smoke ? [2.5] : [1, 2.5, 5];
 ProcessTuning.Apply();
 
 // Published beside them: kernel implicit variational inference, 1 x 50 ReLU, 20 splits (Shi, Sun & Zhu 2018).
@@ -40,7 +41,8 @@ for (var split = 0; split < splits; split++)
 {
     foreach (var set in sets)
     {
-        foreach (var (title, settings) in methods) Fit(set.Folder, set.Target, split, title, settings);
+        var scale = Scale(set.Folder, set.Target, split);
+        foreach (var (title, settings) in methods) Fit(set.Folder, set.Target, split, title, settings is null ? null : settings with { PriorScale = scale });
     }
     var table = Table(split + 1);
     Console.WriteLine($"\n{table}");
@@ -68,17 +70,40 @@ void Fit(string folder, int target, int split, string title, TableSettings? sett
     var file = FileOf(folder, title, split);
     if (File.Exists(file)) return;
     var clock = Stopwatch.StartNew();
-    var whole = TableReader.Read(Path.Combine(args[0], folder, "data.txt"));
-    var train = whole.Take(TableReader.ReadIndex(Path.Combine(args[0], folder, $"index_train_{split}.txt")));
-    var test = whole.Take(TableReader.ReadIndex(Path.Combine(args[0], folder, $"index_test_{split}.txt")));
-    var epochs = Math.Max(1, (int)Math.Round(steps / Math.Ceiling((double)train.Rows.Count / Batch)));
+    var (train, test) = Rows(folder, split);
     var scores = settings is null
         ? Linear(train, test, $"{target}")
-        : TableFit.Run(train, test, $"{target}", settings with { Classes = false, Seed = split + 1, Epochs = epochs }).Regression!;
+        : Trained(train, test, target, split, settings);
     var result = new Result(scores.RootMeanSquare, scores.NegativeLogLikelihood, scores.Coverage[0.9], clock.Elapsed.TotalSeconds);
     Directory.CreateDirectory(Path.GetDirectoryName(file)!);
     AtomicFile.WriteText(file, JsonSerializer.Serialize(result));
     Console.WriteLine($"{folder}, split {split}, {title}: RMSE {result.Rmse:G4}, NLL {result.Nll:F3} nats, {result.Seconds:F1} s");
+}
+
+RegressionScores Trained(Table train, Table test, int target, int split, TableSettings settings) =>
+    TableFit.Run(train, test, $"{target}", settings with { Classes = false, Seed = split + 1, Epochs = Math.Max(1, (int)Math.Round(steps / Math.Ceiling((double)train.Rows.Count / Batch))) }).Regression!;
+
+(Table Train, Table Test) Rows(string folder, int split)
+{
+    var whole = TableReader.Read(Path.Combine(args[0], folder, "data.txt"));
+    Table Part(string name) => whole.Take(TableReader.ReadIndex(Path.Combine(args[0], folder, $"index_{name}_{split}.txt")));
+    return (Part("train"), Part("test"));
+}
+
+// The scale under which held-out training rows are likeliest; no test row has a say.
+double Scale(string folder, int target, int split)
+{
+    var file = FileOf(folder, "prior scale", split);
+    if (!File.Exists(file))
+    {
+        var (train, _) = Rows(folder, split);
+        var (kept, held) = (train.Take([.. Enumerable.Range(0, train.Rows.Count).Where(row => row % 5 > 0)]), train.Take([.. Enumerable.Range(0, train.Rows.Count).Where(row => row % 5 == 0)]));
+        var best = scales.Length == 1 ? scales[0] : scales.MinBy(scale => Trained(kept, held, target, split, Of(WeightPosterior.Layers) with { PriorScale = scale }).NegativeLogLikelihood);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        AtomicFile.WriteText(file, JsonSerializer.Serialize(best));
+        Console.WriteLine($"{folder}, split {split}: prior scale {best}");
+    }
+    return JsonSerializer.Deserialize<double>(File.ReadAllText(file));
 }
 
 // Least squares with the residuals' variance.
