@@ -12,7 +12,7 @@ namespace GenerativeVI.Densities;
 /// their gaps shrink like 1/K where the kernels overlap. The lower side of a posterior is the naive bound: it overestimates the entropy, serves reports and is never trained on.
 /// K kernels a draw are one operation, without a copy of z for each, and in chunks over K where that needs more than the memory given.
 /// </remarks>
-public sealed class MixingSamples : IDensityBound<ISemiImplicit<ISampler>>
+public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
 {
     private readonly long memory;
 
@@ -49,6 +49,15 @@ public sealed class MixingSamples : IDensityBound<ISemiImplicit<ISampler>>
     {
         var own = distribution.Kernel(FreshMixing.Of(draw)).LogDensity(draw.Value); // [S, B]
         return Samples == 0 ? own : own.logaddexp(LogSum(distribution, draw.Value, random)) - Math.Log(Samples + 1);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Several draws of a row share their fresh ψ: then the weight of one depends on which ψ made another.</exception>
+    public Tensor UpperFrozen(ISemiImplicit<ISampler> distribution, Draw draw, RandomStream random)
+    {
+        if (Samples > 0 && Sharing != Sharing.Draw && draw.Value.dim() > 1 && draw.Value.shape[0] > 1)
+            throw new ArgumentException("a gradient that freezes q needs mixing draws of its own for every draw of z, and these share them; take Sharing.Draw, one draw a row, or the pathwise gradient.");
+        return PathOnly.Of(draw.Value, z => Upper(distribution, draw with { Value = z }, random)).AlongValue;
     }
 
     private Tensor LogSum(ISemiImplicit<ISampler> distribution, Tensor value, RandomStream random)

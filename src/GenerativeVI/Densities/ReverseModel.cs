@@ -13,7 +13,7 @@ namespace GenerativeVI.Densities;
 /// The upper side at K = 0 is the bound of hierarchical variational models (Agakov &amp; Barber 2004; Ranganath+ 2016), beyond it IWHVI's (Sobolev &amp; Vetrov 2019). With τ = q(ψ) it is
 /// <see cref="MixingSamples"/>; with τ the true reverse q(ψ|z) it is exact for every K, without variance. τ is trained by the same bound: this bracket is a module.
 /// </remarks>
-public sealed class ReverseModel : nn.Module, IDensityBound<ISemiImplicit<IDistribution>>
+public sealed class ReverseModel : nn.Module, IFreezableBound<ISemiImplicit<IDistribution>>
 {
     private readonly IConditional<IDistribution> reverse;
 
@@ -42,22 +42,38 @@ public sealed class ReverseModel : nn.Module, IDensityBound<ISemiImplicit<IDistr
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">K is 0.</exception>
     public Tensor Lower(ISemiImplicit<IDistribution> distribution, Tensor value, RandomStream random) => Samples > 0
-        ? LogSpace.LogMeanExp(LogWeights(distribution, value, reverse.At(new Inputs(value)), random), 0)
+        ? LogSpace.LogMeanExp(LogWeights(distribution, value, reverse.At(new Inputs(value)), random, isFrozen: false), 0)
         : throw new InvalidOperationException("the lower side of a reverse model is a mean over K draws: expected K of at least 1, got 0.");
 
     /// <summary>log (1/(K+1)) Σ_{k=0}^{K} q(z, ψᵏ)/τ(ψᵏ|z), where ψ⁰ made z: at least log q(z) in expectation.</summary>
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The draw does not know its ψ.</exception>
-    public Tensor Upper(ISemiImplicit<IDistribution> distribution, Draw draw, RandomStream random)
+    public Tensor Upper(ISemiImplicit<IDistribution> distribution, Draw draw, RandomStream random) => Upper(distribution, draw, random, isFrozen: false);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">ψ carries a gradient to parameters of its own, and several draws of a row are weighed: their weights say nothing of ψ's path.</exception>
+    public Tensor UpperFrozen(ISemiImplicit<IDistribution> distribution, Draw draw, RandomStream random)
     {
-        var proposal = reverse.At(new Inputs(draw.Value, draw.Context?.Value, draw.Context?.Label));
-        var own = LogWeight(distribution, draw.Value, FreshMixing.Of(draw), proposal); // [S, B]
-        return Samples == 0 ? own : own.logaddexp(LogWeights(distribution, draw.Value, proposal, random).logsumexp(0)) - Math.Log(Samples + 1);
+        if (draw.Mixing is { requires_grad: true } && draw.Value.dim() > 1 && draw.Value.shape[0] > 1)
+            throw new ArgumentException("a gradient that freezes q rescales the path through z alone, and the mixing distribution here is learned as well; take one that is fixed, one draw a row, or the pathwise gradient.");
+        return Upper(distribution, draw, random, isFrozen: true);
     }
 
-    private Tensor LogWeights(ISemiImplicit<IDistribution> distribution, Tensor value, IDistribution proposal, RandomStream random) =>
-        LogWeight(distribution, value, proposal.Sample(random, Samples).Value, proposal); // [K, S, B]
+    private Tensor Upper(ISemiImplicit<IDistribution> distribution, Draw draw, RandomStream random, bool isFrozen)
+    {
+        var proposal = reverse.At(new Inputs(draw.Value, draw.Context?.Value, draw.Context?.Label));
+        var own = LogWeight(distribution, draw.Value, FreshMixing.Of(draw), proposal, isFrozen); // [S, B]
+        return Samples == 0 ? own : own.logaddexp(LogWeights(distribution, draw.Value, proposal, random, isFrozen).logsumexp(0)) - Math.Log(Samples + 1);
+    }
 
-    private static Tensor LogWeight(ISemiImplicit<IDistribution> distribution, Tensor value, Tensor mixing, IDistribution proposal) =>
-        distribution.Kernel(mixing).LogDensity(value) + distribution.Mixing.LogDensity(mixing) - proposal.LogDensity(mixing);
+    private Tensor LogWeights(ISemiImplicit<IDistribution> distribution, Tensor value, IDistribution proposal, RandomStream random, bool isFrozen) =>
+        LogWeight(distribution, value, proposal.Sample(random, Samples).Value, proposal, isFrozen); // [K, S, B]
+
+    private static Tensor LogWeight(ISemiImplicit<IDistribution> distribution, Tensor value, Tensor mixing, IDistribution proposal, bool isFrozen)
+    {
+        var joint = isFrozen ? PathOnly.Of([value.expand([.. mixing.shape[..^1], value.shape[^1]]), mixing], pair => Joint(pair[0], pair[1])).AlongValues : Joint(value, mixing);
+        return joint - proposal.LogDensity(mixing);
+
+        Tensor Joint(Tensor z, Tensor psi) => distribution.Kernel(psi).LogDensity(z) + distribution.Mixing.LogDensity(psi);
+    }
 }

@@ -19,6 +19,8 @@ internal sealed class SplitWeights(Reduction ofPosterior) : GradientEstimator
         var weights = reduction.Slope(logWeights).clamp(min: Floor);
         var posterior = ofPosterior.Slope(logWeights);
         RescaledPath.Set(terms.Draw, posterior / weights);
-        return (weights * logWeights - posterior * terms.LogPosterior!).sum(dim: 0);
+        var atFixedValue = terms.LogPosterior
+            ?? throw new ArgumentException("two objectives of the same draws need log q at a fixed z, and this posterior is known by a bracket alone; take a posterior with a density, or one objective for both.");
+        return (weights * logWeights - posterior * atFixedValue).sum(dim: 0);
     }
 }

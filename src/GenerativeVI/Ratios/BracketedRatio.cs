@@ -46,10 +46,7 @@ public sealed class BracketedRatio<TPrior, TPosterior> : nn.Module, IFreezableRa
     /// <inheritdoc/>
     public RatioEstimate EstimateFrozen(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
-        if (!posteriorBound.IsExact || posterior is not IDistribution)
-            throw new ArgumentException($"log q of {typeof(TPosterior).Name} cannot be evaluated exactly at arbitrary z, so its parameters cannot be frozen in it; take the pathwise gradient.");
-        // Without what the sampler found in passing: that depends on the parameters by another path than z.
-        var (along, atFixed) = PathOnly.Of(draw.Value, z => posteriorBound.Upper(posterior, draw with { Value = z, LogDensity = null }, random.Split("posterior")));
+        var (along, atFixed) = FrozenPosterior.Upper(posteriorBound, posterior, draw, random.Split("posterior"));
         var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - along;
         return new RatioEstimate(value, value, atFixed);
     }

@@ -11,9 +11,10 @@ public interface IFreezableRatio<in TPrior, in TPosterior> : ILogRatio<TPrior, T
     where TPosterior : ISampler
 {
     /// <summary>
-    /// The estimate with the same value, in which the gradient of log q reaches q's parameters through z alone; <see cref="RatioEstimate.LogPosterior"/> has the other part, the gradient at fixed z.
+    /// The estimate with the same value, in which the gradient of log q reaches q's parameters through z alone; where q is evaluated exactly,
+    /// <see cref="RatioEstimate.LogPosterior"/> has the other part, the gradient at fixed z; a bracket has none.
     /// </summary>
     /// <inheritdoc cref="ILogRatio{TPrior, TPosterior}.Estimate"/>
-    /// <exception cref="ArgumentException">q cannot be evaluated exactly at arbitrary z.</exception>
+    /// <exception cref="ArgumentException">q's parameters cannot be told from z in it; the sentence names the remedy.</exception>
     RatioEstimate EstimateFrozen(TPrior prior, TPosterior posterior, Draw draw, RandomStream random);
 }

@@ -82,6 +82,9 @@ public static class KnownRecipes
         Method("hvm", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2, Samples = 3 } } }),
         Method("iwhvi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 3 } } }, "mixing samples"),
+        Weighted("sivi", GradientKind.Dreg),
+        Weighted("iwhvi", GradientKind.Dreg),
+        Weighted("iwhvi", GradientKind.Stl, 1),
         Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 6 } }),
         Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 0, Steps = 2, Rate = 0.5 }, Networks = m.Networks with { Hidden = [8, 6] } }, "plain contrast"),
         Method("avb", m => m with { Posterior = Noisy(m) with { Flow = SmallFlow(FlowKind.Planar) }, Ratio = m.Ratio with { Contrast = 6, Proposal = PosteriorFamily.Flow } }, "planar proposal"),
@@ -117,6 +120,15 @@ public static class KnownRecipes
     /// <summary>The plain VAE with another objective and gradient.</summary>
     private static RecipeEntry Estimator(string variant, ObjectiveSettings objective, GradientKind gradient = GradientKind.Pathwise, BaselineKind baseline = BaselineKind.None) =>
         Of(Recipes.Find("vae").Defaults with { Objective = objective, Gradient = new() { Kind = gradient, Baseline = baseline } }, "vae", null, variant);
+
+    /// <summary>A semi-implicit method by several importance weights, or one, with a gradient that freezes q.</summary>
+    private static RecipeEntry Weighted(string method, GradientKind gradient, int samples = 3)
+    {
+        var objective = new ObjectiveSettings { Kind = samples == 1 ? ObjectiveKind.Elbo : ObjectiveKind.ImportanceWeighted, Samples = samples };
+        return Of(
+            Recipes.Find(method).Defaults with { Objective = objective, Gradient = new() { Kind = gradient } }, method,
+            m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2, Samples = 3 } } }, $"{objective.Kind}, {gradient}");
+    }
 
     private static RecipeEntry Of(RunSettings usual, string method, Func<ModelSettings, ModelSettings>? change, string? variant)
     {

@@ -53,14 +53,13 @@ public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
         if (q.BatchShape.Length > 0) throw new ArgumentException($"the posterior of a target has no batch axis: expected [], got {Shapes.Text(q.BatchShape)}.");
         if (gradient.NeedsPath && is_grad_enabled() && q is not IReparameterized)
             throw new ArgumentException($"{gradient.GetType().Name}: draws of {q.GetType().Name} carry no gradient to its parameters; take the score function, or relaxed draws.");
-        if (gradient.FreezePosterior && !(bracket.IsExact && q is IDistribution))
-            throw new ArgumentException($"{gradient.GetType().Name} freezes q in log q, which needs an exact bracket; take the pathwise gradient.");
-
         var draw = gradient.Prepare(q.Sample(random.Split("latent"), samples, batch.Value.shape[0]));
         var fresh = random.Split("ratio");
         var (above, logPosterior) = gradient.FreezePosterior
-            ? PathOnly.Of(draw.Value, z => bracket.Upper(q, draw with { Value = z, LogDensity = null }, fresh))
+            ? FrozenPosterior.Upper(bracket, q, draw, fresh)
             : Plain(bracket.Upper(q, draw, fresh));
+        if (gradient.NeedsLogPosterior && logPosterior is null)
+            throw new ArgumentException($"{gradient.GetType().Name} needs log q at a draw, and {q.GetType().Name} has no density; take the pathwise gradient.");
         return new LogTerms(draw, target(draw.Value), new RatioEstimate(-above, -above), Standing, logPosterior);
     }
 

@@ -66,8 +66,8 @@ internal static class Compositions
             model.Posterior.Family == PosteriorFamily.Flow && !HasInverse(model.Posterior.Flow.Kind),
             $"a semi-implicit prior beside the flow {Name(model.Posterior.Flow.Kind)}, which has no inverse, is not offered; take the flow real-nvp, maf, iaf or spline.");
         Refuse(
-            isMixed && (settings.Gradient.Kind != GradientKind.Pathwise || objective == ObjectiveKind.WakeSleep),
-            "a semi-implicit posterior has no log q at a fixed z; take the gradient pathwise, and any objective but wake-sleep.");
+            isMixed && (settings.Gradient.Kind is GradientKind.Score or GradientKind.Vimco || objective is ObjectiveKind.WakeSleep or ObjectiveKind.PartiallyWeighted),
+            "a semi-implicit posterior has no log q at a fixed z; take the gradient pathwise, stl or dreg, and any objective but wake-sleep and partially-weighted.");
     }
 
     private static void CheckAggregate(ModelSettings model)

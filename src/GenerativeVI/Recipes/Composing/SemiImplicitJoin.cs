@@ -50,9 +50,11 @@ internal static class SemiImplicitJoin
                 var reverse = new ReverseModel(above.Samples, SemiImplicitParts.Reverse(settings, data.Dimension, above.Noise, random.Split("reverse"), dtype));
                 return Join(p, priorBracket, explicitMixing, reverse, judged, reverse.With(above.JudgedSamples ?? above.Samples), reverse.With);
             }
+            // A gradient that freezes q is right where no two draws share their ψ.
+            var sharing = run.Gradient.Kind == GradientKind.Pathwise ? Sharing.Row : Sharing.Draw;
             return Join(
-                p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, Sharing.Row), judged, Judging(above),
-                k => new MixingSamples(k, Sharing.Row));
+                p, priorBracket, (IConditional<ISemiImplicit<ISampler>>)encoder, new MixingSamples(above.Samples, sharing), judged, Judging(above),
+                k => new MixingSamples(k, sharing));
         }
 
         Joined Join<TPrior, TPosterior>(
