@@ -54,6 +54,19 @@ public sealed class Recipe : IDisposable
     /// <summary>What is freed with the parameters and is none: the rows of a prior that is made of them.</summary>
     internal IDisposable? Borrowed { private get; init; }
 
+    /// <summary>An annealing between a start and the posterior.</summary>
+    /// <param name="settings">How it is done.</param>
+    /// <param name="fromPosterior">Whether it starts at q(z|x), or at the proposal, instead of the prior.</param>
+    /// <param name="memory">The most elements of decoded rows at a time.</param>
+    /// <exception cref="ArgumentException">The prior, or where it is to start, has no density over continuous z.</exception>
+    internal AnnealedImportanceSampling Annealing(AnnealingSettings settings, bool fromPosterior = false, long memory = 1 << 20)
+    {
+        if (Prior is not IConditional<IDistribution> prior || Prior is CodePrior)
+            throw new ArgumentException($"annealing needs a prior with a density over continuous z, and {Name} has none; judge it by importance weights alone.");
+        var start = fromPosterior ? (Proposal ?? Encoder) as IConditional<IDistribution> ?? throw new ArgumentException($"the posterior of {Name} has no density for an annealing to start at; start at the prior.") : null;
+        return new AnnealedImportanceSampling(prior, Decoder, settings, start, memory);
+    }
+
     /// <summary>Frees the parameters.</summary>
     public void Dispose()
     {

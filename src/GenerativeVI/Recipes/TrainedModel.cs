@@ -133,6 +133,19 @@ public sealed class TrainedModel : IDisposable
     public WeightedRows EvaluateRows(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
         new BoundEvaluation(recipe.Model, logger: logger).EvaluateRows(data, samples, random, progress, cancellation: cancellation);
 
+    /// <summary>Lower bounds on log p(x) of every row by annealed importance sampling: unbiased for p(x), and near it where every proposal is poor.</summary>
+    /// <param name="data">N rows.</param>
+    /// <param name="settings">How it is done.</param>
+    /// <param name="random">The stream of the draws: from the same state come the same digits.</param>
+    /// <param name="fromPosterior">Whether the chains start at q(z|x), or the proposal that an implicit posterior is judged through, instead of the prior: fewer temperatures do, unless its tails are light.</param>
+    /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="cancellation">Stops between moves.</param>
+    /// <exception cref="ArgumentException">The prior, or the posterior that the chains are to start at, has no density, or z is discrete.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public AnnealedRows AnnealRows(
+        TensorData data, AnnealingSettings settings, RandomStream random, bool fromPosterior = false, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        recipe.Annealing(settings, fromPosterior).Forward(data, random, progress, cancellation: cancellation);
+
     /// <summary>Writes the model in a form for other programs.</summary>
     /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and decoder.onnx; made if missing.</param>
     /// <param name="form">Which.</param>

@@ -101,12 +101,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         };
     }
 
-    private AnnealedImportanceSampling Annealing(Recipe recipe, int steps)
-    {
-        if (recipe.Prior is not IConditional<IDistribution> prior || recipe.Prior is CodePrior)
-            throw new ArgumentException($"annealing starts at a prior with a density, and {recipe.Name} has none; leave out --ais and --simulated.");
-        return new AnnealedImportanceSampling(prior, recipe.Decoder, new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
-    }
+    private AnnealedImportanceSampling Annealing(Recipe recipe, int steps) =>
+        recipe.Annealing(new AnnealingSettings(Temperatures.Sigmoid(steps), settings.Chains), memory: Math.Min(settings.Elements, 1 << 20));
 
     // Each limit holds with so much more than the confidence asked for that all of them hold with it at once.
     private Certificate Certified(WeightedRows weights, AnnealedRows? forward, AnnealedRows? reverse)
