@@ -1,3 +1,5 @@
+using GenerativeVI.Evaluation;
+using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Registries;
@@ -48,6 +50,34 @@ public sealed class TrainedModelTests
         Assert.Equal([data.Count], rows.shape);
         Assert.Equal(model.Evaluate(data, 7, new RandomStream(3)).LogLikelihood.Value, rows.mean().item<double>(), 1e-12);
         Assert.True(rows.std().item<double>() > 1e-3);
+    }
+
+    /// <summary>In one temperature from q to the posterior there is no move: the chains are importance weights, from the posterior of a model or from the proposal of an implicit one.</summary>
+    [Theory, InlineData("vae, tanh"), InlineData("avb")]
+    public void AnnealedRows_OfOneTemperature_AreImportanceWeights(string name)
+    {
+        using var data = All[name].Data();
+        using var model = new TrainedModel(All[name].Recipe(), [9]);
+        var chains = model.AnnealRows(data, new AnnealingSettings(Temperatures.Linear(1), Chains: 400), new RandomStream(1), fromPosterior: true);
+        var weights = model.EvaluateRows(data, 400, new RandomStream(2));
+        var prior = model.AnnealRows(data, new AnnealingSettings(Temperatures.Linear(1), Chains: 400), new RandomStream(1));
+        Assert.Equal(Guarantee.Lower, chains.Guarantee);
+        Assert.Equal(weights.Bounds.LogLikelihood.Value, chains.Estimate.Value, 0.02);
+        Assert.Equal(weights.EffectiveSamples.Average(), chains.EffectiveSamples.Average(), 0.1 * weights.EffectiveSamples.Average());
+        Assert.True(Math.Abs(prior.EffectiveSamples.Average() - chains.EffectiveSamples.Average()) > 0.01 * chains.EffectiveSamples.Average(), "the prior is another start than q");
+    }
+
+    [Fact]
+    public void AnnealingWithoutADensityToStartAt_IsRefused()
+    {
+        string Refusal(string name, bool fromPosterior)
+        {
+            using var data = All[name].Data();
+            using var model = new TrainedModel(All[name].Recipe(), [9]);
+            return Assert.Throws<ArgumentException>(() => model.AnnealRows(data, new AnnealingSettings(Temperatures.Linear(2)), new RandomStream(1), fromPosterior)).Message;
+        }
+        Assert.Equal("the posterior of sivi has no density for an annealing to start at; start at the prior.", Refusal("sivi", true));
+        Assert.Equal("annealing needs a prior with a density over continuous z, and dsivi has none; judge it by importance weights alone.", Refusal("dsivi", false));
     }
 
     [Fact]
