@@ -18,7 +18,7 @@ public abstract class Reduction
     {
         using var _ = enable_grad();
         var own = logWeights.detach().requires_grad_();
-        var first = autograd.grad([Of(OneByOne.Replace(logWeights.detach(), own)).sum()], [own], create_graph: true)[0];
+        var first = autograd.grad([Of(OneByOne.Replace(logWeights.detach(), own)).sum()], [own], retain_graph: true, create_graph: true)[0];
         return first.requires_grad ? autograd.grad([first.sum()], [own])[0] : zeros_like(logWeights);
     }
 

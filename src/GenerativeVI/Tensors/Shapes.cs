@@ -22,6 +22,14 @@ public static class Shapes
         if (!matches) throw new ArgumentException($"{name}: expected [{string.Join(", ", axes.ToArray())}], got {Text(shape)}.", name);
     }
 
+    /// <summary>The last axis as a table of rows and columns: [..., r c] to [..., r, c].</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="rows">r.</param>
+    /// <param name="columns">c.</param>
+    /// <exception cref="ArgumentException">There is no axis.</exception>
+    internal static Tensor Unflatten(this Tensor tensor, long rows, long columns) =>
+        tensor.unflatten(tensor.dim() - 1, rows, columns); // TorchSharp refuses to count this axis from the end
+
     /// <summary>A shape as people write it: <c>[64, 10]</c>.</summary>
     /// <param name="shape">The lengths of the axes.</param>
     public static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";

@@ -34,7 +34,7 @@ public static partial class torch
 
         public void backward() => autograd.backward(this);
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            autograd.backward([this], grad_tensors, retain_graph || create_graph, create_graph, inputs);
+            autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
         public Tensor detach() => _detach.One(this);
         public Tensor detach_() => _detach_.In(this);
@@ -44,7 +44,8 @@ public static partial class torch
     public static partial class autograd
     {
         /// <summary>
-        /// The gradients of the outputs' weighted sum; null where an input is not used and <paramref name="allow_unused"/> says that this is no error.
+        /// The gradients of the outputs' weighted sum; an invalid tensor where an input is not used and <paramref name="allow_unused"/> says that this is no
+        /// error. The graph goes unless <paramref name="retain_graph"/> keeps it, whatever <paramref name="create_graph"/> says.
         /// </summary>
         public static unsafe IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false,
             bool create_graph = false, bool allow_unused = false)
@@ -52,11 +53,11 @@ public static partial class torch
             var results = new IntPtr[inputs.Count];
             fixed (IntPtr* o = Handles(outputs), i = Handles(inputs), g = Handles(grad_outputs), r = results)
             {
-                var (keep, create, unused) = (retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0);
+                var (keep, create, unused) = (retain_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0);
                 Shim.Check(Shim.shim_grads(o, outputs.Count, i, inputs.Count, g, keep, create, unused, r), "autograd.grad");
             }
             GC.KeepAlive((outputs, inputs, grad_outputs));
-            return Array.ConvertAll(results, handle => handle != 0 ? new Tensor(handle) : null!);
+            return Array.ConvertAll(results, handle => new Tensor(handle));
         }
 
         public static unsafe void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,

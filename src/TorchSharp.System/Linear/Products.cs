@@ -22,7 +22,8 @@ public static partial class torch
         public Tensor addmv_(Tensor mat, Tensor vec, float beta = 1, float alpha = 1) => _addmv_.In(this, mat, vec, (double)beta, (double)alpha);
         public Tensor addbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => _addbmm.One(this, batch1, batch2, (double)beta, (double)alpha);
         public Tensor addbmm_(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => _addbmm_.In(this, batch1, batch2, (double)beta, (double)alpha);
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => _baddbmm.One(this, batch1, batch2, (double)beta, (double)alpha);
+        /// <summary>α · this · batch1 + β · batch2: TorchSharp hands its arguments over in this order.</summary>
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => _baddbmm.One(batch2, this, batch1, (double)beta, (double)alpha);
         public Tensor addr(Tensor vec1, Tensor vec2, float beta = 1, float alpha = 1) => _addr.One(this, vec1, vec2, (double)beta, (double)alpha);
         public Tensor addr_(Tensor vec1, Tensor vec2, float beta = 1, float alpha = 1) => _addr_.In(this, vec1, vec2, (double)beta, (double)alpha);
         public Tensor tensordot(Tensor b, long[] dims1, long[] dims2) => _tensordot.One(this, b, dims1, dims2);

@@ -26,7 +26,7 @@ public static partial class torch
         public static (Tensor, Tensor) qr(Tensor input, linalg.QRMode mode = 0) =>
             _linalg_qr.Two(input, mode == QRMode.R ? "r" : mode.ToString().ToLowerInvariant());
         public static (Tensor, Tensor, Tensor) lu(Tensor input, bool pivot = true) => _linalg_lu.Three(input, pivot);
-        public static (Tensor, Tensor) lu_factor(Tensor input, bool pivot = true) => _linalg_lu_factor.Two(input, pivot);
+        public static (Tensor, Tensor?) lu_factor(Tensor input, bool pivot = true) => _linalg_lu_factor.Two(input, pivot);
         public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor? @out = null) =>
             Tensor.To(@out, _linalg_lu_solve.One(LU, pivots, B, left, adjoint));
         public static (Tensor, Tensor) ldl_factor(Tensor input, bool hermitian = true) => _linalg_ldl_factor.Two(input, hermitian);

@@ -111,7 +111,7 @@ public abstract class ConvolutionTranspose : Convolution
     protected long[] _output_padding(Tensor input, long[]? output_size, long[] kernel_size, long[] stride, long[] padding, long[] dilation,
         long num_spatial_dims)
     {
-        if (output_size is null) return output_padding;
+        if (output_size is null) return [output_padding[0]]; // TorchSharp pads every side like the first
         var dimensions = (int)num_spatial_dims;
         var leading = (int)input.dim() - dimensions;
         if (output_size.Length == leading + dimensions) output_size = output_size[leading..];

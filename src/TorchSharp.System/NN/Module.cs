@@ -29,6 +29,7 @@ public static partial class torch
 
             public virtual void train(bool train = true)
             {
+                ObjectDisposedException.ThrowIf(disposed, this);
                 training = train;
                 foreach (var child in children()) child.train(train);
             }

@@ -10,7 +10,8 @@ public static partial class torch
         public Tensor view_as(Tensor other) => _view_as.One(this, other);
         public Tensor reshape(params long[] shape) => _reshape.One(this, shape);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => _flatten_using_ints.One(this, start_dim, end_dim);
-        public Tensor unflatten(long dim, params long[] sizes) => _unflatten_int.One(this, dim, sizes);
+        public Tensor unflatten(long dim, params long[] sizes) =>
+            dim >= 0 && dim < ndim ? _unflatten_int.One(this, dim, sizes) : throw new ArgumentException($"Invalid 'dim' argument: {dim}."); // as in TorchSharp
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
         public Tensor ravel() => _ravel.One(this);
         public Tensor permute(params long[] permutation) => _permute.One(this, permutation);

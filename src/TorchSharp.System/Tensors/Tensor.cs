@@ -13,6 +13,7 @@ public static partial class torch
         {
             _handle = handle;
             _home = DisposeScopeManager.Stack;
+            if (handle == 0) return; // nothing: a gradient that is not there
             OwningDisposeScope = _home.Register(this);
             var alive = Interlocked.Increment(ref _alive);
             if (alive > _peak) _peak = alive;

@@ -59,15 +59,15 @@ public static partial class torch
 
     public static Size broadcast_shapes(params long[][] shapes)
     {
+        // TorchSharp sets shapes side by side at their first axes, not at their last.
         var result = new long[shapes.Max(s => s.Length)];
         Array.Fill(result, 1);
         foreach (var shape in shapes)
-            for (var i = 1; i <= shape.Length; i++)
+            for (var i = 0; i < shape.Length; i++)
             {
-                ref var axis = ref result[^i];
-                if (shape[^i] != 1 && axis != 1 && axis != shape[^i])
-                    throw new ArgumentException($"The shapes {Shown(shapes)} do not broadcast: axis -{i} is {axis} and {shape[^i]}.");
-                if (axis == 1) axis = shape[^i];
+                if (shape[i] != 1 && result[i] != 1 && result[i] != shape[i])
+                    throw new ArgumentException($"The shapes {Shown(shapes)} do not broadcast: axis {i} is {result[i]} and {shape[i]}.");
+                if (shape[i] != 1) result[i] = shape[i];
             }
         return new(result);
     }

@@ -65,7 +65,7 @@ public sealed class BernoulliLogitsTests
     {
         using var scope = NewDisposeScope();
         var logits = tensor(new[] { -2f, 0.5f, 3f }, requires_grad: true);
-        var first = autograd.grad([BernoulliLogits.LogDensity(logits, ones(3))], [logits], create_graph: true)[0];
+        var first = autograd.grad([BernoulliLogits.LogDensity(logits, ones(3))], [logits], retain_graph: true, create_graph: true)[0];
         var second = autograd.grad([first.sum()], [logits])[0];
         var sigmoid = logits.detach().sigmoid();
         Assert.True(second.allclose(-sigmoid * (1 - sigmoid), rtol: 1e-5, atol: 1e-7));

@@ -44,7 +44,7 @@ public sealed class LinearLogitsTests
         Tensor Second(Func<Bernoulli, Tensor> logDensity)
         {
             var z = new RandomStream(2).Normal([5, 4]).requires_grad_();
-            var first = autograd.grad([logDensity(decoder.At(new Inputs(z))).sum()], [z], create_graph: true)[0];
+            var first = autograd.grad([logDensity(decoder.At(new Inputs(z))).sum()], [z], retain_graph: true, create_graph: true)[0];
             return cat([.. autograd.grad([first.square().sum()], [z, decoder.Logits.weight!, decoder.Logits.bias!]).Select(g => g.flatten())]);
         }
 

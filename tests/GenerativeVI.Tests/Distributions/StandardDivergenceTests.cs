@@ -35,7 +35,7 @@ public sealed class StandardDivergenceTests
         using var scope = NewDisposeScope();
         var logScale = tensor(new[] { -1f, 0.5f }, requires_grad: true);
         var value = KullbackLeibler.Between(new Normal(ones(2), logScale), new StandardNormal(2));
-        var first = autograd.grad([value], [logScale], create_graph: true)[0];
+        var first = autograd.grad([value], [logScale], retain_graph: true, create_graph: true)[0];
         var second = autograd.grad([first.sum()], [logScale])[0];
         Assert.True(second.allclose(2 * (2 * logScale.detach()).exp(), rtol: 1e-5));
     }

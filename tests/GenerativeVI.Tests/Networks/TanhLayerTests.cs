@@ -48,7 +48,7 @@ public sealed class TanhLayerTests
         Tensor Second(Func<Tensor, Tensor> layer)
         {
             var x = new RandomStream(2).Normal([4, 5]).requires_grad_();
-            var first = autograd.grad([layer(x).sum()], [x], create_graph: true)[0];
+            var first = autograd.grad([layer(x).sum()], [x], retain_graph: true, create_graph: true)[0];
             return cat([.. autograd.grad([first.square().sum()], [x, .. network.parameters()]).Select(g => g.flatten())]);
         }
 

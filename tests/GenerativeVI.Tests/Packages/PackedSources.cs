@@ -54,7 +54,8 @@ public sealed class PackedSources : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // Nothing of this may reach the packages of the person who runs the tests.
-        start.Environment["NUGET_PACKAGES"] = Folder["packages"];
+        // Only an installed tool finds its libtorch among those, where there is one.
+        start.Environment["NUGET_PACKAGES"] = program == "dotnet" || File.Exists(Shim) ? Folder["packages"] : GlobalPackages;
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(inherited);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

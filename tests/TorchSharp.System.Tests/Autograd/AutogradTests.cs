@@ -35,9 +35,22 @@ public class AutogradTests
     public void Gradients_of_gradients()
     {
         var x = Leaf(2);
-        var first = autograd.grad([x.pow(3).sum()], [x], create_graph: true)[0];
+        var first = autograd.grad([x.pow(3).sum()], [x], retain_graph: true, create_graph: true)[0];
         Numeric.Close([12], Numeric.Values(first));
         Numeric.Close([12], Numeric.Values(autograd.grad([first.sum()], [x])[0]));
+    }
+
+    /// <summary>As in TorchSharp, and unlike Python: nothing but retain_graph keeps the graph.</summary>
+    [Fact]
+    public void A_gradient_with_a_graph_does_not_keep_the_one_it_came_from()
+    {
+        var x = Leaf(2);
+        var first = autograd.grad([x.pow(3).sum()], [x], create_graph: true)[0];
+        Assert.True(first.requires_grad);
+        Assert.Contains("second time", Assert.ThrowsAny<Exception>(() => first.sum().backward()).Message);
+        var sum = x.pow(3).sum();
+        sum.backward(create_graph: true);
+        Assert.ThrowsAny<Exception>(() => sum.backward());
     }
 
     [Fact]
@@ -47,7 +60,7 @@ public class AutogradTests
         var unused = Leaf(1);
         Assert.Equal([3, 8], Numeric.Values(autograd.grad([x * x], [x], [tensor(new[] { 1.5, 2.0 })])[0]));
         Assert.ThrowsAny<Exception>(() => autograd.grad([(x * x).sum()], [unused]));
-        Assert.Null(autograd.grad([(x * x).sum()], [unused], allow_unused: true)[0]);
+        Assert.True(autograd.grad([(x * x).sum()], [unused], allow_unused: true)[0].IsInvalid);
         autograd.backward([x * 2], [tensor(new[] { 1.0, 10.0 })]);
         Assert.Equal([2, 20], Numeric.Values(x.grad!));
     }

@@ -100,6 +100,9 @@ public class ConvolutionTests
         Assert.Equal([1L, 3L, 8L, 8L], layer.forward(x, [1, 3, 8, 8]).shape);
         Assert.Throws<ArgumentException>(() => layer.forward(x, [9, 8]));
         Assert.Throws<ArgumentException>(() => layer.forward(x, [8]));
+        // TorchSharp's layer pads every side like the first; its function takes each side's own.
+        Assert.Equal([1L, 3L, 7L, 7L], ConvTranspose2d(2, 3, (3, 3), (2, 2), (1, 1), (0, 1), dtype: float64).call(x).shape);
+        Assert.Equal([1L, 3L, 7L, 8L], functional.conv_transpose2d(x, layer.weight, strides: [2, 2], padding: [1, 1], output_padding: [0, 1]).shape);
         var line = ConvTranspose1d(2, 3, 3, stride: 2, padding: 1, output_padding: 1, dtype: float64);
         Assert.Equal([1L, 3L, 8L], line.call(Numbers.Some(1, 2, 4)).shape);
         Numbers.Close(functional.conv_transpose1d(Numbers.Some(1, 2, 4), line.weight, line.bias, 2, 1, 1), line.call(Numbers.Some(1, 2, 4)));

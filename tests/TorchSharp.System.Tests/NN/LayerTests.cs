@@ -39,20 +39,20 @@ public class LayerTests
     public void Embedding_PicksRows()
     {
         var layer = Embedding(5, 3, padding_idx: 1, dtype: float64);
-        Numbers.Close(new double[3], layer.weight.select(0, 1));
+        Numbers.Close(new double[3], layer.weight!.select(0, 1));
         var index = tensor(new long[,] { { 0, 1 }, { 4, 0 } });
-        Numbers.Close(layer.weight.index_select(0, index.reshape(-1)).reshape(2, 2, 3), layer.call(index));
+        Numbers.Close(layer.weight!.index_select(0, index.reshape(-1)).reshape(2, 2, 3), layer.call(index));
         layer.call(index).sum().backward();
-        Numbers.Close([2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1], layer.weight.grad!.reshape(-1));
+        Numbers.Close([2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1], layer.weight!.grad!.reshape(-1));
     }
 
     [Fact]
     public void Embedding_KeepsRowsShort_AndPretrainedOnesFrozen()
     {
         var layer = Embedding_from_pretrained(Numbers.Of([3, 4, 0.3, 0.4], 2, 2), max_norm: 1);
-        Assert.False(layer.weight.requires_grad);
+        Assert.False(layer.weight!.requires_grad);
         Numbers.Close([0.6, 0.8, 0.3, 0.4], layer.call(tensor(new long[] { 0, 1 })).reshape(-1), 1e-6);
-        Assert.True(Embedding_from_pretrained(Numbers.Of([1.0], 1, 1), freeze: false).weight.requires_grad);
+        Assert.True(Embedding_from_pretrained(Numbers.Of([1.0], 1, 1), freeze: false).weight!.requires_grad);
     }
 
     [Fact]

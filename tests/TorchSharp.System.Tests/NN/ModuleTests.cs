@@ -181,6 +181,15 @@ public class ModuleTests
     }
 
     [Fact]
+    public void ADisposedModule_CannotBeTrained_NorCanWhatSharesIt()
+    {
+        var shared = ReLU();
+        var (first, second) = (Sequential(shared), Sequential(shared));
+        first.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => second.train());
+    }
+
+    [Fact]
     public void ALayersParameters_OutliveTheScopeTheyWereMadeIn()
     {
         Linear layer;

@@ -31,8 +31,8 @@ public class ReductionTests
         Assert.Equal([1, 3, 2, 0], order.data<long>().ToArray());
         var (unique, inverse, counts) = x.unique(return_inverse: true, return_counts: true);
         Assert.Equal([1, 2, 3], Numeric.Values(unique));
-        Assert.Equal([2, 0, 1, 0], inverse.data<long>().ToArray());
-        Assert.Equal([2, 1, 1], counts.data<long>().ToArray());
+        Assert.Equal([2, 0, 1, 0], inverse!.data<long>().ToArray());
+        Assert.Equal([2, 1, 1], counts!.data<long>().ToArray());
         Assert.Equal([3, 1, 2, 1], Numeric.Values(x.unique_consecutive().Item1));
         Assert.Equal([1, 3], torch.searchsorted(torch.tensor(new double[] { 1, 2, 3 }), torch.tensor(new double[] { 1.5, 5 })).data<long>().ToArray());
         Assert.Equal([2, 0, 1, 0], x.bucketize(torch.tensor(new double[] { 1, 2 })).data<long>().ToArray());

@@ -6,6 +6,10 @@ public class ReshapingTests
 {
     public static TheoryData<string> Names => [.. Reshaping.All.Select(r => r.Name)];
 
+    /// <summary>As in TorchSharp, where other members count axes from the end and this one does not.</summary>
+    [Fact]
+    public void Unflatten_counts_axes_from_the_start_only() => Assert.Throws<ArgumentException>(() => torch.ones(2, 6).unflatten(-1, 2, 3));
+
     [Theory, MemberData(nameof(Names))]
     public void It_moves_the_numbers_where_it_says(string name)
     {

@@ -73,8 +73,9 @@ public class MemoryLayoutTests
         Assert.Equal(6, size.numel());
         Assert.True(size == new torch.Size([2, 3]));
         Assert.Equal([2, 3, 4], (size + new torch.Size(4)).Shape);
-        Assert.Equal([2, 3], broadcast_shapes([2, 1], [3]).Shape);
-        Assert.ThrowsAny<Exception>(() => broadcast_shapes([2], [3]));
+        Assert.Equal([2, 3], broadcast_shapes([2, 1], [1, 3]).Shape);
+        Assert.Equal([3, 2], broadcast_shapes([1, 2], [3]).Shape); // from the first axis on, as TorchSharp does
+        Assert.ThrowsAny<Exception>(() => broadcast_shapes([2, 1], [3]));
         Assert.Equal([3], size.Slice(1, 2).Shape);
     }
 

@@ -39,7 +39,7 @@ public sealed class FullNormalEncoder : nn.Module, IConditional<FullNormal>
     public FullNormal At(Inputs inputs)
     {
         var parameters = network.call(inputs.Value);
-        var lower = parameters.index_select(-1, tensor(places, device: parameters.device)).unflatten(-1, latent, latent);
+        var lower = parameters.index_select(-1, tensor(places, device: parameters.device)).Unflatten(latent, latent);
         return new FullNormal(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), lower);
     }
 }

@@ -37,7 +37,7 @@ public sealed class LowRankNormalEncoder : nn.Module, IConditional<LowRankNormal
     public LowRankNormal At(Inputs inputs)
     {
         var parameters = network.call(inputs.Value);
-        var factor = parameters.narrow(-1, 2 * latent, latent * rank).unflatten(-1, latent, rank);
+        var factor = parameters.narrow(-1, 2 * latent, latent * rank).Unflatten(latent, rank);
         return new LowRankNormal(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), factor);
     }
 }

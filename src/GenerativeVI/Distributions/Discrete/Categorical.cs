@@ -50,9 +50,8 @@ public sealed class Categorical(Tensor logits, double step = 1) : IFactorized, I
     {
         var level = (value / Step).round();
         var outside = level.lt(0).logical_or(level.gt(Levels - 1));
-        var shape = broadcast_shapes(level.shape, logits.shape[..^1]).ToArray();
-        var index = level.masked_fill(outside, 0).to_type(ScalarType.Int64).expand(shape).unsqueeze(-1);
-        var picked = logits.expand([.. shape, Levels]).gather(-1, index).squeeze(-1);
+        var index = broadcast_tensors(level.masked_fill(outside, 0).to_type(ScalarType.Int64), logits.select(-1, 0))[0].unsqueeze(-1);
+        var picked = logits.expand([.. index.shape[..^1], Levels]).gather(-1, index).squeeze(-1);
         return (picked - logits.logsumexp(-1)).masked_fill(outside, double.NegativeInfinity);
     }
 

@@ -34,7 +34,7 @@ public sealed class Concrete(Tensor logits, double temperature) : IDistribution,
     public Tensor LogDensity(Tensor value)
     {
         Shapes.Require(value, nameof(value), "...", logits.shape[^2] * logits.shape[^1]);
-        return LogDensityOfLogs(value.unflatten(-1, logits.shape[^2], logits.shape[^1]).log());
+        return LogDensityOfLogs(value.Unflatten(logits.shape[^2], logits.shape[^1]).log());
     }
 
     /// <summary>log z, [shape…, batch…, G, K].</summary>

@@ -18,7 +18,7 @@ internal static class OneHots
     {
         var (groups, categories) = (logits.shape[^2], logits.shape[^1]);
         Shapes.Require(value, nameof(value), "...", groups * categories);
-        var (hot, logs) = (value.unflatten(-1, groups, categories), logits.log_softmax(-1));
+        var (hot, logs) = (value.Unflatten(groups, categories), logits.log_softmax(-1));
         return (hot * logs.masked_fill(logs.isinf().logical_and(hot.eq(0)), 0)).sum([-2, -1]);
     }
 }

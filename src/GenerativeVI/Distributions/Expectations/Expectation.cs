@@ -34,7 +34,7 @@ public static class Expectation
         using var _ = enable_grad();
         var center = mean.detach().clone().requires_grad_();
         var value = function(center);
-        var slope = autograd.grad([value.sum()], [center], create_graph: true)[0];
+        var slope = autograd.grad([value.sum()], [center], retain_graph: true, create_graph: true)[0];
         var trace = zeros_like(value);
         // A linear f has no Hessian, and its gradient no graph.
         if (slope.requires_grad)

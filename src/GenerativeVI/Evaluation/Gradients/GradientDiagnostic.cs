@@ -98,7 +98,7 @@ public sealed class GradientDiagnostic(nn.Module module, ILatentModel model, Fun
     {
         using var scope = NewDisposeScope();
         var surrogate = objective(estimator).Evaluate(model, batch, random).Surrogate;
-        var gradients = autograd.grad([surrogate], [.. groups.Parameters], allow_unused: true);
+        var gradients = Derivatives.OfUsed([surrogate], [.. groups.Parameters]);
         if (sums is null) return;
         sums.Add([.. groups.Members.Select(members => cat([.. members.Select(i => (gradients[i] ?? zeros_like(groups.Parameters[i])).flatten())]))]);
     }

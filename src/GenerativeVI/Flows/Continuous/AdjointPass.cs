@@ -1,3 +1,5 @@
+using GenerativeVI.Tensors;
+
 namespace GenerativeVI.Flows;
 
 /// <summary>A continuous flow whose gradient is that of the adjoint equation.</summary>
@@ -53,7 +55,7 @@ internal sealed class AdjointPass : autograd.MultiTensorFunction<AdjointPass>
             var given = context?.detach().requires_grad_();
             var (velocity, divergence) = problem.Field(time, z, given);
             Tensor[] inputs = given is null ? [z, .. problem.Parameters] : [z, given, .. problem.Parameters];
-            var slopes = autograd.grad([velocity, divergence], inputs, [state[1], grad_outputs[1]], allow_unused: true);
+            var slopes = Derivatives.OfUsed([velocity, divergence], inputs, [state[1], grad_outputs[1]]);
             return [velocity.detach(), .. slopes.Zip(inputs, (slope, input) => slope is null ? zeros_like(input) : slope.neg())];
         }
     }

@@ -60,5 +60,5 @@ public sealed class AutoregressiveFlow : nn.Module, IInvertibleFlow
         return new Mapped(cat(origins, -1), cat(logDerivatives, -1).sum(-1));
     }
 
-    private Tensor Parameters(Tensor value, Tensor? context) => conditioner.At(value, context).unflatten(-1, [elementwise.Parameters, Dimension]);
+    private Tensor Parameters(Tensor value, Tensor? context) => conditioner.At(value, context).Unflatten(elementwise.Parameters, Dimension);
 }

@@ -51,7 +51,7 @@ public sealed class CouplingFlow : nn.Module, IInvertibleFlow
         Shapes.Require(value, nameof(value), "...", Dimension);
         var (first, second) = (value.narrow(-1, 0, split), value.narrow(-1, split, Dimension - split));
         var (still, moving) = movesFirst ? (second, first) : (first, second);
-        var parameters = conditioner.At(still, context).unflatten(-1, [elementwise.Parameters, moving.shape[^1]]);
+        var parameters = conditioner.At(still, context).Unflatten(elementwise.Parameters, moving.shape[^1]);
         var (moved, logDerivative) = move(moving, parameters);
         return new Mapped(cat(movesFirst ? [moved, still] : [still, moved], -1), logDerivative.sum(-1));
     }

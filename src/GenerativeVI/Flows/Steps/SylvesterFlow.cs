@@ -50,7 +50,7 @@ public sealed class SylvesterFlow : nn.Module, IFlow
         Shapes.Require(value, nameof(value), "...", Dimension);
         var parts = coefficients.At(context);
         // Above the diagonal R, below it R̃ transposed: both triangles in one square.
-        var square = parts[0].unflatten(-1, [Bends, Bends]); // [..., M, M]
+        var square = parts[0].Unflatten(Bends, Bends); // [..., M, M]
         var (diagonal, innerDiagonal) = (parts[1].tanh(), parts[2].tanh());
         var outer = square.triu(1).transpose(-2, -1) + diagonal.diag_embed(); // Rᵀ
         var inner = square.tril(-1) + innerDiagonal.diag_embed(); // R̃ᵀ
@@ -66,10 +66,10 @@ public sealed class SylvesterFlow : nn.Module, IFlow
         switch (basis)
         {
             case SylvesterBasis.Orthogonal:
-                var columns = Orthonormal.Columns(free.unflatten(-1, [Dimension, directions]));
+                var columns = Orthonormal.Columns(free.Unflatten(Dimension, directions));
                 return (value => Times(value, columns), value => Times(value, columns.transpose(-2, -1)));
             case SylvesterBasis.Householder:
-                var normals = free.unflatten(-1, [directions, Dimension]).unbind(-2);
+                var normals = free.Unflatten(directions, Dimension).unbind(-2);
                 normals = [.. normals.Select(normal => normal / normal.square().sum(-1, keepdim: true).sqrt())];
                 return (value => normals.Aggregate(value, Reflected), value => normals.Reverse().Aggregate(value, Reflected));
             default:

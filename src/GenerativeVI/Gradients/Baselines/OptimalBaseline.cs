@@ -43,7 +43,7 @@ public sealed class OptimalBaseline : Baseline
     {
         // Σ u ∇ log q is linear in u, so its derivative in u along v is every draw's own s·v.
         var weights = ones_like(logPosterior).requires_grad_();
-        var scores = autograd.grad([(weights * logPosterior).sum()], [.. scored], create_graph: true, allow_unused: true);
+        var scores = Derivatives.OfUsed([(weights * logPosterior).sum()], [.. scored], differentiable: true);
         Tensor? along = null;
         foreach (var score in scores)
         {

@@ -72,7 +72,7 @@ public sealed class FlatMlp
         var hidden = inputs.expand(weights.shape[0], inputs.shape[0], inputs.shape[1]);
         for (var l = 0; l < layers.Count; l++)
         {
-            hidden = baddbmm(layers[l].Bias.unsqueeze(1), hidden, layers[l].Weight.transpose(1, 2)); // [S, B, out]
+            hidden = hidden.bmm(layers[l].Weight.transpose(1, 2)) + layers[l].Bias.unsqueeze(1); // [S, B, out]
             if (l + 1 < layers.Count) hidden = Activation.ApplyTo(hidden);
         }
         return hidden;

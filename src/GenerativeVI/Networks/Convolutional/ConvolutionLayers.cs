@@ -1,6 +1,5 @@
 using GenerativeVI.Tensors;
 using Conv2d = TorchSharp.Modules.Conv2d;
-using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace GenerativeVI.Networks;
 
@@ -18,16 +17,15 @@ internal static class ConvolutionLayers
     }
 
     /// <summary>Doubles the sides of <paramref name="from"/> to those of <paramref name="to"/>, of which they are half, rounded up.</summary>
-    public static ConvTranspose2d Backward(ImageShape from, ImageShape to, long outputs, RandomStream random, ScalarType dtype)
+    public static DoublingConvolution Backward(ImageShape from, ImageShape to, long outputs, RandomStream random, ScalarType dtype)
     {
         // A side of n becomes 2n − 1, plus the padding at the end that makes it even where it is to be.
         var extra = (to.Height - (2 * from.Height - 1), to.Width - (2 * from.Width - 1));
-        var layer = nn.ConvTranspose2d(from.Channels, outputs, (Size, Size), (2, 2), (1, 1), extra, device: random.Device, dtype: dtype);
-        Fill(layer.weight, layer.bias!, outputs * Size * Size, random, dtype);
-        return layer;
+        return new DoublingConvolution(from.Channels, outputs, Size, extra, random, dtype);
     }
 
-    private static void Fill(Parameter weight, Parameter bias, long inputs, RandomStream random, ScalarType dtype)
+    /// <summary>First weights from the stream.</summary>
+    internal static void Fill(Parameter weight, Parameter bias, long inputs, RandomStream random, ScalarType dtype)
     {
         var bound = 1 / Math.Sqrt(inputs);
         using var scope = NewDisposeScope();

@@ -1,5 +1,4 @@
 using GenerativeVI.Tensors;
-using ConvTranspose2d = TorchSharp.Modules.ConvTranspose2d;
 
 namespace GenerativeVI.Networks;
 
@@ -12,7 +11,7 @@ public sealed class DeconvolutionalNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly Linear spread;
     private readonly TorchSharp.Modules.ModuleList<ConvolutionStage> stages;
-    private readonly ConvTranspose2d last;
+    private readonly DoublingConvolution last;
     private readonly ImageShape smallest;
     private readonly Activation activation;
 

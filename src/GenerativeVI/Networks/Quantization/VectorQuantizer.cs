@@ -56,7 +56,7 @@ public sealed class VectorQuantizer : nn.Module
     public Quantization Quantize(Tensor features)
     {
         if (features.shape[^1] % Width != 0) throw new ArgumentException($"features: expected a multiple of the codes' width {Width}, got {features.shape[^1]}.", nameof(features));
-        var vectors = features.unflatten(-1, features.shape[^1] / Width, Width); // [..., P, C]
+        var vectors = features.Unflatten(features.shape[^1] / Width, Width); // [..., P, C]
         var indices = Nearest(vectors.detach()); // [..., P]
         var codes = Lookup(indices);
         // In value exactly the codes, in gradient the features.

@@ -73,7 +73,7 @@ public sealed class PrunedClassifier : IDisposable
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
-        Network.Dispose();
+        foreach (var layer in Network.children().Where(layer => layer.parameters().Any())) layer.Dispose(); // the others are those of the network that was pruned
         foreach (var weights in Sparse.Values) weights.Dispose();
     }
 }

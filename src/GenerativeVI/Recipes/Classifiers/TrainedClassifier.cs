@@ -32,8 +32,9 @@ public sealed class TrainedClassifier : IDisposable
         Classes = data.Classes;
         if (!settings.Sparse) return;
         var layers = new BayesianLayerSettings { Prior = new LogUniformPrior(settings.AlphaLimit), InitialScale = Math.Exp(settings.InitialLogVariance / 2) };
-        using var start = network;
+        var start = network;
         network = BayesianConversion.ToBayesian(start, random.Split("noise"), layers);
+        foreach (var replaced in start.children().Except(network.children())) replaced.Dispose(); // the others went over
         posterior = new BayesianNetwork(network, PredictiveKind.Classes, eventShape: image);
     }
 
