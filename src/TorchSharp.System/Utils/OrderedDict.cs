@@ -32,8 +32,8 @@ public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey,
     public IEnumerator<(TKey, TValue)> items() => GetEnumerator();
 
     public IEnumerator<(TKey, TValue)> GetEnumerator() => entries.Select(Pair).GetEnumerator();
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => entries.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => throw new NotImplementedException(); // as in TorchSharp
+    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => throw new NotImplementedException();
 
     public void Add(TKey key, TValue value) => entries.Add(key, value);
     public void Add((TKey, TValue) item) => entries.Add(item.Item1, item.Item2);

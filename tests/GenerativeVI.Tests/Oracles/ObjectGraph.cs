@@ -25,7 +25,8 @@ public static class ObjectGraph
     private static IEnumerable<object> Parts(object current)
     {
         if (current is string or Tensor or Type or MemberInfo) return [];
-        if (current is IEnumerable items && current is not nn.Module) return items.Cast<object?>().OfType<object>();
+        // Torch's own collections are objects like others: TorchSharp's dictionary refuses to be enumerated as objects.
+        if (current is IEnumerable items && current.GetType().Assembly != typeof(Tensor).Assembly && current is not nn.Module) return items.Cast<object?>().OfType<object>();
         if (current is Delegate function) return function.Target is { } target ? [target] : [];
         return IsOurs(current.GetType()) ? Fields(current) : [];
     }

@@ -45,10 +45,10 @@ public class AutogradTests
     public void A_gradient_with_a_graph_does_not_keep_the_one_it_came_from()
     {
         var x = Leaf(2);
-        var first = autograd.grad([x.pow(3).sum()], [x], create_graph: true)[0];
+        var first = autograd.grad([x.exp().pow(3).sum()], [x], create_graph: true)[0];
         Assert.True(first.requires_grad);
         Assert.Contains("second time", Assert.ThrowsAny<Exception>(() => first.sum().backward()).Message);
-        var sum = x.pow(3).sum();
+        var sum = x.exp().pow(3).sum();
         sum.backward(create_graph: true);
         Assert.ThrowsAny<Exception>(() => sum.backward());
     }
