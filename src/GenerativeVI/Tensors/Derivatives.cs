@@ -10,8 +10,11 @@ internal static class Derivatives
     /// <param name="differentiable">Whether the derivatives can be differentiated in turn; keeps the graph.</param>
     public static Tensor?[] OfUsed(IList<Tensor> of, IList<Tensor> by, IList<Tensor>? along = null, bool differentiable = false)
     {
-        // TorchSharp frees the graph unless told to keep it, and hands out a tensor of nothing for what was not used.
+        // TorchSharp frees the graph unless told to keep it.
         var slopes = autograd.grad(of, by, along, retain_graph: differentiable, create_graph: differentiable, allow_unused: true);
-        return [.. slopes.Select(slope => slope is null || slope.IsInvalid ? null : slope)];
+        return [.. slopes.Select(Present)];
     }
+
+    /// <summary>A gradient, or null where there is none: TorchSharp hands out a tensor of nothing for what is not used.</summary>
+    public static Tensor? Present(Tensor? gradient) => gradient is null || gradient.IsInvalid ? null : gradient;
 }

@@ -38,10 +38,10 @@ internal static class WeightPass
         public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
         {
             var saved = ctx.get_saved_variables();
-            using var byMean = grad_outputs[0]?.contiguous();
-            using var byVariance = grad_outputs[1]?.contiguous();
+            using var byMean = Derivatives.Present(grad_outputs[0])?.contiguous();
+            using var byVariance = Derivatives.Present(grad_outputs[1])?.contiguous();
             var (mean, logScale) = (empty(saved[0].shape), empty(saved[0].shape));
-            var scale = grad_outputs[2] is { } byDivergence ? FloatSpans.Of(byDivergence)[0] : 0;
+            var scale = Derivatives.Present(grad_outputs[2]) is { } byDivergence ? FloatSpans.Of(byDivergence)[0] : 0;
             Passes.Run(mean.NumberOfElements, new Gradient<TTerm>(
                 (TTerm)ctx.get_data(nameof(TTerm)), scale, new Places(Passes.Of(saved[0]), Passes.Of(saved[1]), Passes.Of(saved[2])),
                 byMean is null ? 0 : Passes.Of(byMean), byVariance is null ? 0 : Passes.Of(byVariance), Passes.Of(mean), Passes.Of(logScale)));
