@@ -32,13 +32,21 @@ internal sealed class TableRows
     public (Table Train, Table Test) Read(ParseResult parsed, long seed)
     {
         if (!(parsed.GetValue(testShare) is > 0 and < 1)) throw new UsageException($"--test-share: expected between 0 and 1, got {parsed.GetValue(testShare)}.");
-        var whole = TableReader.Read(parsed.GetRequiredValue(table));
-        var (first, second) = (parsed.GetValue(trainIndex), parsed.GetValue(testIndex));
+        var (first, second, path) = (parsed.GetValue(trainIndex), parsed.GetValue(testIndex), parsed.GetValue(test));
         if (first is null != second is null) throw new UsageException("--train-index and --test-index go together.");
-        if (parsed.GetValue(test) is { } path)
-            return first is null ? (whole, TableReader.Read(path)) : throw new UsageException("--test and --test-index: give one of them.");
-        return first is not null
-            ? (whole.Take(TableReader.ReadIndex(first)), whole.Take(TableReader.ReadIndex(second!)))
-            : whole.Split(parsed.GetValue(testShare), new RandomStream(seed).Split("split"));
+        if (path is not null && first is not null) throw new UsageException("--test and --test-index: give one of them.");
+        if ((path ?? first) is not null && parsed.GetResult(testShare) is { Implicit: false }) throw new UsageException("--test-share: the test rows are given already; leave it out.");
+        var whole = TableReader.Read(parsed.GetRequiredValue(table), Target(parsed));
+        if (path is not null) return (whole, TableReader.Read(path, Target(parsed)));
+        if (first is null) return whole.Split(parsed.GetValue(testShare), new RandomStream(seed).Split("split"));
+        var (train, fresh) = (Index(first, whole), Index(second!, whole));
+        if (train.Intersect(fresh).ToArray() is [var both, ..]) throw new DataException(second!, "rows that do not train", $"row {both}, which is also in {first}", "take it out of one of them");
+        return (whole.Take(train), whole.Take(fresh));
     }
+
+    // Named by the file of numbers: the table is as it is.
+    private static IReadOnlyList<int> Index(string path, Table whole) =>
+        TableReader.ReadIndex(path) is var rows && rows.Max() >= whole.Rows.Count
+            ? throw new DataException(path, $"row numbers from 0 to {whole.Rows.Count - 1}, as {whole.Path} has them", $"{rows.Max()}", "number rows from 0, without the header")
+            : rows;
 }

@@ -56,6 +56,10 @@ public sealed class TableTests : IDisposable
     [InlineData("x,y\n1,2\n3\n", "line 3: expected 2 columns like the lines before, found 1.")]
     [InlineData("x,y\n\"1,2\n", "line 2: expected a closing quote, found the end of the line.")]
     [InlineData("x,x\n1,2\n", "expected columns of different names, found \"x\" more than once.")]
+    [InlineData("x,y\n1,2\n2,-inf\n", "line 3, column \"y\": expected a finite number, found '-inf'; correct it or leave the row out.")]
+    [InlineData("x,y\n1,2\n", "expected at least two training rows, found 1; give it more rows, or less to the test part.")]
+    [InlineData("x,y\n1,2.5\n2,2.5\n", "column \"y\": expected targets that differ, found 2.5 in every training row; name another target.")]
+    [InlineData("x,y\n1e200,2.5\n-1e200,3.5\n", "column \"x\": expected numbers whose squares have a finite sum, found 1E+200; give it another unit.")]
     [InlineData("x,y\n1,2\n1,3\n", "expected a column beside \"y\" that is not the same in every row, found none.")]
     public void Mistakes_AreNamedByRowAndColumn(string content, string sentence)
     {
@@ -63,12 +67,34 @@ public sealed class TableTests : IDisposable
         Assert.EndsWith(sentence, Assert.Throws<DataException>(() => TableEncoding.Fit(TableReader.Read(path), "y")).Message);
     }
 
+    /// <summary>Eleven numbers and one slip of the pen are no column of words; numbers of doors with "5 or more" are one.</summary>
+    [Fact]
+    public void AStrayWordAmongNumbers_IsRefused_AndCodesAreNot()
+    {
+        var numbers = Enumerable.Range(0, 12).Select(i => i == 7 ? "o.5,1" : $"{i}.5,{i % 2}");
+        var path = Write("stray.csv", "x,y\n" + string.Join('\n', numbers));
+        Assert.EndsWith("line 9, column \"x\": expected a number, as in most other rows, found 'o.5'; correct it or leave the row out.", Assert.Throws<DataException>(() => TableEncoding.Fit(TableReader.Read(path), "y")).Message);
+        var doors = Write("doors.csv", "doors,y\n" + string.Join('\n', Enumerable.Range(0, 12).Select(i => $"{(i % 4 == 3 ? "5more" : $"{2 + i % 4}")},{i % 2}")));
+        Assert.Equal(["doors=2", "doors=3", "doors=4", "doors=5more"], TableEncoding.Fit(TableReader.Read(doors), "y").Inputs);
+    }
+
+    [Fact]
+    public void HeaderOfWords_IsToldByTheColumnThatIsAskedFor_AndAMissingValueIsNone()
+    {
+        var words = Write("words.csv", "colour,kind\nred,a\nblue,b\n");
+        Assert.Equal(3, TableReader.Read(words).Rows.Count);
+        var table = TableReader.Read(words, named: "kind");
+        Assert.Equal(["colour", "kind"], table.Header);
+        Assert.Equal(2, table.Rows.Count);
+        Assert.Equal(["c1", "c2"], TableReader.Read(Write("first.csv", "?,1.5\n3,2.5\n")).Header);
+    }
+
     [Fact]
     public void UnknownWordsAndColumns_AreNamed()
     {
         var encoding = TableEncoding.Fit(TableReader.Read(Write("train.csv", "c,y\na,1.5\nb,2.5\n")), "y");
-        Assert.EndsWith("line 2, column \"c\": expected one of a, b, which the training rows have, found 'z'.", Refusal("c,y\nz,1\n"));
-        Assert.EndsWith("expected a column named \"c\", found q, y.", Refusal("q,y\nz,1\n"));
+        Assert.EndsWith("line 2, column \"c\": expected one of a, b, which the training rows have, found 'z'; leave the row out, or put rows like it among the training rows.", Refusal("c,y\nz,1\n"));
+        Assert.EndsWith("expected a column named \"c\", found q, y; give it the columns and the header of the training rows.", Refusal("q,y\nz,1\n"));
 
         string Refusal(string content) => Assert.Throws<DataException>(() => encoding.Apply(TableReader.Read(Write("test.csv", content)))).Message;
     }

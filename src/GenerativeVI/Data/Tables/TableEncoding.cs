@@ -8,31 +8,32 @@ namespace GenerativeVI.Data;
 /// </summary>
 public sealed class TableEncoding
 {
-    // What files put where nothing was known.
-    private static readonly string[] Missing = ["", "?", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"];
-
     private readonly string target;
     private readonly List<Input> inputs = [];
 
     private TableEncoding(Table train, string target, bool? classes)
     {
+        if (train.Rows.Count < 2) throw new DataException(train.Path, "at least two training rows", $"{train.Rows.Count}", "give it more rows, or less to the test part");
         this.target = train.Header[train.Column(target)];
-        var targets = Cells(train, train.Column(target));
+        var targets = TableCells.Of(train, train.Column(target));
+        if (classes != true) TableCells.RefuseStrayWords(train, train.Column(target), targets);
         var numeric = targets.All(cell => TableReader.IsNumber(cell, out _));
         var distinct = targets.Distinct().ToArray();
         PredictsClasses = classes ?? (!numeric || (distinct.Length <= 10 && distinct.All(cell => double.IsInteger(double.Parse(cell, CultureInfo.InvariantCulture)))));
         if (!PredictsClasses && !numeric)
             throw new DataException($"{train.Path}, column \"{this.target}\"", "numbers, for a regression", $"'{targets.First(cell => !TableReader.IsNumber(cell, out _))}'");
         if (PredictsClasses) Classes = [.. numeric ? distinct.OrderBy(cell => double.Parse(cell, CultureInfo.InvariantCulture)) : distinct.Order(StringComparer.Ordinal)];
-        else (TargetMean, TargetScale) = Moments(targets);
+        else if (distinct.Length == 1) throw new DataException($"{train.Path}, column \"{this.target}\"", "targets that differ", $"{targets[0]} in every training row", "name another target");
+        else (TargetMean, TargetScale) = TableCells.Moments(train, train.Column(target), targets);
         for (var column = 0; column < train.Header.Count; column++)
         {
             if (train.Header[column] == this.target) continue;
-            var cells = Cells(train, column);
+            var cells = TableCells.Of(train, column);
             if (cells.Distinct().Count() == 1) continue;
-            inputs.Add(cells.All(cell => TableReader.IsNumber(cell, out _))
-                ? new Input(train.Header[column], null, Moments(cells).Mean, Moments(cells).Scale)
-                : new Input(train.Header[column], [.. cells.Distinct().Order(StringComparer.Ordinal)], 0, 1));
+            TableCells.RefuseStrayWords(train, column, cells);
+            var (isNumeric, name) = (cells.All(cell => TableReader.IsNumber(cell, out _)), train.Header[column]);
+            var (mean, scale) = isNumeric ? TableCells.Moments(train, column, cells) : (0, 1);
+            inputs.Add(new Input(name, isNumeric ? null : [.. cells.Distinct().Order(StringComparer.Ordinal)], mean, scale));
         }
         if (inputs.Count == 0) throw new DataException(train.Path, $"a column beside \"{this.target}\" that is not the same in every row", "none");
     }
@@ -64,7 +65,7 @@ public sealed class TableEncoding
     /// <exception cref="DataException">A column is missing, or a cell is missing, not a number, or a word that the training rows do not have; row and column are named.</exception>
     public EncodedTable Apply(Table table)
     {
-        var columns = inputs.Select(input => (Input: input, Cells: Cells(table, table.Column(input.Name)))).ToArray();
+        var columns = inputs.Select(input => (Input: input, Cells: TableCells.Of(table, Place(table, input.Name)))).ToArray();
         var width = Inputs.Count;
         var values = new double[table.Rows.Count * width];
         for (var row = 0; row < table.Rows.Count; row++)
@@ -80,7 +81,7 @@ public sealed class TableEncoding
                 }
             }
         }
-        var own = Cells(table, table.Column(target));
+        var own = TableCells.Of(table, Place(table, target));
         using var scope = NewDisposeScope();
         var x = tensor(values).reshape(table.Rows.Count, width).DetachFromDisposeScope();
         if (PredictsClasses)
@@ -91,29 +92,21 @@ public sealed class TableEncoding
         return new EncodedTable(x, null, tensor(own.Select((cell, row) => (Number(table, row, target, cell) - TargetMean) / TargetScale).ToArray()).DetachFromDisposeScope());
     }
 
-    private static string[] Cells(Table table, int column) => [.. table.Rows.Select((cells, row) => Missing.Contains(cells[column])
-        ? throw new DataException(At(table, row, table.Header[column]), "a value", cells[column].Length == 0 ? "none" : $"'{cells[column]}'", "fill it in or leave the row out")
-        : cells[column])];
-
-    private static string At(Table table, int row, string column) => $"{table.Path}, line {table.Lines[row]}, column \"{column}\"";
+    // By name alone: a column that is not there must not be another one that stands in its place.
+    private static int Place(Table table, string name) => table.Header.Contains(name)
+        ? table.Column(name)
+        : throw new DataException(table.Path, $"a column named \"{name}\"", string.Join(", ", table.Header.Take(20)), "give it the columns and the header of the training rows");
 
     private static double Number(Table table, int row, string column, string cell) =>
-        TableReader.IsNumber(cell, out var value) ? value : throw new DataException(At(table, row, column), "a number, as in the training rows", $"'{cell}'");
+        TableReader.IsNumber(cell, out var value) ? value : throw new DataException(TableCells.At(table, row, column), "a number, as in the training rows", $"'{cell}'", "correct it or leave the row out");
 
     private static int Known(Table table, int row, string column, string cell, string[] words)
     {
         var place = Array.IndexOf(words, cell);
         // 1 and 1.0 are one class.
         if (place < 0 && TableReader.IsNumber(cell, out var value)) place = Array.FindIndex(words, word => TableReader.IsNumber(word, out var other) && other == value);
-        return place >= 0 ? place : throw new DataException(At(table, row, column), $"one of {string.Join(", ", words.Take(12))}, which the training rows have", $"'{cell}'");
-    }
-
-    private static (double Mean, double Scale) Moments(string[] cells)
-    {
-        var values = cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
-        var mean = values.Average();
-        var scale = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length);
-        return (mean, scale > 0 ? scale : 1);
+        return place >= 0 ? place : throw new DataException(
+            TableCells.At(table, row, column), $"one of {string.Join(", ", words.Take(12))}{(words.Length > 12 ? ", …" : "")}, which the training rows have", $"'{cell}'", "leave the row out, or put rows like it among the training rows");
     }
 
     /// <summary>A column that is an input: a number to standardize, or words.</summary>

@@ -5,17 +5,21 @@ namespace GenerativeVI.Data;
 
 /// <summary>
 /// Reads tables of numbers and words: a line a row; commas, semicolons, tabs or blanks between fields (the first line decides); quoted fields may hold separators and doubled quotes;
-/// empty lines are skipped; plain or gzip. The first line is a header if none of its fields is a number and some field of the second is, or if any of its fields is not a number while the
-/// column's next one is; without a header columns are called c1, c2, ….
+/// empty lines are skipped; plain or gzip. The first line is a header if any of its fields is a word, and no mark of a missing value, while the column's next one is a number, or if it has the
+/// name that is asked for; without a header columns are called c1, c2, ….
 /// </summary>
 public static class TableReader
 {
     private static ReadOnlySpan<char> Separators => [';', '\t', ',', ' '];
 
+    // What files put where nothing was known.
+    private static readonly string[] Missing = ["", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "null", "NULL", "None"];
+
     /// <summary>Reads one file.</summary>
     /// <param name="path">A text file.</param>
+    /// <param name="named">A column that a header must have, such as the target: where all cells are words, nothing else tells a header from a row. Null for none, and a number is none.</param>
     /// <exception cref="DataException">The file is missing, unreadable, empty or ragged (a row of another length, named), a quote is not closed, or two columns have one name.</exception>
-    public static Table Read(string path)
+    public static Table Read(string path, string? named = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = DataFile.Open(path);
@@ -32,7 +36,7 @@ public static class TableReader
             lines.Add(number);
         }
         if (rows.Count == 0) throw new DataException(path, "at least one row", "none");
-        var hasHeader = HasHeader(rows);
+        var hasHeader = HasHeader(rows) || (named is not null && !IsNumber(named, out _) && rows[0].Contains(named));
         if (hasHeader && rows.Count == 1) throw new DataException(path, "at least one row below the header", "none");
         var header = hasHeader ? rows[0] : [.. Enumerable.Range(1, rows[0].Length).Select(i => $"c{i}")];
         if (header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new DataException(path, "columns of different names", $"\"{twice.Key}\" more than once");
@@ -57,9 +61,12 @@ public static class TableReader
     /// <summary>Whether a cell is a finite number, with a decimal point.</summary>
     internal static bool IsNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
+    /// <summary>Whether a cell says that nothing was known.</summary>
+    internal static bool IsMissing(string cell) => Missing.Contains(cell);
+
     private static bool HasHeader(List<string[]> rows)
     {
-        var names = rows[0].Select(cell => !IsNumber(cell, out _)).ToArray();
+        var names = rows[0].Select(cell => !IsNumber(cell, out _) && !IsMissing(cell)).ToArray();
         if (rows.Count == 1) return names.All(isName => isName);
         return names.Zip(rows[1]).Any(pair => pair.First && IsNumber(pair.Second, out _));
     }
