@@ -99,6 +99,46 @@ public sealed class RelevanceMachineTests
         Assert.True(double.IsFinite(report.Evidence!.Value));
     }
 
+    /// <summary>Columns that are one up to rounding, at scales whose squares leave double precision: the jitter that this takes is in the report, or the fit is refused.</summary>
+    [Fact]
+    public void NearlySingularMatrix_IsNeverSilent()
+    {
+        var (x, _, targets) = RelevanceOracle.Data(60);
+        var column = x.narrow(1, 0, 1);
+        var twins = cat([column, column * (1 + 1e-15), column], 1);
+        using var machine = new RelevanceRegressor(new RelevanceSettings { Kernel = null, Bias = false, InitialVariance = 1e24, InitialNoise = 1e-6, LearnNoise = false, Update = RelevanceUpdate.Fixed });
+        var report = machine.Fit(twins, targets, new RandomStream(1));
+        Assert.True(report.Jitter > 0, $"jitter {report.Jitter}");
+        Assert.True(machine.Weights.Covariance.isfinite().all().item<bool>());
+        using var beyond = new RelevanceRegressor(new RelevanceSettings { Kernel = new CustomKernel((a, b) => a.matmul(b.t()) * 1e200), InitialVariance = 1 });
+        Assert.Contains("not a positive definite matrix", Assert.Throws<ArgumentException>(() => beyond.Fit(x, targets, new RandomStream(1))).Message);
+    }
+
+    [Fact]
+    public void EqualRows_GiveOneVector()
+    {
+        var (x, t) = Sinc(40, 0.1);
+        var settings = new RelevanceSettings { Kernel = new RbfKernel(3) };
+        using var machine = new RelevanceRegressor(settings);
+        machine.Fit(cat([x, x, x], 0), cat([t, t + 0.05, t - 0.05], 0), new RandomStream(1));
+        Assert.All(machine.Vectors, row => Assert.InRange(row, 0, 39));
+        Assert.InRange(machine.Vectors.Count, 3, 14);
+    }
+
+    [Theory]
+    [InlineData(null, MulticlassScheme.OneVersusRest)]
+    [InlineData(null, MulticlassScheme.Softmax)]
+    [InlineData(10, MulticlassScheme.OneVersusRest)]
+    public void CancelledFit_Ends_AndKeepsTheOneBefore(int? batch, MulticlassScheme scheme)
+    {
+        var (x, labels) = ThreeClusters(30);
+        using var machine = new RelevanceClassifier(new RelevanceSettings { Kernel = new RbfKernel(1.5), Multiclass = scheme, BatchSize = batch, Iterations = 30 });
+        machine.Fit(x, labels, new RandomStream(1));
+        var before = machine.PredictProbability(x);
+        Assert.Throws<OperationCanceledException>(() => machine.Fit(x.narrow(0, 0, 20), labels.narrow(0, 0, 20), new RandomStream(1), new CancellationToken(canceled: true)));
+        Close.AssertAll(before, machine.PredictProbability(x), 0);
+    }
+
     [Fact]
     public void Kernels_AreTheirFormulas()
     {
@@ -126,7 +166,13 @@ public sealed class RelevanceMachineTests
         Refused("the classifier is not fitted: call Fit first.", () => machine.Vectors);
         Refused("labels: expected at least two classes, got 1.", () => machine.Fit(zeros(3, 2), zeros(3, dtype: ScalarType.Int64), new RandomStream(1)));
         Refused("labels: expected [3], got [2].", () => machine.Fit(zeros(3, 2), zeros(2, dtype: ScalarType.Int64), new RandomStream(1)));
-        Refused("inputs: expected finite rows with a finite kernel", () => machine.Fit(full([2, 2], double.NaN), arange(2), new RandomStream(1)));
+        Refused("inputs: expected finite numbers; look for missing values.", () => machine.Fit(full([2, 2], double.NaN), arange(2), new RandomStream(1)));
+        machine.Fit(tensor(new[,] { { 0.0, 1 }, { 1, 0 } }), arange(2), new RandomStream(1));
+        Refused("inputs: expected [N, 2], got [4, 3].", () => machine.Predict(zeros(4, 3)));
+        Refused("inputs: expected finite numbers", () => machine.Predict(full([1, 2], double.PositiveInfinity)));
+        using var regressor = new RelevanceRegressor();
+        regressor.Fit(tensor(new[,] { { 0.0 }, { 1 } }), tensor(new[] { 0.0, 1 }), new RandomStream(1));
+        Refused("inputs: expected [N, 1], got [4, 3].", () => regressor.Predict(zeros(4, 3)));
 
         static void Refused(string sentence, Func<object?> act) => Assert.StartsWith(sentence, Assert.ThrowsAny<Exception>(act).Message);
     }

@@ -12,6 +12,7 @@ public sealed class RelevanceClassifier : IDisposable
 {
     private readonly RelevanceSettings settings;
     private FittedMachines? fitted;
+    private long columns;
 
     /// <summary>A classifier before its fit.</summary>
     /// <param name="settings">How; the defaults when null.</param>
@@ -43,8 +44,10 @@ public sealed class RelevanceClassifier : IDisposable
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="labels">Their classes, int64 [N]: any integers, at least two different ones.</param>
     /// <param name="random">The stream of candidates, batches and draws; a fit by quadrature on all rows draws nothing.</param>
+    /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, there is one class only, a value is not finite, or softmax is asked for with minibatches.</exception>
-    public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -55,10 +58,10 @@ public sealed class RelevanceClassifier : IDisposable
         var joint = classes.Length > 2 && settings.Multiclass == MulticlassScheme.Softmax;
         if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
-        var next = FittedMachines.Best(settings, chosen => classes.Length == 2 ? ClassifierFitting.Binary(x, oneHot.select(1, 1) * 2 - 1, chosen, random)
-            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random));
+        var next = FittedMachines.Best(settings, chosen => classes.Length == 2 ? ClassifierFitting.Binary(x, oneHot.select(1, 1) * 2 - 1, chosen, random, cancellation)
+            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random, cancellation) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random, cancellation));
         fitted?.Dispose();
-        (fitted, Classes) = (next, classes);
+        (fitted, Classes, columns) = (next, classes, x.shape[1]);
         return next.Report;
     }
 
@@ -76,13 +79,14 @@ public sealed class RelevanceClassifier : IDisposable
     /// The probability of every class: E σ(u) by quadrature for two classes; for more, those divided by their sum (one-versus-rest) or E softmax(u) over draws from a fixed seed.
     /// </summary>
     /// <param name="inputs">x, [N, D].</param>
+    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not finite.</exception>
     /// <returns>float64 [N, C] in the order of <see cref="Classes"/>; rows sum to 1.</returns>
     public Tensor PredictProbability(Tensor inputs)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var x = FittedMachines.Inputs(inputs, nameof(inputs));
-        var (machines, rule) = (Fitted.Machines, GaussHermite.Rule(64, x.device));
+        var (machines, x) = (Fitted.Machines, FittedMachines.Inputs(inputs, nameof(inputs), columns));
+        var rule = GaussHermite.Rule(64, x.device);
         if (machines.Count > 1 && settings.Multiclass == MulticlassScheme.Softmax) return Softmax(machines, x).MoveToOuterDisposeScope();
         var positive = stack(machines.Select(machine => Positive(machine, x, rule)).ToArray(), -1); // [N, C]
         return (machines.Count == 1 ? cat([1 - positive, positive], -1) : positive / positive.sum(-1, keepdim: true)).MoveToOuterDisposeScope();

@@ -11,6 +11,7 @@ public sealed class RelevanceRegressor : IDisposable
 {
     private readonly RelevanceSettings settings;
     private FittedMachines? fitted;
+    private long columns;
 
     /// <summary>A regressor before its fit.</summary>
     /// <param name="settings">How; the defaults when null.</param>
@@ -42,8 +43,10 @@ public sealed class RelevanceRegressor : IDisposable
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="targets">t, [N], floating point.</param>
     /// <param name="random">The stream of candidates and batches; a fit on all rows draws nothing.</param>
+    /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, a value is not finite, or the noise vanishes.</exception>
-    public RelevanceReport Fit(Tensor inputs, Tensor targets, RandomStream random)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RelevanceReport Fit(Tensor inputs, Tensor targets, RandomStream random, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -55,12 +58,12 @@ public sealed class RelevanceRegressor : IDisposable
         var noises = new Dictionary<FittedMachines, double>(ReferenceEqualityComparer.Instance);
         var next = FittedMachines.Best(settings, chosen =>
         {
-            var (machines, noise) = FitOne(x, t, chosen, spread > 0 ? spread : 1, random);
+            var (machines, noise) = FitOne(x, t, chosen, spread > 0 ? spread : 1, random, cancellation);
             noises[machines] = noise;
             return machines;
         });
         fitted?.Dispose();
-        (fitted, Noise) = (next, noises[next]);
+        (fitted, Noise, columns) = (next, noises[next], x.shape[1]);
         return next.Report;
     }
 
@@ -70,24 +73,25 @@ public sealed class RelevanceRegressor : IDisposable
 
     /// <summary>The predictive normal of every row: mean Φμ, variance ΦΣΦᵀ + σ².</summary>
     /// <param name="inputs">x, [N, D].</param>
+    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not finite.</exception>
     /// <returns>Mean and variance, each float64 [N].</returns>
     public (Tensor Mean, Tensor Variance) PredictProbability(Tensor inputs)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (mean, variance) = Fitted.Machines[0].Project(FittedMachines.Inputs(inputs, nameof(inputs)));
+        var (mean, variance) = Fitted.Machines[0].Project(FittedMachines.Inputs(inputs, nameof(inputs), columns));
         return (mean.MoveToOuterDisposeScope(), (variance + Noise).MoveToOuterDisposeScope());
     }
 
     /// <summary>Frees the fit.</summary>
     public void Dispose() => fitted?.Dispose();
 
-    private static (FittedMachines Fitted, double Noise) FitOne(Tensor inputs, Tensor targets, RelevanceSettings settings, double spread, RandomStream random)
+    private static (FittedMachines Fitted, double Noise) FitOne(Tensor inputs, Tensor targets, RelevanceSettings settings, double spread, RandomStream random, CancellationToken cancellation)
     {
         var noise = settings.InitialNoise ?? spread / 10;
         var update = !settings.LearnNoise ? RelevanceUpdate.Fixed : settings.Update == RelevanceUpdate.MacKay && settings.BatchSize is null ? RelevanceUpdate.MacKay : RelevanceUpdate.Em;
         GaussianRows? whole = null;
-        var (machine, report) = new RelevanceTraining(settings, random).Fit(inputs, Rows, spread, After);
+        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, spread, After);
         return (new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel), whole?.Noise ?? noise);
 
         RowLikelihood Rows(Tensor? index, bool judging) => index is null

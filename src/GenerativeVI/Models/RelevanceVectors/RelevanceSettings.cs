@@ -45,13 +45,13 @@ public sealed record RelevanceSettings
     /// <summary>Nodes of the Gauss–Hermite quadrature, at least 2; 32 by default.</summary>
     public int Nodes { get; init; } = 32;
 
-    /// <summary>Draws of u for each row, in antithetic pairs and so even; 2 by default for local reparameterization, which draws anew at every iteration, and 64 for softmax, which keeps them.</summary>
+    /// <summary>Draws of u for each row, in antithetic pairs and so even; 2 by default for local reparameterization, and 8 for softmax. Both draw anew at every iteration.</summary>
     public int? Draws { get; init; }
 
     /// <summary>How more than two classes are told apart.</summary>
     public MulticlassScheme Multiclass { get; init; } = MulticlassScheme.OneVersusRest;
 
-    /// <summary>Only so many rows, drawn at random, become basis vectors; all of them when null. With N rows and M vectors an iteration costs N M² + M³.</summary>
+    /// <summary>Only so many rows, drawn at random, may become basis vectors; all of them when null. Of equal rows the first alone may. With N rows and M vectors an iteration costs N M² + M³.</summary>
     public int? Candidates { get; init; }
 
     /// <summary>Rows of a minibatch of the stochastic fit, whose memory and iterations do not grow with N; null for a fit that sees all rows at every iteration.</summary>

@@ -14,10 +14,11 @@ internal static class ClassifierFitting
     /// <param name="signs">−1 and +1, float64 [N].</param>
     /// <param name="settings">How.</param>
     /// <param name="random">The stream of everything drawn.</param>
-    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random)
+    /// <param name="cancellation">Ends the fit after an iteration.</param>
+    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var (machine, report) = new RelevanceTraining(settings, random).Fit(inputs, Rows, LogitVariance);
+        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, LogitVariance);
         return new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel);
 
         RowLikelihood Rows(Tensor? index, bool judging)
@@ -29,9 +30,9 @@ internal static class ClassifierFitting
     }
 
     /// <summary>A binary machine for each class.</summary>
-    public static FittedMachines OneVersusRest(Tensor inputs, Tensor oneHot, RelevanceSettings settings, RandomStream random)
+    public static FittedMachines OneVersusRest(Tensor inputs, Tensor oneHot, RelevanceSettings settings, RandomStream random, CancellationToken cancellation)
     {
-        var fits = Enumerable.Range(0, (int)oneHot.shape[1]).Select(c => Binary(inputs, oneHot.select(1, c) * 2 - 1, settings, random.Split($"class {c}"))).ToArray();
+        var fits = Enumerable.Range(0, (int)oneHot.shape[1]).Select(c => Binary(inputs, oneHot.select(1, c) * 2 - 1, settings, random.Split($"class {c}"), cancellation)).ToArray();
         var reports = fits.Select(fit => fit.Report).ToArray();
         var report = new RelevanceReport(
             null, Guarantee.None, reports.Max(r => r.Iterations), reports.All(r => r.Converged), reports.Max(r => r.Jitter), [.. reports.SelectMany(r => r.History)]);
@@ -39,11 +40,11 @@ internal static class ClassifierFitting
     }
 
     /// <summary>A machine for each class under softmax(u), their steps taken in turn.</summary>
-    public static FittedMachines Softmax(Tensor inputs, Tensor oneHot, RelevanceSettings settings, RandomStream random)
+    public static FittedMachines Softmax(Tensor inputs, Tensor oneHot, RelevanceSettings settings, RandomStream random, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var training = new RelevanceTraining(settings, random);
-        var candidates = training.Candidates(inputs.shape[0]);
+        var training = new RelevanceTraining(settings, random, cancellation);
+        var candidates = training.Candidates(inputs);
         var vectors = settings.Kernel is null ? null : inputs.index_select(0, candidates);
         var design = training.Design(inputs, vectors);
         var variance = settings.InitialVariance ?? training.InitialVariance(inputs, vectors, LogitVariance);
@@ -55,6 +56,7 @@ internal static class ClassifierFitting
             var history = new double[settings.Iterations];
             for (var t = 0; t < settings.Iterations; t++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 foreach (var (fit, own) in fits.Zip(rows)) fit.Step(own);
                 // The last class's objective has the likelihood of all and its own KL; the other KLs are added.
                 history[t] = fits[^1].History[^1] + fits.SkipLast(1).Sum(fit => fit.State.Posterior.LogRatio(fit.State.PriorVariance));

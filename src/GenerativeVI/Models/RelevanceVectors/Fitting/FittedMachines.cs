@@ -17,21 +17,34 @@ internal sealed record FittedMachines(IReadOnlyList<RelevanceMachine> Machines, 
     {
         if (settings.Widths is null) return fit(settings);
         FittedMachines? best = null;
-        foreach (var width in settings.Widths)
+        try
         {
-            var one = fit(settings with { Kernel = new RbfKernel(width), Widths = null });
-            var (better, worse) = best is null || one.Score > best.Score ? (one, best) : (best, one);
-            worse?.Dispose();
-            best = better;
+            foreach (var width in settings.Widths)
+            {
+                var one = fit(settings with { Kernel = new RbfKernel(width), Widths = null });
+                var (better, worse) = best is null || one.Score > best.Score ? (one, best) : (best, one);
+                worse?.Dispose();
+                best = better;
+            }
+        }
+        catch
+        {
+            best?.Dispose();
+            throw;
         }
         return best!;
     }
 
     /// <summary>x as the fit wants it, or one sentence on what it is not.</summary>
-    public static Tensor Inputs(Tensor inputs, string name)
+    /// <param name="inputs">x.</param>
+    /// <param name="name">What the sentence calls it.</param>
+    /// <param name="columns">D; any when null.</param>
+    public static Tensor Inputs(Tensor inputs, string name, long? columns = null)
     {
-        Shapes.Require(inputs, name, "N", "D");
-        return inputs.to_type(ScalarType.Float64);
+        Shapes.Require(inputs, name, "N", columns is { } count ? (Axis)count : "D");
+        var x = inputs.to_type(ScalarType.Float64);
+        if (!x.isfinite().all().item<bool>()) throw new ArgumentException($"{name}: expected finite numbers; look for missing values.", name);
+        return x;
     }
 
     public void Dispose()

@@ -29,9 +29,10 @@ internal sealed class MinibatchFit
     /// <param name="priorVariance">α at the start.</param>
     /// <param name="rowsOf">The likelihood of a batch.</param>
     /// <param name="after">Told m, v and the likelihood of a batch and the length of the step, after it.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>The weights, −KL of them to their prior, one estimate of the bound an iteration, and the jitter needed.</returns>
     public (RelevanceWeights Weights, double LogRatio, double[] History, double Jitter) Run(
-        long columns, bool hasBias, double priorVariance, Func<Tensor, RowLikelihood> rowsOf, Action<RowLikelihood, Tensor, Tensor, double>? after = null)
+        long columns, bool hasBias, double priorVariance, Func<Tensor, RowLikelihood> rowsOf, Action<RowLikelihood, Tensor, Tensor, double>? after = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         var kept = arange(columns, device: random.Device);
@@ -42,6 +43,7 @@ internal sealed class MinibatchFit
         var (jitter, ratio, batch) = (0.0, 0.0, Math.Min(settings.BatchSize!.Value, count));
         for (var t = 0; t < settings.Iterations; t++)
         {
+            cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             var length = Math.Pow(1 + t / 20.0, -0.7);
             var index = random.Permutation(count).narrow(0, 0, batch);

@@ -49,9 +49,14 @@ internal sealed class RelevanceFit : IDisposable
 
     /// <summary>Iterates to the end.</summary>
     /// <param name="rows">The likelihood.</param>
-    public void Run(RowLikelihood rows)
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    public void Run(RowLikelihood rows, CancellationToken cancellation)
     {
-        while (iteration < settings.Iterations && !Converged) Converged = Step(rows) <= settings.Tolerance && !rows.IsStochastic && IsLevel;
+        while (iteration < settings.Iterations && !Converged)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Converged = Step(rows) <= settings.Tolerance && !rows.IsStochastic && IsLevel;
+        }
         if (!rows.IsStochastic) Settle(rows);
     }
 

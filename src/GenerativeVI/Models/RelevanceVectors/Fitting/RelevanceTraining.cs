@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 
@@ -10,11 +12,13 @@ internal sealed class RelevanceTraining
 
     private readonly RelevanceSettings settings;
     private readonly RandomStream random;
+    private readonly CancellationToken cancellation;
 
     /// <summary>A training.</summary>
     /// <param name="settings">How; their kernel is the one that is used.</param>
     /// <param name="random">The stream of candidates, batches and draws.</param>
-    public RelevanceTraining(RelevanceSettings settings, RandomStream random) => (this.settings, this.random) = (settings, random);
+    /// <param name="cancellation">Ends it after an iteration.</param>
+    public RelevanceTraining(RelevanceSettings settings, RandomStream random, CancellationToken cancellation) => (this.settings, this.random, this.cancellation) = (settings, random, cancellation);
 
     /// <summary>The likelihood of some rows.</summary>
     /// <param name="index">Their numbers, int64 [B]; null for all in their order.</param>
@@ -29,32 +33,37 @@ internal sealed class RelevanceTraining
     public (RelevanceMachine Machine, RelevanceReport Report) Fit(Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null)
     {
         using var scope = NewDisposeScope();
-        var candidates = Candidates(inputs.shape[0]);
+        var candidates = Candidates(inputs);
         var vectors = settings.Kernel is null ? null : inputs.index_select(0, candidates);
         var columns = (vectors?.shape[0] ?? inputs.shape[1]) + (settings.Bias ? 1 : 0);
         var variance = settings.InitialVariance ?? InitialVariance(inputs, vectors, signalVariance);
         if (settings.BatchSize is not null)
         {
             var fit = new MinibatchFit((index, kept) => Design(inputs.index_select(0, index), vectors).index_select(1, kept), inputs.shape[0], settings, random.Split("batches"));
-            var (weights, ratio, history, jitter) = fit.Run(columns, settings.Bias, variance, index => rowsOf(index, judging: false), after);
+            var (weights, ratio, history, jitter) = fit.Run(columns, settings.Bias, variance, index => rowsOf(index, judging: false), after, cancellation);
             var machine = Machine(weights, vectors, candidates);
             var evidence = Likelihood(machine, inputs, rowsOf) + ratio;
             return (machine, new RelevanceReport(evidence, Guarantee.Lower, history.Length, false, jitter, history));
         }
         using var whole = new RelevanceFit(Design(inputs, vectors), variance, settings);
         var rows = rowsOf(null, judging: false);
-        whole.Run(rows);
+        whole.Run(rows, cancellation);
         var fitted = Machine(whole.Weights(settings.Bias, columns), vectors, candidates);
         var guarantee = !rows.SeesVariance ? Guarantee.None : rows is GaussianRows && settings.Covariance == PosteriorCovariance.Full ? Guarantee.Exact : Guarantee.Lower;
         var value = rows.SeesVariance ? RelevanceFit.Objective(rowsOf(null, judging: true), whole.State) : whole.History[^1];
         return (fitted, new RelevanceReport(value, guarantee, whole.Iterations, whole.Converged, whole.Jitter, [.. whole.History]));
     }
 
-    /// <summary>Which rows may become vectors, int64 [M], rising.</summary>
-    /// <param name="count">N.</param>
-    public Tensor Candidates(long count) => settings.Candidates < count
-        ? random.Split("candidates").Permutation(count).narrow(0, 0, settings.Candidates!.Value).sort().Item1
-        : arange(count, device: random.Device);
+    /// <summary>
+    /// Which rows may become vectors, int64 [M], rising. Of equal rows it is the first: their columns of Φ are one, and only the sum of their prior variances means something.
+    /// </summary>
+    /// <param name="inputs">x, [N, D].</param>
+    public Tensor Candidates(Tensor inputs)
+    {
+        var rows = settings.Kernel is null ? arange(inputs.shape[0], device: random.Device) : Different(inputs);
+        if (!(settings.Candidates < rows.shape[0])) return rows;
+        return rows.index_select(0, random.Split("candidates").Permutation(rows.shape[0]).narrow(0, 0, settings.Candidates!.Value).sort().Item1);
+    }
 
     /// <summary>Φ of some rows, [N, M].</summary>
     public Tensor Design(Tensor inputs, Tensor? vectors) => BasisColumns.Design(inputs, settings.Kernel, vectors, null, settings.Bias);
@@ -75,6 +84,14 @@ internal sealed class RelevanceTraining
         var columns = tensor(weights.Basis.ToArray(), dtype: ScalarType.Int64, device: vectors.device);
         var rows = candidates.index_select(0, columns).cpu().data<long>().ToArray();
         return new RelevanceMachine(settings.Kernel, vectors.index_select(0, columns).DetachFromDisposeScope(), weights with { Basis = rows });
+    }
+
+    private static Tensor Different(Tensor inputs)
+    {
+        var (values, width) = (MemoryMarshal.AsBytes<double>(inputs.cpu().contiguous().data<double>().ToArray()).ToArray(), (int)inputs.shape[1] * sizeof(double));
+        var seen = new HashSet<string>();
+        var first = Enumerable.Range(0, (int)inputs.shape[0]).Where(row => seen.Add(Encoding.Latin1.GetString(values, row * width, width))).Select(row => (long)row);
+        return tensor(first.ToArray(), dtype: ScalarType.Int64, device: inputs.device);
     }
 
     private static double Likelihood(RelevanceMachine machine, Tensor inputs, RowsOf rowsOf)

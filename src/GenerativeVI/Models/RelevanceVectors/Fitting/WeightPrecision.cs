@@ -28,13 +28,14 @@ internal sealed record WeightPrecision(Tensor Lower, Tensor Root, double Jitter)
         var diagonal = gram.diagonal();
         diagonal.add_(1);
         var largest = diagonal.numel() == 0 ? 1 : diagonal.max().Number();
+        // Not every LAPACK tells: some factor a matrix of infinities into one of NaN and report success.
+        if (!double.IsFinite(largest)) throw Indefinite();
         var added = 0.0;
         for (var jitter = 1e-14 * largest; ; jitter *= 100)
         {
             var (lower, info) = linalg.cholesky_ex(gram);
             if (info.item<int>() == 0) return new WeightPrecision(lower, root, added);
-            if (!double.IsFinite(largest) || jitter > 1e-4 * largest)
-                throw new ArgumentException("the precision of the weights is not a positive definite matrix, even with jitter: scale the inputs, or take a kernel with smaller values.");
+            if (jitter > 1e-4 * largest) throw Indefinite();
             diagonal.add_(jitter);
             added += jitter;
         }
@@ -51,4 +52,7 @@ internal sealed record WeightPrecision(Tensor Lower, Tensor Root, double Jitter)
 
     /// <summary>xᵀ inverse x for every row, [N].</summary>
     public Tensor Quadratic(Tensor rows) => linalg.solve_triangular(Lower, (rows / Root).t(), upper: false).square().sum(dim: 0);
+
+    private static ArgumentException Indefinite() =>
+        new("the precision of the weights is not a positive definite matrix, even with jitter: scale the inputs, or take a kernel with smaller values.");
 }
