@@ -21,7 +21,11 @@ public sealed class BayesianLayerTests
         Assert.InRange(Slope(local), -1.15, -0.85);
         Assert.InRange(Slope(each), -1.15, -0.85);
         Assert.InRange(Slope(shared), -0.6, 0.1);
+        // v = floor + c/M through the first and the last: all that is left of the shared sample's is the floor, and of the others' it is none.
+        Assert.True(Floor(shared) > 0.5 * shared[^1], $"a floor of {Floor(shared):G3} under {shared[^1]:G3}");
+        foreach (var v in (double[][])[local, each]) Assert.InRange(Floor(v) / v[^1], -0.3, 0.3);
 
+        double Floor(double[] v) => (v[^1] * sizes[^1] - v[0] * sizes[0]) / (sizes[^1] - sizes[0]);
         double Slope(double[] v) => Math.Log(v[^1] / v[0]) / Math.Log((double)sizes[^1] / sizes[0]);
     }
 

@@ -31,7 +31,7 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
         Evaluation = this.settings.Evaluation;
         using var _ = no_grad();
         var first = BayesianBias.Mean(kernel.flatten(1), offset, this.settings.Bias);
-        weights = this.settings.Family.Make(first, this.settings.InitialScale, random.Split("start"));
+        weights = this.settings.Family.Make(first, this.settings.InitialScale, this.settings.Rank, random.Split("start"));
         bias = this.settings.Bias == BiasTreatment.Point ? new Parameter((offset ?? first.new_zeros(first.shape[0])).detach().clone()) : null;
         RegisterComponents();
     }

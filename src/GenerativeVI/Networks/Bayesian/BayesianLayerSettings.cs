@@ -6,6 +6,9 @@ public sealed record BayesianLayerSettings
     /// <summary>The family of q(W).</summary>
     public WeightFamily Family { get; init; } = WeightFamily.MeanField;
 
+    /// <summary>The directions of the low-rank family, at least 1; 4 by default.</summary>
+    public int Rank { get; init; } = 4;
+
     /// <summary>p(W); N(0, 1) by default.</summary>
     public WeightPrior Prior { get; init; } = new GaussianPrior(1);
 

@@ -18,10 +18,10 @@ public enum WeightFamily
 /// <summary>Families by name.</summary>
 internal static class WeightFamilies
 {
-    public static GaussianWeights Make(this WeightFamily family, Tensor mean, double scale, RandomStream random) => family switch
+    public static GaussianWeights Make(this WeightFamily family, Tensor mean, double scale, int rank, RandomStream random) => family switch
     {
         WeightFamily.MeanField => new MeanFieldWeights(mean, scale),
-        WeightFamily.LowRank => new LowRankWeights(mean, scale, random),
+        WeightFamily.LowRank => new LowRankWeights(mean, scale, random, rank),
         WeightFamily.FullCovariance => new FullCovarianceWeights(mean, scale),
         _ => throw new ArgumentOutOfRangeException(nameof(family), $"family: {family} is not one of {string.Join(", ", Enum.GetNames<WeightFamily>())}."),
     };
