@@ -1,7 +1,7 @@
 // Networks with a posterior over all their weights, in pictures: what do they not know, and do they know it?
 //   dotnet run -c Release --project examples/BayesianNetworks -- [--out FOLDER] [--smoke]
-// regression.png: targets left and right of a gap, with two deviations of the noise and of all uncertainty, for a mean-field and a full-covariance posterior. moons.png: p(class) of two moons, the paler
-// the more of the uncertainty is the model's own. reliability.html: accuracy over confidence on 4000 fresh rows. It ends with an error where a claim below does not hold; --smoke takes few steps.
+// regression.png: targets left and right of a gap, with two deviations of the model's own doubt (dark) and of all uncertainty (light) around the mean (blue) and the truth (grey), for a mean-field and a
+// full-covariance posterior; beyond the data its tanh units level off, and it stays surer of itself than it should. moons.png: p(class) of two moons, the greyer the more of the uncertainty is the model's own. reliability.html: accuracy over confidence on 4000 fresh rows. It ends with an error where a claim below does not hold; --smoke takes few steps.
 using System.Globalization;
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
@@ -98,8 +98,10 @@ void Moons()
     var bins = scores.Bins.Where(bin => bin.Count > 0).Select(bin => (bin.Confidence, bin.Accuracy, (double)bin.Count / scores.Count)).ToArray();
     var chart = new ReliabilityChart(bins, scores.CalibrationError).Draw();
     AtomicFile.WriteText(Path.Combine(folder, "reliability.html"), Page.Write("Two moons: reliability", Markup.Of($"""
-        <figure class="chart"><figcaption><strong>Two moons</strong> {scores.Count} fresh rows, error {scores.Error.ToString("P1")}, NLL {scores.NegativeLogLikelihood.ToString("F3")} nats</figcaption>
-        <div class="plot">{chart}</div></figure>
+        <h1>Two moons: reliability</h1>
+        <p class="quiet">{scores.Count} fresh rows, error {scores.Error.ToString("P1")}, NLL {scores.NegativeLogLikelihood.ToString("F3")} nats</p>
+        <div class="columns"><figure class="chart"><figcaption><strong>Reliability</strong> accuracy over confidence; a dot grows with its bin's share of rows, and the dashed line is perfect calibration</figcaption>
+        <div class="plot">{chart}</div></figure></div>
         """)));
 
     double Doubt(float x, float y) => ClassPrediction.Of(Probabilities(model, tensor([x, y]).reshape(1, 2))).Epistemic.item<float>();

@@ -50,6 +50,25 @@ internal static class OptionKinds
     public static Option<T> NamedChoice<T>(string name, string description, IReadOnlyDictionary<string, T> values) =>
         OneOf(name, [.. values.Keys], description, text => values[text]);
 
+    /// <summary>Whether an option stands on the command line, and is not a default.</summary>
+    public static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>A number of things.</summary>
+    /// <exception cref="UsageException">It is below 1.</exception>
+    public static int AtLeastOne(ParseResult parsed, Option<int> option)
+    {
+        var value = parsed.GetValue(option);
+        return value >= 1 ? value : throw new UsageException($"{option.Name}: expected at least 1, got {value}.");
+    }
+
+    /// <summary>A scale or a rate.</summary>
+    /// <exception cref="UsageException">It is not above 0, or not finite.</exception>
+    public static double Positive(ParseResult parsed, Option<double> option)
+    {
+        var value = parsed.GetValue(option);
+        return value is > 0 and < double.PositiveInfinity ? value : throw new UsageException($"{option.Name}: expected above 0, got {value}.");
+    }
+
     private static Option<T> OneOf<T>(string name, string[] names, string description, Func<string, T> value)
     {
         var option = Of(name, string.Join('|', names), description, $"{string.Join(", ", names[..^1])} or {names[^1]}", (string text, out T chosen) =>

@@ -16,6 +16,8 @@ public sealed class ScoreTests
         // Bins (0.4, 0.6]: one wrong at 0.6; (0.6, 0.8]: right at 0.7, wrong at 0.8; (0.8, 1]: right at 0.9.
         Assert.Equal((0.6 + 2 * Math.Abs(0.5 - 0.75) + 0.1) / 4, scores.CalibrationError, 1e-14);
         Assert.Equal([0, 0, 1, 2, 1], scores.Bins.Select(bin => bin.Count));
+        Assert.Equal([new ClassScores(2, 2, 1), new ClassScores(2, 2, 1)], scores.Classes);
+        Assert.Equal((0.5, 0.5), (scores.Classes[0].Precision, scores.Classes[1].Recall));
     }
 
     [Fact]

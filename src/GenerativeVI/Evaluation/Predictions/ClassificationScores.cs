@@ -9,8 +9,9 @@ namespace GenerativeVI.Evaluation;
 /// <param name="Brier">(1/N) Σ ‖p − one-hot‖², 0 … 2.</param>
 /// <param name="CalibrationError">Σ (n_b/N) |accuracy_b − confidence_b| over the bins, 0 … 1 (Naeini+ 2015; Guo+ 2017). It depends on the number of bins and is biased upwards on few rows.</param>
 /// <param name="Bins">The reliability diagram, by rising confidence.</param>
+/// <param name="Classes">Each of the C classes by itself, in their order.</param>
 public sealed record ClassificationScores(
-    long Count, double Error, double NegativeLogLikelihood, double Brier, double CalibrationError, IReadOnlyList<ReliabilityBin> Bins)
+    long Count, double Error, double NegativeLogLikelihood, double Brier, double CalibrationError, IReadOnlyList<ReliabilityBin> Bins, IReadOnlyList<ClassScores> Classes)
 {
     /// <summary>The scores of predictions.</summary>
     /// <param name="probability">[N, C], rows summing to 1.</param>
@@ -34,7 +35,9 @@ public sealed record ClassificationScores(
         var rows = each.Index().GroupBy(item => Math.Clamp((int)Math.Ceiling(item.Item * bins) - 1, 0, bins - 1), item => item.Index).ToDictionary(g => g.Key, g => g.ToArray());
         var diagram = Enumerable.Range(0, bins).Select(b => Bin(b, rows.GetValueOrDefault(b, []))).ToArray();
         var calibration = diagram.Where(b => b.Count > 0).Sum(b => b.Count * Math.Abs(b.Accuracy - b.Confidence)) / each.Length;
-        return new ClassificationScores(each.Length, 1 - right.mean().Number(), -own.log().mean().Number(), brier.mean().Number(), calibration, diagram);
+        var (truths, guesses) = (labels.cpu().data<long>().ToArray(), predicted.cpu().data<long>().ToArray());
+        var classes = Enumerable.Range(0, (int)p.shape[1]).Select(c => new ClassScores(truths.Count(t => t == c), guesses.Count(g => g == c), truths.Zip(guesses).Count(pair => pair.First == c && pair.Second == c)));
+        return new ClassificationScores(each.Length, 1 - right.mean().Number(), -own.log().mean().Number(), brier.mean().Number(), calibration, diagram, [.. classes]);
 
         ReliabilityBin Bin(int number, int[] members) => new(
             (double)number / bins, (number + 1.0) / bins, members.Length,

@@ -60,7 +60,7 @@ internal static class NetworkFit
         var layers = new List<(string, nn.Module<Tensor, Tensor>)>();
         for (var i = 1; i < widths.Length; i++)
         {
-            var own = layer with { Prior = new GaussianPrior(scales[i - 1]), InitialScale = scales[i - 1] / 10 };
+            var own = layer with { Prior = settings.Prior.Of(scales[i - 1]), InitialScale = scales[i - 1] / 10 };
             layers.Add(($"linear{i}", new BayesianLinear(widths[i - 1], widths[i], random.Split($"linear{i}"), own, Type)));
             if (i + 1 < widths.Length) layers.Add(($"relu{i}", nn.ReLU()));
         }

@@ -1,4 +1,5 @@
 using GenerativeVI.Evaluation;
+using GenerativeVI.Models;
 
 namespace GenerativeVI;
 
@@ -8,6 +9,12 @@ namespace GenerativeVI;
 /// <param name="Vectors">How many relevance vectors; null for other methods.</param>
 /// <param name="Train">The training rows.</param>
 /// <param name="Inputs">Inputs after encoding.</param>
-/// <param name="Width">The kernel's width, given or found; null for other methods.</param>
+/// <param name="Width">The RBF kernel's width, given or found; null for other kernels and methods.</param>
 /// <param name="Bound">A lower bound of the log evidence of the standardized training rows, nats a row, where a network's method has one.</param>
-public sealed record TableResult(ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width, double? Bound = null);
+/// <param name="Relevance">How a relevance vector machine's fit went, with its evidence and jitter; null for other methods.</param>
+public sealed record TableResult(
+    ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width, double? Bound = null, RelevanceReport? Relevance = null)
+{
+    /// <summary>The classes by name, in the order of their scores; none where the target is a number.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+}

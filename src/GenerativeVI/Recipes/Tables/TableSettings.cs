@@ -15,6 +15,9 @@ public sealed record TableSettings
     /// <summary>The seed of splits, candidates, weights and batches.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>RVM: a kernel of another kind; null for the RBF kernel of <see cref="Width"/>.</summary>
+    public SimilarityKernel? Kernel { get; init; }
+
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search by evidence.</summary>
     public double? Width { get; init; }
 
@@ -27,8 +30,20 @@ public sealed record TableSettings
     /// <summary>RVM: how the logistic expectation is found.</summary>
     public LogisticExpectation Expectation { get; init; } = LogisticExpectation.GaussHermite;
 
+    /// <summary>RVM: how prior variances are re-estimated.</summary>
+    public RelevanceUpdate Update { get; init; } = RelevanceUpdate.MacKay;
+
+    /// <summary>RVM: how more than two classes are told apart.</summary>
+    public MulticlassScheme Multiclass { get; init; } = MulticlassScheme.OneVersusRest;
+
+    /// <summary>RVM: rows of a step of the stochastic fit, at least 1, for tables of very many rows; null for a fit that sees all rows at every step.</summary>
+    public int? BatchSize { get; init; }
+
     /// <summary>BNN: the widths of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [50];
+
+    /// <summary>BNN, normal layers: the prior of every layer.</summary>
+    public LayerPrior Prior { get; init; } = LayerPrior.Gaussian;
 
     /// <summary>BNN: c above 0 of the prior N(0, c²/(n + 1)) of weights and biases of a layer of n inputs.</summary>
     public double PriorScale { get; init; } = 2.5;

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using GenerativeVI.Models;
+using static GenerativeVI.Cli.Commands.OptionKinds;
+
+namespace GenerativeVI.Cli.Commands;
+
+/// <summary>The options of gvi fit rvm that say what the machine is made of and how it is fitted.</summary>
+internal sealed class RelevanceOptions
+{
+    private readonly Option<string> kernel = NamedChoice("--kernel", "The kernel of the basis [default: rbf].", new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear" });
+    private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
+    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: by evidence].");
+    private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
+    private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
+    private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
+    private readonly Option<RelevanceUpdate> update = NamedChoice("--update", "How the prior variances of weights are re-estimated [default: mackay].",
+        new Dictionary<string, RelevanceUpdate> { ["mackay"] = RelevanceUpdate.MacKay, ["em"] = RelevanceUpdate.Em, ["gradient"] = RelevanceUpdate.Gradient, ["fixed"] = RelevanceUpdate.Fixed });
+    private readonly Option<MulticlassScheme> multiclass = Choice<MulticlassScheme>("--multiclass", "How more than two classes are told apart [default: one-versus-rest].");
+    private readonly Option<int> rowsOfAStep = Whole("--batch", "B", "Rows of a step of the stochastic fit, for very many rows [default: all rows at every step].");
+
+    public RelevanceOptions()
+    {
+        var usual = new TableSettings();
+        candidates.DefaultValueFactory = _ => usual.Candidates;
+        covariance.DefaultValueFactory = _ => usual.Covariance;
+        expectation.DefaultValueFactory = _ => usual.Expectation;
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> Options => [kernel, degree, width, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
+
+    /// <summary>The settings that they make.</summary>
+    /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
+    public TableSettings Settings(ParseResult parsed, TableSettings settings)
+    {
+        var kind = parsed.GetValue(kernel) ?? "rbf";
+        if (Given(parsed, width) && kind != "rbf") throw new UsageException($"--width: the kernel {kind} has none; leave it out, or take --kernel rbf.");
+        if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: the kernel {kind} has none; leave it out, or take --kernel polynomial.");
+        return settings with
+        {
+            Kernel = kind switch { "polynomial" => new PolynomialKernel(Given(parsed, degree) ? AtLeastOne(parsed, degree) : 3), "linear" => new LinearKernel(), _ => null },
+            Width = Given(parsed, width) ? Positive(parsed, width) : null,
+            Candidates = AtLeastOne(parsed, candidates),
+            Covariance = parsed.GetValue(covariance),
+            Expectation = parsed.GetValue(expectation),
+            Update = parsed.GetValue(update),
+            Multiclass = parsed.GetValue(multiclass),
+            BatchSize = Given(parsed, rowsOfAStep) ? AtLeastOne(parsed, rowsOfAStep) : null,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Ratios;
+using GenerativeVI.Reporting;
+
+namespace GenerativeVI;
+
+/// <summary>A fit to a table as one HTML page: its scores, a reliability diagram, and every class or level by itself.</summary>
+public static class TableReport
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="title">Its heading: what was fitted to what.</param>
+    /// <param name="result">What the fit is worth.</param>
+    /// <returns>The file's text.</returns>
+    public static string Write(string title, TableResult result) => Page.Write(title, Markup.Of($"""
+        <header><h1>{title}</h1><p class="quiet">{result.Train} training and {result.Classification?.Count ?? result.Regression!.Count} test rows, {result.Inputs} inputs after encoding</p></header>
+        <dl class="numbers">
+        {(result.Classification is { } c ? Numbers(c) : Numbers(result.Regression!))}
+        {Fit(result)}
+        </dl>
+        <h2>Calibration</h2>
+        <div class="columns">
+        {(result.Classification is { } classes ? Calibration(classes, result.Classes) : Calibration(result.Regression!))}
+        </div>
+
+        """));
+
+    private static Markup Numbers(ClassificationScores scores) => Markup.Of($"""
+        {Number("Test error", Share(scores.Error), "the most probable class is not the right one")}
+        {Number("NLL", $"{Results.Number(scores.NegativeLogLikelihood, "F4")} nats", "−log p(class) a row")}
+        {Number("Brier score", Results.Number(scores.Brier, "F4"), "squared distance of the probabilities from the truth, 0 … 2")}
+        {Number("Calibration error", Share(scores.CalibrationError), $"expected, over {scores.Bins.Count} bins of confidence")}
+        """);
+
+    private static Markup Numbers(RegressionScores scores) => Markup.Of($"""
+        {Number("RMSE", Results.Number(scores.RootMeanSquare, "G5"), "in the target's unit")}
+        {Number("NLL", $"{Results.Number(scores.NegativeLogLikelihood, "F4")} nats", "−log p(target) a row, in the target's unit")}
+        """);
+
+    private static Markup Fit(TableResult result) => Markup.Of($"""
+        {(result.Vectors is { } vectors ? Number("Relevance vectors", $"{vectors}", result.Width is { } width ? $"RBF kernel of width {Results.Number(width, "G4")} in standardized units" : "") : Markup.Empty)}
+        {(result.Relevance is { Evidence: { } evidence } fit ? Number("Log evidence", $"{Results.Number(evidence)} nats", $"{(fit.Guarantee switch { Guarantee.Exact => "exact", Guarantee.Lower => "a lower bound", _ => "an approximation, no bound" })}; jitter {Results.Number(fit.Jitter, "G3")}") : Markup.Empty)}
+        {(result.Bound is { } bound ? Number("Log evidence ≥", $"{Results.Number(bound, "F4")} nats", "a training row, standardized") : Markup.Empty)}
+        """);
+
+    private static Markup Calibration(ClassificationScores scores, IReadOnlyList<string> names)
+    {
+        var points = scores.Bins.Where(bin => bin.Count > 0).Select(bin => (bin.Confidence, bin.Accuracy, (double)bin.Count / scores.Count)).ToArray();
+        return Markup.Of($"""
+            {Figure("Reliability", "accuracy over confidence; a dot grows with its bin's share of rows, and the dashed line is perfect calibration", new ReliabilityChart(points, scores.CalibrationError))}
+            <div class="scroll"><table class="data"><thead><tr><th>class</th><th class="n">rows</th><th class="n">predicted</th><th class="n">precision</th><th class="n">recall</th></tr></thead>
+            <tbody>{Markup.Join(scores.Classes.Index(), one => Markup.Of($"<tr><td>{names[one.Index]}</td><td class=\"n\">{one.Item.Count}</td><td class=\"n\">{one.Item.Predicted}</td><td class=\"n\">{Share(one.Item.Precision)}</td><td class=\"n\">{Share(one.Item.Recall)}</td></tr>"))}</tbody></table></div>
+            """);
+    }
+
+    private static Markup Calibration(RegressionScores scores)
+    {
+        var levels = scores.Coverage.OrderBy(level => level.Key).ToArray();
+        var points = levels.Select(level => (level.Key, level.Value, 0.1)).ToArray();
+        return Markup.Of($"""
+            {Figure("Coverage", "share of targets within central intervals, over their levels; the dashed line is perfect calibration", new ReliabilityChart(points, levels.Average(level => Math.Abs(level.Value - level.Key)), "nominal level", "coverage"))}
+            <div class="scroll"><table class="data"><thead><tr><th class="n">interval</th><th class="n">covers</th></tr></thead>
+            <tbody>{Markup.Join(levels, level => Markup.Of($"<tr><td class=\"n\">{level.Key.ToString("P0", CultureInfo.InvariantCulture)}</td><td class=\"n\">{Share(level.Value)}</td></tr>"))}</tbody></table></div>
+            """);
+    }
+
+    private static Markup Figure(string name, string words, ReliabilityChart chart) => Markup.Of($"""
+        <figure class="chart"><figcaption><strong>{name}</strong> {words}</figcaption><div class="plot">{chart.Draw()}</div></figure>
+        """);
+
+    private static Markup Number(string name, string value, string words) => Markup.Of($"""<div class="number"><dt>{name}</dt><dd class="value">{value}</dd><dd>{words}</dd></div>""");
+
+    private static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString("P2", CultureInfo.InvariantCulture);
+}
