@@ -9,7 +9,7 @@ internal sealed class RelevanceOptions
 {
     private readonly Option<string> kernel = NamedChoice("--kernel", "The kernel of the basis [default: rbf].", new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear" });
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
-    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: by evidence].");
+    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: by evidence, which leans to narrow ones; wider ones may predict better].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
     private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
     private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");

@@ -6,7 +6,7 @@ public sealed record RelevanceSettings
     /// <summary>The kernel whose columns are the basis; null for weights on the columns of x themselves. RBF of width 1 by default.</summary>
     public SimilarityKernel? Kernel { get; init; } = new RbfKernel(1);
 
-    /// <summary>Widths of an RBF kernel to choose from by evidence, in place of the kernel's own; null for none. The fit is made once for each.</summary>
+    /// <summary>Widths of an RBF kernel to choose from by evidence, in place of the kernel's own; null for none. The fit is made once for each. With an α for every weight the evidence leans to narrow kernels: check a narrow choice on held-out rows.</summary>
     public IReadOnlyList<double>? Widths { get; init; }
 
     /// <summary>Whether a constant column joins the basis; true by default.</summary>

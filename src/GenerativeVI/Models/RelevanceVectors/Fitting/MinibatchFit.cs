@@ -6,9 +6,13 @@ namespace GenerativeVI.Models;
 /// The fit of <see cref="RelevanceFit"/> by minibatches: natural-gradient steps of length ρ_t = (1 + t/20)^−0.7, with the precision that the data add kept as a running [M, M]
 /// matrix. An iteration costs B M² + M³ and memory B M + M², whatever N is (Hoffman+ 2013; Khan &amp; Lin 2017).
 /// </summary>
+/// <remarks>
+/// Of fewer rows than there are weights q would learn by heart, and α would keep it. So ρ_t is such that at least R = min(N, 10 M) rows are remembered; until as many have been seen, a batch stands for
+/// those seen and not for N, and α waits.
+/// </remarks>
 internal sealed class MinibatchFit
 {
-    private const int PruneEvery = 20;
+    private const int PruneEvery = 20, RowsAWeight = 10;
 
     private readonly RelevanceSettings settings;
     private readonly Func<Tensor, Tensor, Tensor> design;
@@ -41,32 +45,36 @@ internal sealed class MinibatchFit
         var covariance = prior.diag();
         var history = new double[settings.Iterations];
         var (jitter, ratio, batch) = (0.0, 0.0, Math.Min(settings.BatchSize!.Value, count));
+        var remembered = Math.Min(count, RowsAWeight * columns);
         for (var t = 0; t < settings.Iterations; t++)
         {
             cancellation.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
-            var length = Math.Pow(1 + t / 20.0, -0.7);
+            var seen = (t + 1) * batch;
+            var length = Math.Max(1.0 / (t + 1), Math.Min(Math.Pow(1 + t / 20.0, -0.7), (double)batch / remembered));
             var index = random.Permutation(count).narrow(0, 0, batch);
             var (phi, rows) = (design(index, kept), rowsOf(index));
             var (rowMean, rowVariance) = (phi.matmul(mean), (phi.matmul(covariance) * phi).sum(-1));
             var terms = rows.At(rowMean, rowVariance);
-            var scale = (double)count / batch;
-            if (t > 0)
+            // How many rows this batch, and the mean over those before it, stands for.
+            var weight = (double)(seen < remembered ? seen : count);
+            var scale = weight / batch;
+            if (t > 0 && seen > remembered)
             {
                 var best = PriorVariances.Next(settings.Update, prior, mean, covariance.diagonal(), prior.reciprocal());
                 prior = prior.log().lerp(best.log(), length).exp();
             }
-            data = data.lerp(phi.t().matmul(phi * terms.Curvature.unsqueeze(-1)) * scale, length);
+            data = data.lerp(phi.t().matmul(phi * terms.Curvature.unsqueeze(-1)) / batch, length);
             var root = prior.reciprocal().sqrt();
-            var precision = WeightPrecision.Of(data / root / root.unsqueeze(-1), root);
+            var precision = WeightPrecision.Of(data * weight / root / root.unsqueeze(-1), root);
             mean = mean + length * precision.Solve(phi.t().matmul(terms.Slope) * scale - mean / prior);
-            covariance = settings.Covariance == PosteriorCovariance.Full ? precision.Inverse() : (prior.reciprocal() + data.diagonal()).reciprocal().diag();
+            covariance = settings.Covariance == PosteriorCovariance.Full ? precision.Inverse() : (prior.reciprocal() + data.diagonal() * weight).reciprocal().diag();
             jitter = Math.Max(jitter, precision.Jitter);
             var logDeterminant = settings.Covariance == PosteriorCovariance.Full ? -precision.LogDeterminant : covariance.diagonal().log().sum().Number();
             ratio = 0.5 * (logDeterminant - (prior.log().sum() + ((mean.square() + covariance.diagonal()) / prior).sum()).Number() + mean.shape[0]);
-            history[t] = terms.Value.sum().Number() * scale + ratio;
+            history[t] = terms.Value.sum().Number() * ((double)count / batch) + ratio;
             after?.Invoke(rows, rowMean, rowVariance, length);
-            if (settings.PruneThreshold > 0 && settings.Update != RelevanceUpdate.Fixed && t > 0 && t % PruneEvery == 0 && t + 1 < settings.Iterations)
+            if (settings.PruneThreshold > 0 && settings.Update != RelevanceUpdate.Fixed && seen > remembered && t > 0 && t % PruneEvery == 0 && t + 1 < settings.Iterations)
                 (kept, mean, prior, data, covariance) = Pruned(kept, mean, prior, data, covariance);
             foreach (var tensor in (Tensor[])[kept, mean, prior, data, covariance]) tensor.MoveToOuterDisposeScope();
         }
