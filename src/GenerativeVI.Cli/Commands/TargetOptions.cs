@@ -24,7 +24,7 @@ internal sealed class TargetOptions
         Add(seed, All, (s, v) => s with { Seed = v });
         Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), All, (s, v) => s with { Steps = v });
         Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), All, (s, v) => s with { LearningRate = v });
-        Add(OptionKinds.Whole("--samples", "S", $"Draws a step [default: {Usual.Samples}]."), All, (s, v) => s with { Samples = v });
+        Add(OptionKinds.Whole("--samples", "S", $"Draws a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), All, (s, v) => s with { Samples = v });
         Add(
             OptionKinds.Real("--warm-up", "SHARE", "The share of the steps in which the target is heated, so that every mode is found; no reported number is [default: 0]."),
             All, (s, v) => s with { WarmUp = v });

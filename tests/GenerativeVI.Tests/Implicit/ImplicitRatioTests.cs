@@ -154,11 +154,37 @@ public sealed class ImplicitRatioTests
         MonteCarlo.AssertMean(zeros(1, 1, dtype: Double), difference * draw.Value, 0.3);
     }
 
+    /// <summary>z = |ψ| + s(ψ)u comes from a narrow place and from a wide one: chains that all begin at the first are to end at both.</summary>
+    [Fact]
+    public void Jumps_CrossBetweenThePlacesThatADrawMayComeFrom()
+    {
+        var (positive, negative) = (Math.Log(0.3), Math.Log(2));
+        var q = new SemiImplicit<Normal>(
+            new Normal(zeros(1, dtype: Double), zeros(1, dtype: Double)), psi => new Normal(psi.abs(), psi.gt(0).to_type(Double) * (positive - negative) + negative));
+        const double z = 2;
+        var (above, below) = (0.0, 0.0);
+        for (var psi = -7.995; psi < 8; psi += 0.01)
+        {
+            var scale = psi > 0 ? 0.3 : 2;
+            var u = (z - Math.Abs(psi)) / scale;
+            var weight = Math.Exp(-0.5 * (u * u + psi * psi)) / scale;
+            (above, below) = (above - weight * u / scale, below + weight);
+        }
+        // Chains of one call share what they may jump to.
+        double Score(int jumps) => Enumerable.Range(0, 50).Average(seed => new UnbiasedScoreRatio<StandardNormal>(5, 5, 0.1, jumps)
+            .Score(q, full(100, 1, 1, z, dtype: Double), full(100, 1, 1, z, dtype: Double), new RandomStream(seed)).mean().item<double>());
+        var (trajectories, both) = (Score(0), Score(50));
+        TestContext.Current.TestOutputHelper!.WriteLine($"the score {above / below:F3}: {trajectories:F3} by trajectories alone, {both:F3} with jumps");
+        Assert.InRange(both, above / below - 0.15, above / below + 0.15);
+        Assert.True(Math.Abs(trajectories - above / below) > 0.5);
+    }
+
     [Fact]
     public void WhatCannotBe_IsRefused()
     {
         var q = Gaussian(0, 1);
         Assert.StartsWith("contrast: expected 0 or at least 2 draws, got 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new ClassifierRatio<StandardNormal, Normal>(KnownRatios.Critic(1, 1), 1)).Message);
+        Assert.StartsWith("jumps: expected at least 0, got -1.", Assert.Throws<ArgumentOutOfRangeException>(() => new UnbiasedScoreRatio<StandardNormal>(jumps: -1)).Message);
         Assert.StartsWith("blur: expected above 0, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new DenoisingRatio<StandardNormal, Normal>(KnownRatios.Critic(2, 1), 0)).Message);
         Assert.Equal("kernel regression needs draws to regress on: expected S of at least 2, got 1.",
             Assert.Throws<ArgumentException>(() => new KernelRatio<StandardNormal, Normal>(5).Estimate(Prior, q, q.Sample(new RandomStream(1), 1), new RandomStream(2))).Message);

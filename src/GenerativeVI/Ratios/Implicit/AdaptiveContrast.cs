@@ -24,4 +24,9 @@ internal static class AdaptiveContrast
 
     /// <summary>(z − m)/s; z itself without a reference.</summary>
     public static Tensor Standardized(Tensor value, Normal? reference) => reference is null ? value : (value - reference.Mean) / reference.Scale;
+
+    /// <summary>The prior's density, which adaptive contrast cannot do without.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    public static IDistribution Known(ISampler prior) => prior as IDistribution
+        ?? throw new ArgumentException($"adaptive contrast needs the prior's density, and {prior.GetType().Name} has none; take a prior that can be evaluated, or contrast 0.");
 }

@@ -12,8 +12,9 @@ namespace GenerativeVI.Ratios;
 /// what falls below the least ratio is raised to it, and gives no gradient. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
 /// In many dimensions no draw of q is near one of p and every ratio is the least. With adaptive contrast the regression is of r/q instead, r(z) = N(m, diag s²) of q's own moments, in the coordinates
 /// (z − m)/s, and log p − log q = log p − log r + log r̂: for posteriors over the weights of networks there is no other way.
+/// A prior learns too: through log p(z) where it has a density, and where it is implicit through its own draws, under a regression of q/p over them.
 /// </remarks>
-/// <typeparam name="TPrior">The type of the prior; without adaptive contrast it is only sampled.</typeparam>
+/// <typeparam name="TPrior">The type of the prior; without adaptive contrast it is only sampled, and may be implicit.</typeparam>
 /// <typeparam name="TPosterior">The type of the posterior: anything that can be sampled.</typeparam>
 public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosterior>
     where TPrior : ISampler
@@ -48,29 +49,35 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
         if (prior.BatchShape.Length > 0) throw new ArgumentException($"kernel regression takes a prior without a batch axis: got {Shapes.Text(prior.BatchShape)}.");
         var reference = AdaptiveContrast.Of(posterior, contrast, random);
         var z = AdaptiveContrast.Standardized(draw.Value, reference).movedim([0], [-2]).to_type(ScalarType.Float64); // [B, S, D]
-        Tensor ofQ, ofP, coefficients, bandwidth;
-        using (no_grad())
-        {
-            ofQ = z.detach();
-            var other = reference is null ? prior.Sample(random, priorSamples).Value : random.Split("contrast").Normal([priorSamples, ofQ.shape[^1]]);
-            ofP = other.to_type(ScalarType.Float64).expand([.. ofQ.shape[..^2], priorSamples, ofQ.shape[^1]]); // [B, n, D]
-            var squares = Squares(ofQ, ofQ);
-            bandwidth = Median(squares);
-            var gram = (squares / -bandwidth).exp();
-            var draws = ofQ.shape[^2];
-            var target = (Squares(ofQ, ofP) / -bandwidth).exp().mean([-1L]); // [B, S]
-            var regularized = gram + ridge * draws * eye(draws, dtype: ScalarType.Float64, device: z.device);
-            coefficients = linalg.solve(regularized, target.unsqueeze(-1)).squeeze(-1); // r̂(z_i)/S, [B, S]
-        }
-        // r̂(z) = [mean_j k(z, p_j) − Σ_i r̂(z_i)/S k(z, z_i)]/λ, as a function of z with everything else fixed.
-        var fitted = ((Squares(z, ofP) / -bandwidth).exp().mean([-1L]) - (Squares(z, ofQ) / -bandwidth).exp().matmul(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
-        var value = fitted.clamp(min: least).log().movedim([-1], [0]).to_type(draw.Value.dtype); // [S, B]
-        if (reference is not null) value = value + Known(prior).LogDensity(draw.Value) - reference.LogDensity(draw.Value);
-        return new RatioEstimate(value, value);
+        var other = (reference is null ? PriorGradient.Draws(prior, random, priorSamples) : random.Split("contrast").Normal([priorSamples, z.shape[^1]]))
+            .to_type(ScalarType.Float64).expand([.. z.shape[..^2], priorSamples, z.shape[^1]]); // [B, n, D]
+        var value = LogFitted(other, z).movedim([-1], [0]).to_type(draw.Value.dtype); // [S, B]
+        if (reference is not null) value = value + AdaptiveContrast.Known(prior).LogDensity(draw.Value) - reference.LogDensity(draw.Value);
+        var learned = reference is null ? PriorGradient.Of(prior, draw.Value, () => LogFitted(z, other).to_type(draw.Value.dtype)) : null;
+        return new RatioEstimate(value, learned is null ? value : value + learned);
     }
 
-    private static IDistribution Known(TPrior prior) => prior as IDistribution
-        ?? throw new ArgumentException($"adaptive contrast needs the prior's density, and {prior.GetType().Name} has none; take a prior that can be evaluated, or contrast 0.");
+    /// <summary>log of the regression of f/g at the draws of g, as a function of them with everything else fixed.</summary>
+    /// <param name="above">Draws of f, [B, n, D].</param>
+    /// <param name="below">Draws of g, [B, S, D].</param>
+    /// <returns>[B, S].</returns>
+    private Tensor LogFitted(Tensor above, Tensor below)
+    {
+        var (ofAbove, ofBelow, draws) = (above.detach(), below.detach(), below.shape[^2]);
+        Tensor coefficients, bandwidth;
+        using (no_grad())
+        {
+            var squares = Squares(ofBelow, ofBelow);
+            bandwidth = Median(squares);
+            var gram = (squares / -bandwidth).exp();
+            var target = (Squares(ofBelow, ofAbove) / -bandwidth).exp().mean([-1L]); // [B, S]
+            var regularized = gram + ridge * draws * eye(draws, dtype: ScalarType.Float64, device: below.device);
+            coefficients = linalg.solve(regularized, target.unsqueeze(-1)).squeeze(-1); // r̂(z_i)/S, [B, S]
+        }
+        // r̂(z) = [mean_j k(z, f_j) − Σ_i r̂(g_i)/S k(z, g_i)]/λ.
+        var fitted = ((Squares(below, ofAbove) / -bandwidth).exp().mean([-1L]) - (Squares(below, ofBelow) / -bandwidth).exp().matmul(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
+        return fitted.clamp(min: least).log();
+    }
 
     private static Tensor Squares(Tensor a, Tensor b) => (a.unsqueeze(-2) - b.unsqueeze(-3)).square().sum(-1);
 

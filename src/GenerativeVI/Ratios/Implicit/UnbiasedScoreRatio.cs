@@ -18,12 +18,14 @@ public sealed class UnbiasedScoreRatio<TPrior> : ILogRatio<TPrior, ISemiImplicit
     /// <param name="moves">Moves a draw, at least 1; 5 by default.</param>
     /// <param name="leapfrogs">Leapfrog steps a move, at least 1; 5 by default.</param>
     /// <param name="stepSize">Their mean size, above 0, each chain's up to a half larger or smaller; 0.2 by default.</param>
-    public UnbiasedScoreRatio(int moves = 5, int leapfrogs = 5, double stepSize = 0.2)
+    /// <param name="jumps">Fresh draws of q(ψ) that a chain may jump to before every move, at least 0, the default; they cost one more look at the kernel a move and shared by all z.</param>
+    public UnbiasedScoreRatio(int moves = 5, int leapfrogs = 5, double stepSize = 0.2, int jumps = 0)
     {
         if (moves < 1) throw new ArgumentOutOfRangeException(nameof(moves), $"moves: expected at least 1, got {moves}.");
         if (leapfrogs < 1) throw new ArgumentOutOfRangeException(nameof(leapfrogs), $"leapfrogs: expected at least 1, got {leapfrogs}.");
         if (!(stepSize > 0)) throw new ArgumentOutOfRangeException(nameof(stepSize), $"step size: expected above 0, got {stepSize}.");
-        chain = new PosteriorMixing(moves, leapfrogs, stepSize);
+        if (jumps < 0) throw new ArgumentOutOfRangeException(nameof(jumps), $"jumps: expected at least 0, got {jumps}.");
+        chain = new PosteriorMixing(moves, leapfrogs, stepSize, jumps);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public static class TargetFit
         var (random, warm) = (new RandomStream(settings.Seed), settings.WarmUp * settings.Steps / StepsAnEpoch);
         var heat = 1.0;
         var parts = TargetParts.Of(z => heat == 1 ? target(z) : target(z) * heat, dimension, settings, random.Split("weights"));
-        var (module, objective) = ((nn.Module)parts.Trained, new Elbo(settings.Samples));
+        var (module, objective) = ((nn.Module)parts.Trained, new Elbo(settings.Draws));
         var aside = parts.Ratio?.Module.parameters().ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
         using var optimizer = new OnePassAdam(module.parameters().Where(parameter => !aside.Contains(parameter)), settings.LearningRate);
         using var critic = parts.Ratio is null ? null : new OnePassAdam(parts.Ratio.Value.Module.parameters(), CriticRate);

@@ -20,8 +20,13 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
 {
     private const ScalarType Type = ScalarType.Float64;
 
-    // A kernel that is narrow beside the spread of its means: a draw then tells which ψ it came from, and a reverse model has something to learn. Chains of ψ move best where it is wide.
-    private const double KernelShare = 0.3, WideShare = 1;
+    // A kernel that is narrow beside the spread of its means: a draw then tells which ψ it came from, and a reverse model has something to learn.
+    private const double KernelShare = 0.3;
+
+    // Chains of ψ start at the ψ that made z, and what they have not forgotten of it is the bias of the score. Trajectories do not cross between the places that a folded μ(ψ) takes to one z, and fresh draws of ψ
+    // do as long as they come near them: in few dimensions. In many only trajectories are left, and move best where the kernel is wide.
+    private const int Few = 10;
+    private const double WideShare = 1;
 
     /// <param name="target">log p̃, from [..., D] to [...].</param>
     /// <param name="dimension">D.</param>
@@ -45,11 +50,12 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 var reverse = new ReverseModel(settings.Posterior == TargetPosterior.Hvm ? 0 : settings.Mixing, Residual(dimension, noise, 1 / settings.Scale, KernelShare, "reverse"));
                 return Bracketed(Hierarchy(KernelShare), reverse, reverse.With(settings.ReportedMixing));
             case TargetPosterior.Uivi:
-                var scored = Hierarchy(WideShare);
-                return new(new ScoredTarget(target, scored, new UnbiasedScoreRatio<IDistribution>(moves: 5, leapfrogs: 5, stepSize: 0.1)), new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing)), scored);
+                var scored = Hierarchy(noise <= Few ? KernelShare : WideShare);
+                var chains = noise <= Few ? new UnbiasedScoreRatio<IDistribution>(moves: 2, leapfrogs: 3, stepSize: 0.1, jumps: 100) : new(moves: 5, leapfrogs: 5, stepSize: 0.1);
+                return new(new ScoredTarget(target, scored, chains), new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing)), scored);
             case TargetPosterior.Kivi:
                 var regressed = Noise();
-                return new(new ImplicitTarget(target, regressed, new KernelRatio<StandardNormal, ISampler>(settings.Samples)), null, regressed);
+                return new(new ImplicitTarget(target, regressed, new KernelRatio<StandardNormal, ISampler>(settings.Draws)), null, regressed);
             case TargetPosterior.Avb:
                 return Trained(new ClassifierRatio<StandardNormal, ISampler>(Critic(dimension, 1)));
             case TargetPosterior.Ardae:
@@ -77,7 +83,7 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
         {
             var q = Noise();
             var model = new ImplicitTarget(target, q, ratio);
-            var fit = new TargetRatioFit(model, 4 * settings.Samples);
+            var fit = new TargetRatioFit(model, 4 * settings.Draws);
             return new(model, null, q, (ratio, step => fit.Evaluate(step.Batch, step.Random)));
         }
 

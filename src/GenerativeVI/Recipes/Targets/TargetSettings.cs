@@ -22,8 +22,8 @@ public sealed record TargetSettings
     /// <summary>The dimension of the noise, or of ψ where that is the noise; when null D where ψ ~ N(0, I), else D and at least 10.</summary>
     public int? Noise { get; init; }
 
-    /// <summary>S, draws a step, at least 1; KIVI at least 2.</summary>
-    public int Samples { get; init; } = 64;
+    /// <summary>S, draws a step, at least 1; KIVI at least 2. When null 64, but 200 for KIVI, whose regression is over them and from fewer is off by chance.</summary>
+    public int? Samples { get; init; }
 
     /// <summary>K of SIVI and IWHVI in training, at least 0.</summary>
     public int Mixing { get; init; } = 50;
@@ -61,6 +61,13 @@ public sealed record TargetSettings
     /// <summary>Whether q has no density.</summary>
     public bool IsImplicit => Posterior is TargetPosterior.Avb or TargetPosterior.Kivi or TargetPosterior.Ardae;
 
+    /// <summary>S, named or not.</summary>
+    internal int Draws => Samples ?? UsualDraws(Posterior);
+
+    /// <summary>S where none is named.</summary>
+    /// <param name="posterior">What is fitted.</param>
+    public static int UsualDraws(TargetPosterior posterior) => posterior == TargetPosterior.Kivi ? 200 : 64;
+
     /// <summary>The dimension of the noise.</summary>
     /// <param name="dimension">D.</param>
     public int NoiseFor(long dimension) => Noise ?? (IsHierarchical ? (int)dimension : (int)Math.Max(10, dimension));
@@ -71,7 +78,7 @@ public sealed record TargetSettings
     public void Validate(long dimension)
     {
         Require.AtLeast("steps", Steps, 1);
-        Require.AtLeast("samples", Samples, Posterior == TargetPosterior.Kivi ? 2 : 1);
+        Require.AtLeast("samples", Draws, Posterior == TargetPosterior.Kivi ? 2 : 1);
         Require.AtLeast("mixing", Mixing, 0);
         Require.AtLeast("reported mixing", ReportedMixing, 1);
         Require.AtLeast("noise", Noise, 1);
