@@ -8,8 +8,8 @@ namespace GenerativeVI.Ratios;
 /// r̂ = argmin ½ E_q (r̂ − p/q)² + (λ/2) ‖r̂‖², in closed form: at the draws of q, r̂ = (S/n) (K_qq + λ S I)⁻¹ K_qp 1 (Shi, Sun &amp; Zhu 2018, eq. 9).
 /// </summary>
 /// <remarks>
-/// It regresses p/q and not q/p, the reverse-ratio trick: the draws that the regression is over are those that log r̂ is taken at. The bandwidth is the median of the distances among draws of q;
-/// what falls below the least ratio is raised to it, and gives no gradient. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
+/// It regresses p/q and not q/p, the reverse-ratio trick: the draws that the regression is over are those that log r̂ is taken at. The bandwidth is the median of the distances among draws of q:
+/// as wide as all of q, the kernel does not see that a part of it is thin, and an implicit q learned through it may end as a filament (on a ring it does). What falls below the least ratio is raised to it, and gives no gradient. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
 /// In many dimensions no draw of q is near one of p and every ratio is the least. With adaptive contrast the regression is of r/q instead, r(z) = N(m, diag s²) of q's own moments, in the coordinates
 /// (z − m)/s, and log p − log q = log p − log r + log r̂: for posteriors over the weights of networks there is no other way.
 /// A prior learns too: through log p(z) where it has a density, and where it is implicit through its own draws, under a regression of q/p over them.
