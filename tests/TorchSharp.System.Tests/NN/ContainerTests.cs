@@ -165,7 +165,8 @@ public class ContainerTests
         Assert.Throws<ArgumentException>(() => dictionary.Add("m", 1));
         Assert.Throws<KeyNotFoundException>(() => dictionary["nothing"]);
         dictionary.clear();
-        Assert.Equal(0, dictionary.Count);
+        var left = dictionary.Count;
+        Assert.Equal(0, left);
         // Only as pairs, as in TorchSharp.
         Assert.Throws<NotImplementedException>(() => ((global::System.Collections.IEnumerable)dictionary).GetEnumerator());
     }
