@@ -52,7 +52,14 @@ public sealed class RandomStream
     /// <summary>Independent draws of N(0, 1).</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="dtype">A floating-point type; float32 by default.</param>
-    public Tensor Normal(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) => randn(shape, dtype: dtype, device: Device, generator: Next());
+    public Tensor Normal(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32)
+    {
+        if (Device.type != DeviceType.CPU || dtype != ScalarType.Float32) return randn(shape, dtype: dtype, device: Device, generator: Next());
+        var draws = empty(shape, dtype: dtype, device: Device);
+        if (draws.NumberOfElements < NormalDraws.Least || !FloatSpans.Fits(draws)) return draws.normal_(0, 1, Next());
+        NormalDraws.Fill(FloatSpans.Of(draws), NextSeed());
+        return draws;
+    }
 
     /// <summary>Independent draws of U[0, 1).</summary>
     /// <param name="shape">The shape of the result.</param>
