@@ -67,9 +67,7 @@ public sealed class BayesianLinear : nn.Module<Tensor, Tensor>, IBayesianLayer, 
     }
 
     (Tensor Output, Tensor Divergence) IJointLayer.CallJointly(Tensor input) =>
-        Evaluation == WeightEvaluation.LocalReparameterization && settings.Prior.Jointly(weights) is { } joint
-            ? (Noisy(Checked(input), joint.Mean, joint.Variance), joint.Divergence)
-            : (call(input), Divergence());
+        Evaluation == WeightEvaluation.LocalReparameterization && settings.Prior.Noisily(Checked(input), weights, bias, random) is { } joint ? joint : (call(input), Divergence());
 
     private Tensor Noisy(Tensor x, Tensor mean, Tensor variance) => NoisyOutput.Of(nn.functional.linear(x, mean, bias), nn.functional.linear(x.square(), variance), random);
 

@@ -25,6 +25,10 @@ internal static class NoisyOutput
             : mean + variance.clamp_min(Least).sqrt() * noise;
     }
 
+    /// <summary>Writes the draws to <paramref name="result"/>, which may be the mean itself, and their derivatives by the variance to <paramref name="noise"/>; all contiguous float32 on the CPU.</summary>
+    public static void Write(Tensor mean, Tensor variance, Tensor noise, Tensor result) =>
+        Passes.Run(mean.NumberOfElements, new Draw(Passes.Of(mean), Passes.Of(variance), Passes.Of(noise), Passes.Of(result)));
+
     private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
     {
         public override string Name => nameof(NoisyOutput);
@@ -33,7 +37,7 @@ internal static class NoisyOutput
         {
             var (mean, variance, noise) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
             var result = empty(mean.shape);
-            Passes.Run(mean.NumberOfElements, new Draw(Passes.Of(mean), Passes.Of(variance), Passes.Of(noise), Passes.Of(result)));
+            Write(mean, variance, noise, result);
             ctx.save_for_backward([variance, noise]);
             return result;
         }

@@ -15,6 +15,25 @@ internal static class WeightPass
         where TTerm : struct, IWeightTerm =>
         OnePass<TTerm>.apply(weights.Mean, weights.LogScale, term) is [var mean, var variance, var divergence] ? new JointWeights(mean, variance, divergence) : throw new InvalidOperationException();
 
+    /// <summary>The divergence; <paramref name="variance"/> is written.</summary>
+    public static double Value<TTerm>(TTerm term, Tensor mean, Tensor logScale, Tensor variance)
+        where TTerm : struct, IWeightTerm
+    {
+        var length = mean.NumberOfElements;
+        var sums = new double[Passes.Pieces(length)];
+        var (m, l, v) = (Passes.Of(mean), Passes.Of(logScale), Passes.Of(variance));
+        SharedWork.Run(sums.Length, sums.Length > 1, piece => sums[piece] = Sum(term, m, l, v, piece * (long)Passes.PieceLength, Math.Min(length, (piece + 1L) * Passes.PieceLength)));
+        return sums.Sum();
+    }
+
+    /// <summary>Writes the gradients of <paramref name="scale"/> times the divergence, plus what means and variances were given, by mean and log σ; into the given tensors themselves where they are the same.</summary>
+    public static void Slopes<TTerm>(TTerm term, float scale, (Tensor Mean, Tensor LogScale, Tensor Variance) at, (Tensor? ByMean, Tensor? ByVariance) given, (Tensor ByMean, Tensor ByLogScale) result)
+        where TTerm : struct, IWeightTerm =>
+        Passes.Run(at.Mean.NumberOfElements, new Gradient<TTerm>(
+            term, scale, new Places(Passes.Of(at.Mean), Passes.Of(at.LogScale), Passes.Of(at.Variance)), Of(given.ByMean), Of(given.ByVariance), Of(result.ByMean), Of(result.ByLogScale)));
+
+    private static nint Of(Tensor? tensor) => tensor is null ? 0 : Passes.Of(tensor);
+
     private sealed class OnePass<TTerm> : autograd.MultiTensorFunction<OnePass<TTerm>>
         where TTerm : struct, IWeightTerm
     {
@@ -23,16 +42,14 @@ internal static class WeightPass
         public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
         {
             var (mean, logScale, term) = ((Tensor)vars[0], (Tensor)vars[1], (TTerm)vars[2]);
-            var (length, variance) = (mean.NumberOfElements, empty(mean.shape));
-            var sums = new double[Passes.Pieces(length)];
-            var (m, l, v) = (Passes.Of(mean), Passes.Of(logScale), Passes.Of(variance));
-            SharedWork.Run(sums.Length, sums.Length > 1, piece => sums[piece] = Sum(term, m, l, v, piece * (long)Passes.PieceLength, Math.Min(length, (piece + 1L) * Passes.PieceLength)));
+            var variance = empty(mean.shape);
+            var divergence = Value(term, mean, logScale, variance);
             // What is used of the outputs differs from call to call: no gradient is made up for the rest.
             ctx.set_materialize_grads(false);
             // The result itself would hold the graph that holds it.
             ctx.save_for_backward([mean, logScale, variance.alias()]);
             ctx.save_data(nameof(TTerm), term);
-            return [mean.alias(), variance, tensor((float)sums.Sum())];
+            return [mean.alias(), variance, tensor((float)divergence)];
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
@@ -42,32 +59,31 @@ internal static class WeightPass
             using var byVariance = Derivatives.Present(grad_outputs[1])?.contiguous();
             var (mean, logScale) = (empty(saved[0].shape), empty(saved[0].shape));
             var scale = Derivatives.Present(grad_outputs[2]) is { } byDivergence ? FloatSpans.Of(byDivergence)[0] : 0;
-            Passes.Run(mean.NumberOfElements, new Gradient<TTerm>(
-                (TTerm)ctx.get_data(nameof(TTerm)), scale, new Places(Passes.Of(saved[0]), Passes.Of(saved[1]), Passes.Of(saved[2])),
-                byMean is null ? 0 : Passes.Of(byMean), byVariance is null ? 0 : Passes.Of(byVariance), Passes.Of(mean), Passes.Of(logScale)));
+            Slopes((TTerm)ctx.get_data(nameof(TTerm)), scale, (saved[0], saved[1], saved[2]), (byMean, byVariance), (mean, logScale));
             return [mean, logScale, null!];
         }
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe double Sum(TTerm term, nint mean, nint logScale, nint variance, long start, long end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe double Sum<TTerm>(TTerm term, nint mean, nint logScale, nint variance, long start, long end)
+        where TTerm : struct, IWeightTerm
+    {
+        var (i, sum) = (start, Vector<float>.Zero);
+        for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var (i, sum) = (start, Vector<float>.Zero);
-            for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
-            {
-                var l = Vector.Load((float*)logScale + i);
-                var v = VectorFunctions.Exp(l * 2f);
-                Vector.Store(v, (float*)variance + i);
-                sum += term.Value(Vector.Load((float*)mean + i), l, v);
-            }
-            double total = Vector.Sum(sum);
-            for (; i < end; i++)
-            {
-                Vector<float> l = new(((float*)logScale)[i]), v = VectorFunctions.Exp(l * 2f);
-                ((float*)variance)[i] = v[0];
-                total += term.Value(new Vector<float>(((float*)mean)[i]), l, v)[0];
-            }
-            return total;
+            var l = Vector.Load((float*)logScale + i);
+            var v = VectorFunctions.Exp(l * 2f);
+            Vector.Store(v, (float*)variance + i);
+            sum += term.Value(Vector.Load((float*)mean + i), l, v);
         }
+        double total = Vector.Sum(sum);
+        for (; i < end; i++)
+        {
+            Vector<float> l = new(((float*)logScale)[i]), v = VectorFunctions.Exp(l * 2f);
+            ((float*)variance)[i] = v[0];
+            total += term.Value(new Vector<float>(((float*)mean)[i]), l, v)[0];
+        }
+        return total;
     }
 
     private readonly record struct Places(nint Mean, nint LogScale, nint Variance);

@@ -19,9 +19,7 @@ public sealed record GaussianPrior(double Scale) : WeightPrior
         return (moment - weights.LogDeterminant() + weights.Mean.NumberOfElements * (2 * Math.Log(Scale) - 1)) / 2;
     }
 
-    internal override JointWeights? Jointly(GaussianWeights weights) => weights is MeanFieldWeights independent && WeightPass.Fits(independent)
-        ? WeightPass.Of(independent, new Term((float)(1 / (Scale * Scale)), (float)(2 * Math.Log(Scale) - 1)))
-        : null;
+    internal override JointPass Pass => new JointPass<Term>(new Term((float)(1 / (Scale * Scale)), (float)(2 * Math.Log(Scale) - 1)));
 
     private readonly struct Term(float precision, float constant) : IWeightTerm
     {

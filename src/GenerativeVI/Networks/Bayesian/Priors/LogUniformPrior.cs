@@ -26,8 +26,7 @@ public sealed record LogUniformPrior(double Limit = 8) : WeightPrior
     /// <param name="logAlpha">log α, any shape.</param>
     public static Tensor Of(Tensor logAlpha) => K1 * (1 - (K2 + K3 * logAlpha).sigmoid()) + 0.5 * nn.functional.softplus(logAlpha.neg());
 
-    internal override JointWeights? Jointly(GaussianWeights weights) =>
-        weights is MeanFieldWeights independent && WeightPass.Fits(independent) ? WeightPass.Of(independent, new Term((float)Limit)) : null;
+    internal override JointPass Pass => new JointPass<Term>(new Term((float)Limit));
 
     private readonly struct Term(float limit) : IWeightTerm
     {

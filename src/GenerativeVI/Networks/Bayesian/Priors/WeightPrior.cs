@@ -14,6 +14,13 @@ public abstract record WeightPrior
     /// <exception cref="ArgumentException">The prior has no KL from this family.</exception>
     public abstract Tensor Divergence(GaussianWeights weights, RandomStream random);
 
+    /// <summary>The passes over independent weights, where the KL is a sum over them; else null.</summary>
+    internal virtual JointPass? Pass => null;
+
     /// <summary>Means, variances and divergence in one pass, where the prior has one and the weights fit it; else null.</summary>
-    internal virtual JointWeights? Jointly(GaussianWeights weights) => null;
+    internal JointWeights? Jointly(GaussianWeights weights) => weights is MeanFieldWeights independent && WeightPass.Fits(independent) ? Pass?.Weights(independent) : null;
+
+    /// <summary>A layer's draws and divergence in one operation, where the prior has its passes and the weights fit them; else null.</summary>
+    internal (Tensor Output, Tensor Divergence)? Noisily(Tensor input, GaussianWeights weights, Tensor? bias, RandomStream random) =>
+        weights is MeanFieldWeights independent && WeightPass.Fits(independent) && FloatSpans.FitsWhenContiguous(input) ? Pass?.Noisy(input, independent, bias, random) : null;
 }
