@@ -24,7 +24,7 @@ public sealed class PackedSources : IDisposable
         Folder.Write("NuGet.config", $"""
             <configuration>
               <packageSources><clear /><add key="feed" value="{Feed("")}" /></packageSources>
-              <fallbackPackageFolders><clear /><add key="here" value="{GlobalPackages}" /></fallbackPackageFolders>
+              <fallbackPackageFolders><clear /><add key="here" value="{(File.Exists(Shim) ? WithoutTorchSharp() : GlobalPackages)}" /></fallbackPackageFolders>
               <config><add key="globalPackagesFolder" value="{Folder["packages"]}" /></config>
             </configuration>
             """);
@@ -75,6 +75,19 @@ public sealed class PackedSources : IDisposable
             var relative = Path.GetRelativePath(root, file);
             if (!relative.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()) Folder.Write($"sources/{project}/{relative}", File.ReadAllBytes(file));
         }
+    }
+
+    // What is restored here, by links, without the packages that the stand-in takes the place of: set-up restores one only to see whether it can be loaded.
+    private string WithoutTorchSharp()
+    {
+        var here = Directory.CreateDirectory(Folder["here"]).FullName;
+        if (!Directory.Exists(GlobalPackages)) return here;
+        foreach (var package in Directory.EnumerateDirectories(GlobalPackages))
+        {
+            var name = Path.GetFileName(package);
+            if (!name.StartsWith("torchsharp", StringComparison.Ordinal) && !name.StartsWith("libtorch", StringComparison.Ordinal)) Directory.CreateSymbolicLink(Path.Combine(here, name), package);
+        }
+        return here;
     }
 
     // TorchSharp itself, and the package that carries libtorch, which here is the machine's own.
