@@ -60,7 +60,7 @@ Markup[] charts =
     new LineChart("Noise of the gradient", "log₁₀ of its variance, one draw", [.. brackets.Append(score).Select(curve => curve with { Points = [.. curve.Points.Select(point => (point.X, Math.Log10(point.Y)))] })], "log₁₀ σ").Draw(),
     new LineChart("What the bracket gives away", "nats", slack, "log₁₀ σ").Draw(),
 ];
-var picture = Markup.Of($"<img alt=\"draws over the targets, a row each; {string.Join(", ", chosen.Select(method => method.Name))}\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}\">");
+var picture = Markup.Of($"<img style=\"max-width:100%\" alt=\"draws over the targets, a row each; {string.Join(", ", chosen.Select(method => method.Name))}\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}\">");
 var page = Path.ChangeExtension(file, ".html");
 AtomicFile.WriteText(page, Page.Write("Semi-implicit posteriors of toys", Markup.Of($$"""
     <h1>Semi-implicit posteriors of toys</h1>
