@@ -25,6 +25,7 @@ public static class ObjectGraph
     private static IEnumerable<object> Parts(object current)
     {
         if (current is string or Tensor or Type or MemberInfo) return [];
+        if (current is IDictionary pairs) return pairs.Keys.Cast<object?>().Concat(pairs.Values.Cast<object?>()).OfType<object>();
         // Torch's own collections are objects like others: TorchSharp's dictionary refuses to be enumerated as objects.
         if (current is IEnumerable items && current.GetType().Assembly != typeof(Tensor).Assembly && current is not nn.Module) return items.Cast<object?>().OfType<object>();
         if (current is Delegate function) return function.Target is { } target ? [target] : [];
