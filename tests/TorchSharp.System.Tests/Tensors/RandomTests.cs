@@ -1,8 +1,11 @@
+using TorchSharp.System.Tests.Memory;
 using TorchSharp.System.Tests.Support;
 using static TorchSharp.torch;
 
 namespace TorchSharp.System.Tests.Tensors;
 
+/// <summary>The generator without a name belongs to the whole process, so nothing may draw from it beside these.</summary>
+[Collection(typeof(Alone))]
 public class RandomTests
 {
     /// <summary>Draws and the mean and variance they must have, one line each.</summary>
