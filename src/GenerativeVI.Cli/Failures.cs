@@ -45,7 +45,7 @@ internal static partial class Failures
     {
         null => null,
         DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => FirstLine(e.Message).TrimEnd('.', ':'),
-        NotSupportedException when e.Message.Contains("reference to libtorch", StringComparison.Ordinal) => "TorchSharp found none that suits this system",
+        NotSupportedException when e.Message.Contains("libtorch-", StringComparison.Ordinal) => "TorchSharp found none that suits this system",
         _ => MissingLibrary(e.InnerException),
     };
 
