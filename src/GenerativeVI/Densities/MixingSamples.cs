@@ -10,10 +10,13 @@ namespace GenerativeVI.Densities;
 /// <remarks>
 /// The upper side gives the bound of SIVI (Yin &amp; Zhou 2018; Molchanov+ 2019, eq. 9), the lower side the K-sample bound for a prior (Molchanov+ 2019, eq. 10). Both tighten with K, and
 /// their gaps shrink like 1/K where the kernels overlap. The lower side of a posterior is the naive bound: it overestimates the entropy, serves reports and is never trained on.
-/// K kernels a draw are one operation, without a copy of z for each, and in chunks over K where that needs more than the memory given.
+/// Many kernels a draw are one operation, without a copy of z for each: all K at once, or in chunks where ψ of their own for every z would leave a processor's cache, or the memory given.
 /// </remarks>
 public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
 {
+    // Elements of z for all ψ of a chunk: a network some times as wide then mostly stays in a cache, and the calls of its operations do not show yet.
+    private const long InCache = 1L << 18;
+
     private readonly long memory;
 
     /// <summary>A bracket by K draws.</summary>
@@ -62,7 +65,7 @@ public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
 
     private Tensor LogSum(ISemiImplicit<ISampler> distribution, Tensor value, RandomStream random)
     {
-        var atOnce = (int)Math.Clamp(memory / Math.Max(1, value.NumberOfElements), 1, Samples);
+        var atOnce = AtOnce(distribution, value);
         Tensor? sum = null;
         for (var done = 0; done < Samples; done += atOnce)
         {
@@ -71,5 +74,14 @@ public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
             sum = sum?.logaddexp(part) ?? part;
         }
         return sum!;
+    }
+
+    private int AtOnce(ISemiImplicit<ISampler> distribution, Tensor value)
+    {
+        var elements = Math.Max(1, value.NumberOfElements);
+        var isOwn = FreshMixing.Sets(distribution, value, Sharing) * value.shape[^1] == elements;
+        // ψ that many z share are better met all at once; and a GPU is faster the more it is given.
+        var most = isOwn && value.device_type == DeviceType.CPU ? Math.Min(memory, InCache) : memory;
+        return (int)Math.Clamp(most / elements, 1, Samples);
     }
 }

@@ -55,25 +55,39 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
     /// <param name="injected">e, [..., E], its parts side by side.</param>
     /// <param name="input">x, [..., B, D], broadcast against e; null where the network has no x.</param>
     /// <returns>[..., H].</returns>
-    public override Tensor forward(Tensor injected, Tensor? input)
+    public override Tensor forward(Tensor injected, Tensor? input) => Given(input)(injected);
+
+    /// <summary>The last hidden layer as a function of e, with what x alone decides computed now and once, however often the function is called. It is valid until the parameters change.</summary>
+    /// <param name="input">x, [..., B, D], broadcast against every e; null where the network has no x.</param>
+    public Func<Tensor, Tensor> Given(Tensor? input)
     {
-        Shapes.Require(injected, nameof(injected), "...", Injected);
         if (Inputs > 0) Shapes.Require(input ?? throw new ArgumentException($"input: expected [..., {Inputs}], got none."), nameof(input), "...", Inputs);
-        var (hidden, start) = (Inputs > 0 ? input : null, 0L);
-        for (var l = 0; l < widths.Length; l++)
+        var first = Array.FindIndex(widths, width => width > 0);
+        var below = Inputs > 0 ? layers.Take(first).Aggregate(input!, (hidden, layer) => layer.At(Precision.Full, hidden, activation)) : null;
+        var shared = below is null ? null : Shared(first, below);
+        return injected =>
         {
-            hidden = Layer(layers[l], hidden, widths[l] > 0 ? injected.narrow(-1, start, widths[l]) : null);
-            start += widths[l];
-        }
-        return hidden!;
+            Shapes.Require(injected, nameof(injected), "...", Injected);
+            var hidden = Layer(first, shared, injected.narrow(-1, 0, widths[first]));
+            var start = widths[first];
+            for (var l = first + 1; l < widths.Length; l++)
+            {
+                hidden = widths[l] > 0 ? Layer(l, Shared(l, hidden), injected.narrow(-1, start, widths[l])) : layers[l].At(Precision.Full, hidden, activation);
+                start += widths[l];
+            }
+            return hidden;
+        };
     }
 
-    // a(W h + b + V e) of the layer of (h, e): two products, each over the rows that its factor has.
-    private Tensor Layer(Linear layer, Tensor? hidden, Tensor? part)
+    // W h + b of the layer of (h, e).
+    private Tensor Shared(int layer, Tensor hidden) =>
+        nn.functional.linear(hidden, layers[layer].weight!.narrow(1, 0, hidden.shape[^1]), layers[layer].bias!);
+
+    // a(W h + b + V e): two products, each over the rows that its factor has.
+    private Tensor Layer(int layer, Tensor? shared, Tensor part)
     {
-        if (hidden is null || part is null) return layer.At(Precision.Full, hidden ?? part!, activation);
-        var (weight, below) = (layer.weight!, hidden.shape[^1]);
-        var (shared, own) = (nn.functional.linear(hidden, weight.narrow(1, 0, below), layer.bias!), weight.narrow(1, below, part.shape[^1]));
+        if (shared is null) return layers[layer].At(Precision.Full, part, activation);
+        var own = layers[layer].weight!.narrow(1, layers[layer].weight!.shape[1] - part.shape[^1], part.shape[^1]);
         return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.matmul(own.t()));
     }
 }

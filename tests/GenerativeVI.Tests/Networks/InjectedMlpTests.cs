@@ -54,6 +54,22 @@ public sealed class InjectedMlpTests
         for (var i = 0; i < slow.Count; i++) Close.AssertAll(slow[i], gradients[i].to_type(Double), 2e-5);
     }
 
+    [Theory]
+    [InlineData(new[] { 2, 0, 1 })]
+    [InlineData(new[] { 0, 3 })]
+    public void GivenX_ManyCallsAreOne_WithItsGradients(int[] injected)
+    {
+        using var network = new InjectedMlp(5, [6, 4, 3], injected, Activation.Tanh, new RandomStream(1), Double);
+        var (x, e) = (new RandomStream(2).Normal([4, 5], Double).requires_grad_(), new RandomStream(3).Normal([6, 4, 3], Double).requires_grad_());
+        var given = network.Given(x);
+        var parts = cat([given(e.narrow(0, 0, 2)), given(e.narrow(0, 2, 4))], 0);
+        var whole = network.call(e, x);
+        Close.AssertAll(whole, parts, 1e-14);
+        var expected = autograd.grad([whole.square().sum()], [x, e, .. network.parameters()]);
+        var gradients = autograd.grad([parts.square().sum()], [x, e, .. network.parameters()]);
+        for (var i = 0; i < expected.Count; i++) Close.AssertAll(expected[i], gradients[i], 1e-12);
+    }
+
     [Fact]
     public void ArgumentsAreLeftAlone()
     {

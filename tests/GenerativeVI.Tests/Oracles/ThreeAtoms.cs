@@ -44,11 +44,18 @@ public static class ThreeAtoms
 
     private static Tensor pow(int radix, Tensor exponent) => full(1, radix, dtype: ScalarType.Int64).pow(exponent);
 
-    /// <summary>A sampler whose draws are written down.</summary>
+    /// <summary>A sampler whose draws are written down, in the order in which a bracket asks for them; from the first again after the last.</summary>
     private sealed class Scripted(Tensor draws) : ISampler
     {
+        private long next;
+
         public long[] BatchShape => [];
 
-        public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(draws.reshape([.. shape, 1]));
+        public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape)
+        {
+            var taken = draws.narrow(0, next, shape[0]);
+            next = (next + shape[0]) % draws.shape[0];
+            return new(taken.reshape([.. shape, 1]));
+        }
     }
 }

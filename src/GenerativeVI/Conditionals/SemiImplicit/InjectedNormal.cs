@@ -8,7 +8,7 @@ namespace GenerativeVI.Conditionals;
 /// <summary>
 /// N(μ(e, x), diag σ²(e, x)) for a value e in the context x: the kernel q(z|ψ, x) of a hierarchical posterior, or the reverse model r(ψ|z, x) and τ(ψ|z, x) beside it.
 /// </summary>
-public sealed class InjectedNormal : nn.Module, IConditional<Normal>
+public sealed class InjectedNormal : nn.Module, IContextual<Normal>
 {
     private readonly InjectedMlp network;
     private readonly Linear head;
@@ -30,9 +30,17 @@ public sealed class InjectedNormal : nn.Module, IConditional<Normal>
 
     /// <summary>The distribution given e and x.</summary>
     /// <param name="inputs">e as the value, [..., B, E], and x as the context, [B, D], where the network has one.</param>
-    public Normal At(Inputs inputs)
+    public Normal At(Inputs inputs) => Given(inputs)(inputs.Value);
+
+    /// <summary>The distribution given x, as a function of e; what x alone decides is computed once.</summary>
+    /// <param name="context">x as the context, [B, D], where the network has one.</param>
+    public Func<Tensor, Normal> Given(Inputs context)
     {
-        var parameters = head.call(network.call(inputs.Value, inputs.Context)).chunk(2, -1);
-        return new Normal(parameters[0], parameters[1]);
+        var given = network.Given(network.Inputs > 0 ? context.Context : null);
+        return value =>
+        {
+            var parameters = head.call(given(value)).chunk(2, -1);
+            return new Normal(parameters[0], parameters[1]);
+        };
     }
 }

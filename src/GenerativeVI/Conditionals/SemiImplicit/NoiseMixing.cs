@@ -32,6 +32,7 @@ public sealed class NoiseMixing : nn.Module, IConditional<Pushforward>
     public Pushforward At(Inputs inputs)
     {
         var x = network.Inputs > 0 ? inputs.Value : null;
-        return new Pushforward(network.Injected, noise => head.call(network.call(noise, x)), x is null ? [] : x.shape[..^1], network.Type);
+        var given = network.Given(x);
+        return new Pushforward(network.Injected, noise => head.call(given(noise)), x is null ? [] : x.shape[..^1], network.Type);
     }
 }

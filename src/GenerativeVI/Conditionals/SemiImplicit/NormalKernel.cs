@@ -9,7 +9,7 @@ namespace GenerativeVI.Conditionals;
 /// q(z|ψ, x) = N(ψ, diag σ²), with σ learned as it is or from x: the kernel of SIVI, whose mixing draws are its means (Yin &amp; Zhou 2018). As σ → 0 the family becomes implicit and
 /// the variance of every gradient through log q(z) grows without bound.
 /// </summary>
-public sealed class NormalKernel : nn.Module, IConditional<Normal>
+public sealed class NormalKernel : nn.Module, IContextual<Normal>
 {
     private readonly Parameter? logScale;
     private readonly nn.Module<Tensor, Tensor>? body;
@@ -45,5 +45,14 @@ public sealed class NormalKernel : nn.Module, IConditional<Normal>
     /// <summary>The distribution of z given ψ and x.</summary>
     /// <param name="inputs">ψ as the value and x as the context.</param>
     /// <exception cref="ArgumentException">σ depends on x and there is none.</exception>
-    public Normal At(Inputs inputs) => new(inputs.Value, logScale ?? head!.call(body!.call(inputs.Context ?? throw new ArgumentException("context: this kernel's scale depends on x, and there is none."))));
+    public Normal At(Inputs inputs) => Given(inputs)(inputs.Value);
+
+    /// <summary>The distribution of z given x, as a function of ψ; σ(x) is computed once.</summary>
+    /// <param name="context">x as the context.</param>
+    /// <exception cref="ArgumentException">σ depends on x and there is none.</exception>
+    public Func<Tensor, Normal> Given(Inputs context)
+    {
+        var scales = logScale ?? head!.call(body!.call(context.Context ?? throw new ArgumentException("context: this kernel's scale depends on x, and there is none.")));
+        return psi => new Normal(psi, scales);
+    }
 }

@@ -27,6 +27,9 @@ public sealed class SemiImplicitEncoder<TMixing> : nn.Module, IConditional<SemiI
     /// <summary>The posterior of z given x.</summary>
     /// <param name="inputs">x, [B, D].</param>
     /// <returns>Batch shape [B].</returns>
-    public SemiImplicit<TMixing> At(Inputs inputs) =>
-        new(mixing.At(inputs), psi => kernel.At(inputs with { Value = psi, Context = inputs.Value }), inputs.Value.shape[..^1]);
+    public SemiImplicit<TMixing> At(Inputs inputs)
+    {
+        var context = inputs with { Context = inputs.Value };
+        return new(mixing.At(inputs), (kernel as IContextual<IDistribution>)?.Given(context) ?? (psi => kernel.At(context with { Value = psi })), inputs.Value.shape[..^1]);
+    }
 }
