@@ -39,7 +39,7 @@ internal static class IndependentVariance
     private readonly unsafe struct Value(nint logScale, nint variance) : IPass
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Take(long i) => Vector.Store(VectorFunctions.Exp(Vector.Load((float*)logScale + i) * 2f), (float*)variance + i);
+        public void Take(long i) => Vector.Store(VectorFunctions.ExpOfTwice(Vector.Load((float*)logScale + i)), (float*)variance + i);
 
         public void TakeOne(long i) => ((float*)variance)[i] = MathF.Exp(2 * ((float*)logScale)[i]);
     }

@@ -58,11 +58,41 @@ internal static class NoisyLinear
                 WeightPass.Slopes(term, scale, (mean, logScale, variance), (null, null), (ofMean, ofLogScale));
                 return [null!, ofMean, ofLogScale, null!, null!, null!];
             }
-            using var bySpread = byOutput * slope;
-            var (byMean, byVariance) = (byOutput.t().mm(x), bySpread.t().mm(square));
-            WeightPass.Slopes(term, scale, (mean, logScale, variance), (byMean, byVariance), (byMean, byVariance));
             var needs = (Needs)ctx.get_data(nameof(Needs));
-            return [needs.Input ? ByInput(byOutput.mm(mean), bySpread.mm(variance), x) : null!, byMean, byVariance, needs.Bias ? byOutput.sum(dim: 0) : null!, null!, null!];
+            using var given = byOutput.contiguous();
+            using var bySpread = empty(given.shape);
+            var byBias = Spread(given, slope, bySpread);
+            var (byMean, byVariance) = (given.t().mm(x), bySpread.t().mm(square));
+            WeightPass.Slopes(term, scale, (mean, logScale, variance), (byMean, byVariance), (byMean, byVariance));
+            return [needs.Input ? ByInput(given.mm(mean), bySpread.mm(variance), x) : null!, byMean, byVariance, needs.Bias ? byBias : null!, null!, null!];
+        }
+
+        // Writes the gradient by the variance, and returns that by the bias, the sum over the rows, which passes by.
+        private static unsafe Tensor Spread(Tensor given, Tensor slope, Tensor bySpread)
+        {
+            var (rows, columns) = (given.shape[0], given.shape[1]);
+            var byBias = zeros(columns);
+            var (g, s, v, b) = (Passes.Of(given), Passes.Of(slope), Passes.Of(bySpread), Passes.Of(byBias));
+            for (long row = 0, stride = columns * sizeof(float); row < rows; row++)
+                SpreadRow((float*)(g + (nint)(row * stride)), (float*)(s + (nint)(row * stride)), (float*)(v + (nint)(row * stride)), (float*)b, columns);
+            return byBias;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void SpreadRow(float* given, float* slope, float* bySpread, float* byBias, long columns)
+        {
+            var d = 0L;
+            for (; d <= columns - Vector<float>.Count; d += Vector<float>.Count)
+            {
+                var gradient = Vector.Load(given + d);
+                Vector.Store(gradient * Vector.Load(slope + d), bySpread + d);
+                Vector.Store(Vector.Load(byBias + d) + gradient, byBias + d);
+            }
+            for (; d < columns; d++)
+            {
+                bySpread[d] = given[d] * slope[d];
+                byBias[d] += given[d];
+            }
         }
 
         private static Tensor ByInput(Tensor throughMean, Tensor throughVariance, Tensor x)

@@ -72,14 +72,14 @@ internal static class WeightPass
         for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
         {
             var l = Vector.Load((float*)logScale + i);
-            var v = VectorFunctions.Exp(l * 2f);
+            var v = VectorFunctions.ExpOfTwice(l);
             Vector.Store(v, (float*)variance + i);
             sum += term.Value(Vector.Load((float*)mean + i), l, v);
         }
         double total = Vector.Sum(sum);
         for (; i < end; i++)
         {
-            Vector<float> l = new(((float*)logScale)[i]), v = VectorFunctions.Exp(l * 2f);
+            Vector<float> l = new(((float*)logScale)[i]), v = VectorFunctions.ExpOfTwice(l);
             ((float*)variance)[i] = v[0];
             total += term.Value(new Vector<float>(((float*)mean)[i]), l, v)[0];
         }

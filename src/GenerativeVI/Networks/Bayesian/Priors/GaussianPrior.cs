@@ -19,13 +19,13 @@ public sealed record GaussianPrior(double Scale) : WeightPrior
         return (moment - weights.LogDeterminant() + weights.Mean.NumberOfElements * (2 * Math.Log(Scale) - 1)) / 2;
     }
 
-    internal override JointPass Pass => new JointPass<Term>(new Term((float)(1 / (Scale * Scale)), (float)(2 * Math.Log(Scale) - 1)));
+    internal override JointPass Pass => new JointPass<Term>(new Term((float)(1 / (Scale * Scale)), (float)(Math.Log(Scale) - 0.5)));
 
     private readonly struct Term(float precision, float constant) : IWeightTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Value(Vector<float> mean, Vector<float> logScale, Vector<float> variance) =>
-            ((mean * mean + variance) * precision + new Vector<float>(constant)) * 0.5f - logScale;
+            Vector.FusedMultiplyAdd(Vector.FusedMultiplyAdd(mean, mean, variance), new Vector<float>(precision * 0.5f), new Vector<float>(constant)) - logScale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (Vector<float> ByMean, Vector<float> ByLogScale) Slopes(Vector<float> mean, Vector<float> logScale, Vector<float> variance) =>
