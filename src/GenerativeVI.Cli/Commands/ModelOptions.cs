@@ -87,6 +87,9 @@ internal static class ModelOptions
         .. MixingOptions.All(
             "mixing", "a semi-implicit posterior", usual.Posterior.Mixing, (s, change) => Model(s, m => m with { Posterior = m.Posterior with { Mixing = change(m.Posterior.Mixing) } })),
         Of(
+            Whole("--mixing-depths", "N", $"Layers of a posterior's noise network that get such noise, each its own [default: {usual.Posterior.MixingDepths}]."),
+            (s, v) => Model(s, m => m with { Posterior = m.Posterior with { MixingDepths = v } })),
+        Of(
             Real("--mixing-growth", "E", $"Epochs over which the draws of the posterior's bound grow in stages, 0, K/10, K/2, K [default: {usual.Posterior.MixingGrowth}]."),
             (s, v) => Model(s, m => m with { Posterior = m.Posterior with { MixingGrowth = v } })),
         .. MixingOptions.All(

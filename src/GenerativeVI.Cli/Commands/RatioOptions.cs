@@ -16,8 +16,12 @@ internal static class RatioOptions
             (s, v) => Ratio(s, r => r with { Contrast = v })),
         Of(Whole("--kernel-samples", "N", $"Draws of the prior in a kernel regression [default: {usual.PriorSamples}]."), (s, v) => Ratio(s, r => r with { PriorSamples = v })),
         Of(Real("--ridge", "X", $"The ridge of a kernel regression [default: {usual.Ridge}]."), (s, v) => Ratio(s, r => r with { Ridge = v })),
+        Of(
+            Real("--bandwidth", "X", $"Its kernel's bandwidth, times the median of the squared distances among draws [default: {usual.Bandwidth}]."),
+            (s, v) => Ratio(s, r => r with { Bandwidth = v })),
         Of(Real("--blur", "X", $"The width of a denoising autoencoder's noise [default: {usual.Blur}]."), (s, v) => Ratio(s, r => r with { Blur = v })),
         Of(Whole("--moves", "N", $"Hamiltonian moves of the mixing variable a draw [default: {usual.Moves}]."), (s, v) => Ratio(s, r => r with { Moves = v })),
+        Of(Whole("--jumps", "N", $"Fresh draws of the mixing variable that a chain may jump to before a move [default: {usual.Jumps}]."), (s, v) => Ratio(s, r => r with { Jumps = v })),
         Of(Whole("--leapfrogs", "N", $"Leapfrog steps of a move [default: {usual.Leapfrogs}]."), (s, v) => Ratio(s, r => r with { Leapfrogs = v })),
         Of(Real("--inner-step", "X", $"Their mean size [default: {usual.StepSize}]."), (s, v) => Ratio(s, r => r with { StepSize = v })),
         Of(

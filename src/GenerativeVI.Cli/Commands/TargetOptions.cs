@@ -39,6 +39,9 @@ internal sealed class TargetOptions
         Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi and uivi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
         Add(OptionKinds.Whole("--mixing-samples", "K", $"Draws that the bound takes in training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
         Add(OptionKinds.Whole("--reported-samples", "K", $"The same where the bound is reported [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
+        Add(
+            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: {Text(Usual.Bandwidth)}]."),
+            [Kivi], (s, v) => s with { Bandwidth = v });
         Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic a step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
     }
 

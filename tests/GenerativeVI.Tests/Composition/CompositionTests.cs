@@ -36,6 +36,8 @@ public sealed class CompositionTests
         { "semi-implicit labels", Change(m => m with { Labels = true, Prior = new() { Family = PriorFamily.SemiImplicit } }), "semi-implicit", "--labels" },
         { "semi-implicit score", Recipes.Find("sivi").Defaults with { Gradient = new() { Kind = GradientKind.Score } }, "no log q", "pathwise" },
         { "noise without layers", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Hidden = [] } } }, "hidden layer", "--hidden" },
+        { "noise at many layers", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Posterior = Recipes.Find("sivi").Defaults.Model.Posterior with { MixingDepths = 9 } } }, "9 layers", "--hidden" },
+        { "noise nowhere", Change(m => m with { Posterior = new() { MixingDepths = 2 } }), "noise network", "--mixing-depths" },
         { "gated noise", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Kind = NetworkKind.Gated } } }, "noise", "mlp" },
         { "implicit, known", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "no density", "--ratio classifier" },
         { "classifier, normal", Change(m => m with { Ratio = new() { Kind = RatioKind.Classifier } }), "knows of itself", "posterior implicit" },

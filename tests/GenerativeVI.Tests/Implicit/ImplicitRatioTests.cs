@@ -94,6 +94,21 @@ public sealed class ImplicitRatioTests
         Assert.InRange(adaptive, kl * 0.97, kl * 1.03);
     }
 
+    /// <summary>A kernel as wide as all of q does not see that q has two narrow parts; a narrower one does.</summary>
+    [Fact]
+    public void ANarrowKernel_SeesTheWidthOfParts()
+    {
+        // KL(q‖p) of ½ N(−1, s²) + ½ N(1, s²) and N(0, 1): −log 2 less what the parts overlap, which is nothing, plus the KL of a part.
+        const double scale = 0.1;
+        var q = new NormalMixture(zeros(2, dtype: Double), tensor(new[,] { { -1.0 }, { 1.0 } }), full(2, 1, Math.Log(scale), dtype: Double));
+        var kl = -Math.Log(2) - Math.Log(scale) + ((scale * scale) + 1 - 1) / 2;
+        double Kl(double bandwidth) => -Enumerable.Range(0, 10).Average(i => new KernelRatio<StandardNormal, NormalMixture>(500, 0.1, bandwidth: bandwidth)
+            .Estimate(Prior, q, q.Sample(new RandomStream(i), 500), new RandomStream(100 + i)).Value!.mean().item<double>());
+        var (wide, narrow) = (Kl(1), Kl(0.03));
+        TestContext.Current.TestOutputHelper!.WriteLine($"a KL of {kl:F3} nats: {wide:F3} by the median, {narrow:F3} by 0.03 of it");
+        Assert.True(Math.Abs(narrow - kl) < 0.2 && Math.Abs(wide - kl) > 1, $"{kl}: {wide}, {narrow}");
+    }
+
     [Fact]
     public void GradientOfKernelRegression_IsThatOfTheKl()
     {
@@ -185,6 +200,7 @@ public sealed class ImplicitRatioTests
         var q = Gaussian(0, 1);
         Assert.StartsWith("contrast: expected 0 or at least 2 draws, got 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new ClassifierRatio<StandardNormal, Normal>(KnownRatios.Critic(1, 1), 1)).Message);
         Assert.StartsWith("jumps: expected at least 0, got -1.", Assert.Throws<ArgumentOutOfRangeException>(() => new UnbiasedScoreRatio<StandardNormal>(jumps: -1)).Message);
+        Assert.StartsWith("bandwidth: expected above 0, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new KernelRatio<StandardNormal, Normal>(5, bandwidth: 0)).Message);
         Assert.StartsWith("blur: expected above 0, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new DenoisingRatio<StandardNormal, Normal>(KnownRatios.Critic(2, 1), 0)).Message);
         Assert.Equal("kernel regression needs draws to regress on: expected S of at least 2, got 1.",
             Assert.Throws<ArgumentException>(() => new KernelRatio<StandardNormal, Normal>(5).Estimate(Prior, q, q.Sample(new RandomStream(1), 1), new RandomStream(2))).Message);

@@ -16,6 +16,7 @@ internal static class Compositions
         CheckQuantized(settings);
         CheckNetworks(settings.Model);
         CheckSemiImplicit(settings);
+        CheckDepths(settings.Model);
         ImplicitCompositions.Check(settings);
     }
 
@@ -68,6 +69,18 @@ internal static class Compositions
         Refuse(
             isMixed && (settings.Gradient.Kind is GradientKind.Score or GradientKind.Vimco || objective is ObjectiveKind.WakeSleep or ObjectiveKind.PartiallyWeighted),
             "a semi-implicit posterior has no log q at a fixed z; take the gradient pathwise, stl or dreg, and any objective but wake-sleep and partially-weighted.");
+    }
+
+    private static void CheckDepths(ModelSettings model)
+    {
+        var depths = model.Posterior.MixingDepths;
+        if (depths == 1) return;
+        Refuse(
+            model.Posterior.Family is not (PosteriorFamily.SemiImplicit or PosteriorFamily.Implicit),
+            $"noise at {depths} layers needs a noise network, and the posterior {Name(model.Posterior.Family)} has none; leave out --mixing-depths, or take the posterior semi-implicit or implicit.");
+        Refuse(
+            depths > SemiImplicitParts.Depths(model.Networks),
+            $"noise at {depths} layers is more than the {SemiImplicitParts.Depths(model.Networks)} of the noise network that can get it; change --mixing-depths, or add layers by --hidden.");
     }
 
     private static void CheckAggregate(ModelSettings model)

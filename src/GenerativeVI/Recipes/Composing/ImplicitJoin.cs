@@ -24,7 +24,7 @@ internal static class ImplicitJoin
         if (ratio.Kind == RatioKind.Score)
         {
             var model = new LatentVariableModel<IDistribution, ISemiImplicit<IDistribution>>(
-                prior, (IConditional<ISemiImplicit<IDistribution>>)encoder, decoder, new UnbiasedScoreRatio<IDistribution>(ratio.Moves, ratio.Leapfrogs, ratio.StepSize));
+                prior, (IConditional<ISemiImplicit<IDistribution>>)encoder, decoder, new UnbiasedScoreRatio<IDistribution>(ratio.Moves, ratio.Leapfrogs, ratio.StepSize, ratio.Jumps));
             var bracketed = new BracketedRatio<IDistribution, ISemiImplicit<IDistribution>>(exact, SemiImplicitJoin.Judging(settings.Posterior.Mixing));
             return new Joined(model, model.With(bracketed)) { Prior = prior, Sandwich = SemiImplicitJoin.Sandwich(prior, exact, encoder, decoder) };
         }
@@ -36,7 +36,7 @@ internal static class ImplicitJoin
                 new ClassifierRatio<IDistribution, ISampler>(SemiImplicitParts.Critic(settings, data.Dimension, settings.Latent, 1, stream, dtype), ratio.Contrast)),
             RatioKind.Denoising => Fitted(
                 new DenoisingRatio<IDistribution, ISampler>(SemiImplicitParts.Critic(settings, data.Dimension, settings.Latent + 1, settings.Latent, stream, dtype), ratio.Blur)),
-            RatioKind.Kernel => (Model(new KernelRatio<IDistribution, ISampler>(ratio.PriorSamples, ratio.Ridge)), (OtherPhase?)null),
+            RatioKind.Kernel => (Model(new KernelRatio<IDistribution, ISampler>(ratio.PriorSamples, ratio.Ridge, bandwidth: ratio.Bandwidth)), (OtherPhase?)null),
             var kind => throw new ArgumentException($"ratio: {kind} is not a kind."),
         };
         var proposing = settings with { Posterior = settings.Posterior with { Family = ratio.Proposal } };

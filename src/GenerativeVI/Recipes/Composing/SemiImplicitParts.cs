@@ -19,7 +19,9 @@ internal static class SemiImplicitParts
 
     /// <summary>g(ε, x) alone: the mixing of SIVI's posterior, or an implicit posterior itself.</summary>
     public static NoiseMixing Implicit(ModelSettings settings, long inputs, RandomStream random, ScalarType dtype) =>
-        new(Network(settings, inputs, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype), settings.Latent, random.Split("encoder head"));
+        new(
+            Network(settings, inputs, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype, settings.Posterior.MixingDepths),
+            settings.Latent, random.Split("encoder head"));
 
     /// <summary>A function of x and so many numbers more, such as a classifier or a score of z.</summary>
     public static Critic Critic(ModelSettings settings, long inputs, int injected, int outputs, RandomStream random, ScalarType dtype) =>
@@ -46,7 +48,10 @@ internal static class SemiImplicitParts
         return new(Network(settings, inputs, hidden, settings.Latent, random.Split("body"), dtype), mixing, random.Split("head"));
     }
 
+    /// <summary>How many layers of a noise network of x can get noise.</summary>
+    public static int Depths(NetworkSettings networks) => Math.Max(1, networks.Hidden.Count - 1);
+
     // What enters does so above the first layer where there are two; below it, x is compressed once for all draws.
-    private static InjectedMlp Network(ModelSettings settings, long inputs, IReadOnlyList<int> hidden, int injected, RandomStream random, ScalarType dtype) =>
-        new(inputs, hidden, inputs > 0 && hidden.Count > 1 ? [0, injected] : [injected], settings.Networks.Activation, random, dtype);
+    private static InjectedMlp Network(ModelSettings settings, long inputs, IReadOnlyList<int> hidden, int injected, RandomStream random, ScalarType dtype, int depths = 1) =>
+        new(inputs, hidden, [.. inputs > 0 && hidden.Count > 1 ? [0] : Array.Empty<int>(), .. Enumerable.Repeat(injected, depths)], settings.Networks.Activation, random, dtype);
 }

@@ -23,6 +23,9 @@ public sealed record PosteriorSettings
     /// <summary>The mixing of a semi-implicit or hierarchical posterior.</summary>
     public MixingSettings Mixing { get; init; } = new();
 
+    /// <summary>How many layers of a noise network get noise, each its own, from the first that does on.</summary>
+    public int MixingDepths { get; init; } = 1;
+
     /// <summary>The epochs over which the K of its bracket grows in stages: 0, K/10, K/2 and at last K; 0 for K from the start.</summary>
     public double MixingGrowth { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record PosteriorSettings
         Require.AtLeast("code width", CodeWidth, 1);
         Require.Flow("flow", Flow);
         Mixing.Validate("mixing", 0);
+        Require.AtLeast("mixing depths", MixingDepths, 1);
         Require.AtLeast0("mixing growth", MixingGrowth, " epochs");
     }
 }

@@ -21,11 +21,17 @@ public sealed record RatioSettings
     /// <summary>λ, the ridge of a kernel regression.</summary>
     public double Ridge { get; init; } = 1e-3;
 
+    /// <summary>What the median of the squared distances among draws of q is multiplied by to be the bandwidth of a kernel regression.</summary>
+    public double Bandwidth { get; init; } = 1;
+
     /// <summary>The width of the noise that a denoising autoencoder learns to take away, in the units of z.</summary>
     public double Blur { get; init; } = 0.1;
 
     /// <summary>Hamiltonian moves of the mixing variable a draw.</summary>
     public int Moves { get; init; } = 5;
+
+    /// <summary>Fresh draws of the mixing variable that a chain may jump to before every move.</summary>
+    public int Jumps { get; init; }
 
     /// <summary>Leapfrog steps of a move.</summary>
     public int Leapfrogs { get; init; } = 5;
@@ -45,8 +51,10 @@ public sealed record RatioSettings
         if (Contrast is < 0 or 1) throw new ArgumentException($"contrast: expected 0 or at least 2 draws, got {Contrast}.");
         Require.AtLeast("kernel samples", PriorSamples, 1);
         Require.Above0("ridge", Ridge);
+        Require.Above0("bandwidth", Bandwidth);
         Require.Above0("blur", Blur);
         Require.AtLeast("moves", Moves, 1);
+        Require.AtLeast("jumps", Jumps, 0);
         Require.AtLeast("leapfrogs", Leapfrogs, 1);
         Require.Above0("inner step", StepSize);
     }

@@ -55,7 +55,7 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 return new(new ScoredTarget(target, scored, chains), new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing)), scored);
             case TargetPosterior.Kivi:
                 var regressed = Noise();
-                return new(new ImplicitTarget(target, regressed, new KernelRatio<StandardNormal, ISampler>(settings.Draws)), null, regressed);
+                return new(new ImplicitTarget(target, regressed, new KernelRatio<StandardNormal, ISampler>(settings.Draws, bandwidth: settings.Bandwidth)), null, regressed);
             case TargetPosterior.Avb:
                 return Trained(new ClassifierRatio<StandardNormal, ISampler>(Critic(dimension, 1)));
             case TargetPosterior.Ardae:
