@@ -95,6 +95,8 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
         var start = new System.Diagnostics.ProcessStartInfo(terminal, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("CI");
         start.Environment["TERM"] = "xterm";
+        // A dotnet that is not on the path is found by the tests that it runs, and not by a shell.
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(Environment.ProcessPath)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         using var process = System.Diagnostics.Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var result = Gvi.Finish(process, process.StandardOutput.ReadToEnd(), error);
