@@ -61,6 +61,18 @@ public sealed partial class ConventionTests
     public void NoSum_IsOverALiteralZero() =>
         Assert.Empty(Repository.Sources("src/GenerativeVI", "src/GenerativeVI.Cli", "tests/GenerativeVI.Tests", "examples").Where(s => SumOverZero().IsMatch(s.Value)).Select(s => s.Key));
 
+    /// <summary>TorchSharp keeps the handles of a sequence and not its tensors: those that a lazy one makes may be collected before they are stacked.</summary>
+    [Fact]
+    public void NoStack_IsOfALazySequence() =>
+        Assert.Empty(Repository.Sources("src/GenerativeVI", "src/GenerativeVI.Cli", "tests/GenerativeVI.Tests", "examples").Where(s => LazyStack().IsMatch(s.Value)).Select(s => s.Key));
+
+    [Theory]
+    [InlineData("var z = stack(rows.Select(row => row.exp()), 0).sum();", true)]
+    [InlineData("var z = stack([.. rows.Select(row => row.exp())], 0).sum();", false)]
+    [InlineData("var z = stack(rows.Select(row => row.exp()).ToArray(), 0).sum();", false)]
+    [InlineData("var z = stack(exps, 0).sum();", false)]
+    public void ALazyStack_IsFound(string line, bool found) => Assert.Equal(found, LazyStack().IsMatch($"class C\n{line}\n"));
+
     [Fact]
     public void Files_HoldOnePublicTypeOfTheirName()
     {
@@ -98,6 +110,9 @@ public sealed partial class ConventionTests
 
     [GeneratedRegex(@"\.(?:sum|prod|nansum)\(0[,)]")]
     private static partial Regex SumOverZero();
+
+    [GeneratedRegex(@"^(?!.*(?:ToArray\(|InlineData))(?:.*\W)?[hvd]?stack\([^\[\n]*\.Select\(", RegexOptions.Multiline)]
+    private static partial Regex LazyStack();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

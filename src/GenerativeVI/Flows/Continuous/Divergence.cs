@@ -30,7 +30,9 @@ internal static class Divergence
         else
         {
             var units = eye(velocity.Dimension, dtype: value.dtype, device: value.device);
-            trace = stack(Enumerable.Range(0, (int)velocity.Dimension).Select(d => Row(units[d].expand_as(v)).select(-1, d)), 0).sum(dim: 0);
+            // An array: TorchSharp keeps the handles of a sequence and not its tensors, and the first may be collected while the last are made.
+            var diagonal = Enumerable.Range(0, (int)velocity.Dimension).Select(d => Row(units[d].expand_as(v)).select(-1, d)).ToArray();
+            trace = stack(diagonal, 0).sum(dim: 0);
         }
         return differentiated ? (v, trace) : (v.detach(), trace.detach());
     }
