@@ -44,13 +44,14 @@ public sealed class ToyLaws
         // Row by row of the plane: in one piece the mixtures of many parts would take gigabytes.
         foreach (var rows in axis.split(16))
         {
+            using var piece = NewDisposeScope();
             var points = cartesian_prod(rows, axis);
             var density = toy.LogDensity(points).exp();
             var values = function(points);
             // Where there is no mass a function of the log-density may be infinite.
             values = where(values.dim() > 1 ? (density > 0).unsqueeze(-1) : density > 0, values, zeros_like(values));
             var part = ((values.dim() > 1 ? density.unsqueeze(-1) : density) * values).sum(dim: 0) * (step * step);
-            total = total is null ? part : total + part;
+            total = (total is null ? part : total + part).MoveToOuterDisposeScope();
         }
         return total!.MoveToOuterDisposeScope();
     }
