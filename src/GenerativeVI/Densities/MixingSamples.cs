@@ -69,9 +69,12 @@ public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
         Tensor? sum = null;
         for (var done = 0; done < Samples; done += atOnce)
         {
+            // Without a graph a chunk leaves nothing but its sum, whatever scope the caller has.
+            using var scope = NewDisposeScope();
             var fresh = FreshMixing.Sample(distribution, value, Math.Min(atOnce, Samples - done), Sharing, random); // [K, S or 1, B or 1, M]
             var part = distribution.Kernel(fresh).LogDensity(value).logsumexp(0); // [S, B]
-            sum = sum?.logaddexp(part) ?? part;
+            using var before = sum;
+            sum = (before?.logaddexp(part) ?? part).MoveToOuterDisposeScope();
         }
         return sum!;
     }

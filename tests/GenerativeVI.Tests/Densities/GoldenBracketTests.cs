@@ -57,6 +57,7 @@ public sealed class GoldenBracketTests
         var (lower, upper) = (new List<double>(), new List<double>());
         foreach (var samples in (int[])[16, 32, 64])
         {
+            using var scope = NewDisposeScope();
             var (below, above, exact) = Sides(samples, Effort.Draws(1_000_000, 400_000));
             lower.Add((exact - below).mean().item<double>());
             upper.Add((above - exact).mean().item<double>());

@@ -58,12 +58,15 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
                 throw new InvalidOperationException($"the differential equation was given up at time {time:G4} after {kept + rejected} steps, with a step of {Math.Abs(step):G3}: it is stiff or not finite. Take a larger tolerance, or a smaller learning rate.");
             var isLast = Math.Abs(to - time) <= Math.Abs(step);
             if (isLast) step = to - time;
+            // Without a graph a step leaves nothing but its end: some hundred of them would otherwise wait for the caller's scope.
+            using var scope = NewDisposeScope();
             var (reached, slopes) = Step(rightSide, time, state, slope, step);
             evaluations += 6;
             var error = ErrorOf(slopes, state, reached, step, measured);
             if (error <= 1)
             {
                 (state, slope, time, kept) = (reached, slopes[^1], time + step, kept + 1);
+                foreach (var tensor in state.Concat(slope)) tensor.MoveToOuterDisposeScope();
                 if (isLast) return new OdeSolution(state, evaluations, kept, rejected);
                 // The smallest error that is told from none: an exact step grows by the most.
                 var bounded = Math.Max(error, 1e-10);
