@@ -33,7 +33,7 @@ public sealed class FlowLaws
         var (flow, context) = (entry.Make(new RandomStream(1), Context, 1), Given(Rows));
         var z = Points(entry, Rows).requires_grad_();
         var (value, logDeterminant) = flow.Map(z, context);
-        var rows = Enumerable.Range(0, (int)entry.Dimension).Select(d => autograd.grad([value.select(-1, d).sum()], [z], retain_graph: true)[0]);
+        var rows = Enumerable.Range(0, (int)entry.Dimension).Select(d => autograd.grad([value.select(-1, d).sum()], [z], retain_graph: true)[0]).ToArray();
         Close.AssertAll(linalg.slogdet(stack(rows, -2)).Item2, logDeterminant, Math.Max(entry.Tolerance, 1e-11));
     }
 
