@@ -9,7 +9,8 @@ internal sealed class RelevanceOptions
 {
     private readonly Option<string> kernel = NamedChoice("--kernel", "The kernel of the basis [default: rbf].", new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear" });
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
-    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: by evidence, which leans to narrow ones; wider ones may predict better].");
+    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
+    private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>("--width-by", "What the search for a width goes by: a fifth of the training rows held out, or evidence, which leans to narrow ones [default: held-out].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
     private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
     private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
@@ -27,7 +28,7 @@ internal sealed class RelevanceOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [kernel, degree, width, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
+    public IEnumerable<Option> Options => [kernel, degree, width, widthBy, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -36,10 +37,12 @@ internal sealed class RelevanceOptions
         var kind = parsed.GetValue(kernel) ?? "rbf";
         if (Given(parsed, width) && kind != "rbf") throw new UsageException($"--width: the kernel {kind} has none; leave it out, or take --kernel rbf.");
         if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: the kernel {kind} has none; leave it out, or take --kernel polynomial.");
+        if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width))) throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? $"the kernel {kind}" : "--width")}; leave one of them out.");
         return settings with
         {
             Kernel = kind switch { "polynomial" => new PolynomialKernel(Given(parsed, degree) ? AtLeastOne(parsed, degree) : 3), "linear" => new LinearKernel(), _ => null },
             Width = Given(parsed, width) ? Positive(parsed, width) : null,
+            WidthBy = parsed.GetValue(widthBy),
             Candidates = AtLeastOne(parsed, candidates),
             Covariance = parsed.GetValue(covariance),
             Expectation = parsed.GetValue(expectation),

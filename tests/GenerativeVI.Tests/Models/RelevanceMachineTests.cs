@@ -154,7 +154,7 @@ public sealed class RelevanceMachineTests
         using var machine = new RelevanceClassifier(new RelevanceSettings { Kernel = new RbfKernel(1.5), Multiclass = scheme, BatchSize = batch, Iterations = 30 });
         machine.Fit(x, labels, new RandomStream(1));
         var before = machine.PredictProbability(x);
-        Assert.Throws<OperationCanceledException>(() => machine.Fit(x.narrow(0, 0, 20), labels.narrow(0, 0, 20), new RandomStream(1), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => machine.Fit(x.narrow(0, 0, 20), labels.narrow(0, 0, 20), new RandomStream(1), cancellation: new CancellationToken(canceled: true)));
         Close.AssertAll(before, machine.PredictProbability(x), 0);
     }
 

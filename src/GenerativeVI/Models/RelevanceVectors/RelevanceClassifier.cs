@@ -44,10 +44,11 @@ public sealed class RelevanceClassifier : IDisposable
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="labels">Their classes, int64 [N]: any integers, at least two different ones.</param>
     /// <param name="random">The stream of candidates, batches and draws; a fit by quadrature on all rows draws nothing.</param>
+    /// <param name="progress">Told the share of the widths that were tried, where several are.</param>
     /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, there is one class only, a value is not finite, or softmax is asked for with minibatches.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random, CancellationToken cancellation = default)
+    public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -59,7 +60,7 @@ public sealed class RelevanceClassifier : IDisposable
         if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
         var next = FittedMachines.Best(settings, chosen => classes.Length == 2 ? ClassifierFitting.Binary(x, oneHot.select(1, 1) * 2 - 1, chosen, random, cancellation)
-            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random, cancellation) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random, cancellation));
+            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random, cancellation) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random, cancellation), progress);
         fitted?.Dispose();
         (fitted, Classes, columns) = (next, classes, x.shape[1]);
         return next.Report;

@@ -43,10 +43,11 @@ public sealed class RelevanceRegressor : IDisposable
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="targets">t, [N], floating point.</param>
     /// <param name="random">The stream of candidates and batches; a fit on all rows draws nothing.</param>
+    /// <param name="progress">Told the share of the widths that were tried, where several are.</param>
     /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, a value is not finite, or the noise vanishes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public RelevanceReport Fit(Tensor inputs, Tensor targets, RandomStream random, CancellationToken cancellation = default)
+    public RelevanceReport Fit(Tensor inputs, Tensor targets, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -61,7 +62,7 @@ public sealed class RelevanceRegressor : IDisposable
             var (machines, noise) = FitOne(x, t, chosen, spread > 0 ? spread : 1, random, cancellation);
             noises[machines] = noise;
             return machines;
-        });
+        }, progress);
         fitted?.Dispose();
         (fitted, Noise, columns) = (next, noises[next], x.shape[1]);
         return next.Report;

@@ -18,8 +18,11 @@ public sealed record TableSettings
     /// <summary>RVM: a kernel of another kind; null for the RBF kernel of <see cref="Width"/>.</summary>
     public SimilarityKernel? Kernel { get; init; }
 
-    /// <summary>RVM: the RBF kernel's width in standardized units; null for a search by evidence.</summary>
+    /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
     public double? Width { get; init; }
+
+    /// <summary>RVM: what the search for a width goes by.</summary>
+    public WidthChoice WidthBy { get; init; }
 
     /// <summary>RVM: the most rows that may become vectors, at least 1; more rows are drawn from.</summary>
     public int Candidates { get; init; } = 1000;

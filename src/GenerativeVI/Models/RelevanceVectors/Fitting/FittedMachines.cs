@@ -13,18 +13,19 @@ internal sealed record FittedMachines(IReadOnlyList<RelevanceMachine> Machines, 
     public IReadOnlyList<long> Basis => [.. Machines.SelectMany(machine => machine.Weights.Basis).Distinct().Order()];
 
     /// <summary>The fit of the width with the greatest evidence, or the one fit where no widths are given.</summary>
-    public static FittedMachines Best(RelevanceSettings settings, Func<RelevanceSettings, FittedMachines> fit)
+    public static FittedMachines Best(RelevanceSettings settings, Func<RelevanceSettings, FittedMachines> fit, IProgress<double>? progress)
     {
         if (settings.Widths is null) return fit(settings);
         FittedMachines? best = null;
         try
         {
-            foreach (var width in settings.Widths)
+            for (var tried = 0; tried < settings.Widths.Count; tried++)
             {
-                var one = fit(settings with { Kernel = new RbfKernel(width), Widths = null });
+                var one = fit(settings with { Kernel = new RbfKernel(settings.Widths[tried]), Widths = null });
                 var (better, worse) = best is null || one.Score > best.Score ? (one, best) : (best, one);
                 worse?.Dispose();
                 best = better;
+                progress?.Report((tried + 1.0) / settings.Widths.Count);
             }
         }
         catch
