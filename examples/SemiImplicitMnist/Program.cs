@@ -51,6 +51,8 @@ var usual = new RunSettings
 ];
 
 var only = Word("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+if (only.FirstOrDefault(name => methods.All(method => method.Name != name)) is { } unknown)
+    throw new ArgumentException($"--only: {unknown} is not one of {string.Join(", ", methods.Select(method => method.Name))}.");
 var results = new List<Result>();
 foreach (var (title, name, settings) in methods)
 {

@@ -45,6 +45,8 @@ var usual = new RunSettings
 ];
 
 var results = new List<Result>();
+if (only.FirstOrDefault(name => methods.All(method => method.Settings.Method != name)) is { } unknown)
+    throw new ArgumentException($"--only: {unknown} is not one of {string.Join(", ", methods.Select(method => method.Settings.Method))}.");
 foreach (var (title, settings) in methods.Where(method => only is [] || only.Contains(method.Settings.Method)))
 {
     var folder = new RunFolder(Path.Combine(place, $"{settings.Method}-{settings.Objective.Samples}"));
