@@ -88,6 +88,8 @@ public sealed class FitTests : IDisposable
     {
         var table = Write("t.csv", "x,t\n1,2.5\n2,3.5\n3,4.5\n");
         Refused("--width: the kernel linear has none", "rvm", "--kernel", "linear", "--width", "1");
+        Refused("--width-by: there is no width to search for with the kernel linear", "rvm", "--kernel", "linear", "--width-by", "evidence");
+        Refused("--width-by: there is no width to search for with --width", "rvm", "--width", "1", "--width-by", "evidence");
         Refused("--degree: the kernel rbf has none", "rvm", "--degree", "2");
         Refused("--family: a posterior over all weights at once has no layers", "bnn", "--posterior", "sivi", "--family", "low-rank");
         Refused("--draws: normal layers take one draw a row", "bnn", "--draws", "3");

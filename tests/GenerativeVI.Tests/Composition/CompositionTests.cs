@@ -2,6 +2,7 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Flows;
 using GenerativeVI.Tensors;
+using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Composition;
 
@@ -91,6 +92,27 @@ public sealed class CompositionTests
             foreach (var (name, parameter) in recipe.Module.named_parameters())
                 if (name is "decoder.logits.weight" or "decoder.mean.weight") parameter.zero_();
             return [.. ((IHasMean)recipe.Decoder.At(new Inputs(ones(1, of.Model.Latent, dtype: ScalarType.Float64)))).Mean.data<double>()];
+        }
+    }
+
+    /// <summary>What a setting is for is seen in the first gradient, at equal weights and draws.</summary>
+    [Fact]
+    public void SettingsOfRatiosAndNoise_ReachTheirParts()
+    {
+        Assert.NotEqual(Gradient("kivi", m => m), Gradient("kivi", m => m with { Ratio = m.Ratio with { Bandwidth = 0.1 } }));
+        Assert.NotEqual(Gradient("uivi", m => m), Gradient("uivi", m => m with { Ratio = m.Ratio with { Jumps = 20 } }));
+        ModelSettings Deep(ModelSettings m, int depths) => m with { Networks = new() { Hidden = [8, 6, 4] }, Posterior = m.Posterior with { MixingDepths = depths } };
+        foreach (var method in (string[])["sivi", "avb"])
+            Assert.Equal(4 * Recipes.Find(method).Defaults.Model.Posterior.Mixing.Noise, Gradient(method, m => Deep(m, 2)).Length - Gradient(method, m => Deep(m, 1)).Length);
+
+        static float[] Gradient(string method, Func<ModelSettings, ModelSettings> change)
+        {
+            using var scope = NewDisposeScope();
+            using var recipe = Recipes.Compose(Implicit(method, change), new DataDescription([6]), new RandomStream(1));
+            var rows = new RandomStream(2).Bernoulli(full(5, 6, 0.5));
+            using var data = new TensorData(rows);
+            recipe.Phases(1e-3)[0].Objective(new TrainingStep(data.Slice(0, 5), new RandomStream(3), 0)).Surrogate.backward();
+            return [.. recipe.Module.parameters().SelectMany(parameter => (parameter.grad ?? zeros_like(parameter)).data<float>().ToArray())];
         }
     }
 

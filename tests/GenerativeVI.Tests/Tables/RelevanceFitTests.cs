@@ -37,7 +37,8 @@ public sealed class RelevanceFitTests
     {
         string[][] cells = [.. Enumerable.Range(0, 24).Select(i => new[] { i.ToString(CultureInfo.InvariantCulture), i == 23 ? "rare" : i % 2 == 0 ? "even" : "odd" })];
         var table = Of(["x", "kind"], cells);
-        for (var seed = 1; seed <= 5; seed++)
+        // In twenty draws of a fifth the row is held out for all but one in a hundred.
+        for (var seed = 1; seed <= 20; seed++)
             Assert.Equal(["even", "odd", "rare"], TableFit.Run(table, table, "kind", Settings with { Seed = seed }).Classes);
     }
 

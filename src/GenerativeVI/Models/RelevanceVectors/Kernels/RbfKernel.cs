@@ -11,7 +11,7 @@ public sealed record RbfKernel(double Width) : SimilarityKernel
     public override Tensor Between(Tensor rows, Tensor vectors) =>
         (rows.square().sum(-1, keepdim: true) + vectors.square().sum(-1) - 2 * rows.matmul(vectors.t())).clamp_min_(0).div_(-Width * Width).exp_();
 
-    /// <summary>Widths for a search by evidence: a geometric grid from a tenth of the median distance of rows to three times it.</summary>
+    /// <summary>Widths for a search: a geometric grid from a tenth of the median distance of rows to three times it.</summary>
     /// <param name="rows">float64 [N, D], N ≥ 2; at most the first 1000 are looked at.</param>
     /// <param name="count">How many, at least 2; 10 by default.</param>
     public static IReadOnlyList<double> Grid(Tensor rows, int count = 10)
