@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
 using GenerativeVI.Cli.Machine;
 using GenerativeVI.Data;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class DoctorCommand : Command, IExemplified
     public DoctorCommand()
         : base(
             "doctor",
-            "Say what this machine offers: TorchSharp and libtorch, BLAS, threads, processor, CUDA, memory, data sets. "
+            "Say what this machine offers: TorchSharp and libtorch, threads, processor, CUDA, memory, data sets. "
             + "Exit code 1 if nothing can be computed here.")
     {
         Options.Add(json);
@@ -40,9 +41,8 @@ internal sealed class DoctorCommand : Command, IExemplified
         }
         else
         {
-            Tell("TorchSharp", $"{(libraries.IsStandIn ? "this project's stand-in" : $"the package, {torch.Binding}")}, {libraries.Binding}");
+            Tell("TorchSharp", $"{torch.Binding}, {(TorchLibrary.Mended is { } mended ? $"mended: {mended}" : libraries.Binding)}");
             Tell("libtorch", $"{torch.Version}, {libraries.Torch}");
-            Tell("BLAS", libraries.Blas is null ? libraries.BlasName : $"{libraries.BlasName}, {libraries.Blas}");
             Tell("OpenMP", libraries.OpenMp ?? "none");
             Tell("threads", $"{torch.Threads} of {processor.Count} processors");
             Tell("tuning", string.Join("; ", torch.Tuning));
@@ -62,13 +62,13 @@ internal sealed class DoctorCommand : Command, IExemplified
             {
                 torch.Problem,
                 TorchSharp = torch.Binding,
-                libraries.IsStandIn,
+                TorchLibrary.Mended,
                 Libtorch = torch.Version,
                 torch.Threads,
                 torch.CudaDevices,
                 torch.Tuning,
             }),
-            ["libraries"] = Results.Of(new { libraries.Binding, libraries.Torch, libraries.Blas, libraries.OpenMp }),
+            ["libraries"] = Results.Of(new { libraries.Binding, libraries.Torch, libraries.OpenMp }),
             ["processor"] = Results.Of(processor),
             ["memory"] = Results.Of(memory),
             ["data"] = Results.Of(data.Where(location => location.IsPresent).ToDictionary(location => location.Set.Name, location => location.Place!.Path)),

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace GenerativeVI.Tensors;
 
@@ -14,13 +13,14 @@ public static partial class ProcessTuning
     private const int Megabyte = 1 << 20;
 
     /// <summary>Applies the settings: memory stays in the process, idle threads sleep, torch uses <paramref name="threads"/> threads.</summary>
-    /// <param name="threads">Threads of torch and of the BLAS behind it, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.</param>
+    /// <param name="threads">Threads of torch, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.</param>
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
-    /// variables OMP_WAIT_POLICY, OMP_NUM_THREADS, OPENBLAS_NUM_THREADS and, on Intel processors that OpenBLAS 0.3.21 does not know, OPENBLAS_CORETYPE, each only where the user has not set it. A second call may change the number of threads.
+    /// variables OMP_WAIT_POLICY and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
+    /// <exception cref="DllNotFoundException">libtorch is not here, or cannot be loaded on this system.</exception>
     public static IReadOnlyList<string> Apply(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -34,9 +34,8 @@ public static partial class ProcessTuning
             SetUnlessSet("OMP_WAIT_POLICY", "passive", done);
             // torch's own setting reaches the thread that makes it; these reach the others.
             SetUnlessSet("OMP_NUM_THREADS", $"{count}", done);
-            SetUnlessSet("OPENBLAS_NUM_THREADS", $"{count}", done);
-            if (Kernels() is { } kernels) SetUnlessSet("OPENBLAS_CORETYPE", kernels, done);
         }
+        TorchLibrary.Load();
         set_num_threads(count);
         done.Add($"torch threads = {count}");
         return done;
@@ -54,20 +53,6 @@ public static partial class ProcessTuning
         const int keepTheUsers = 0;
         if (GetVariable(name) == 0 && SetVariable(name, value, keepTheUsers) == 0)
             done.Add($"{name}={value}");
-    }
-
-    /// <summary>
-    /// The kernels that OpenBLAS is to take, or null for its own choice. It goes by the processor's number, and for one it does not know takes kernels of 2004, at a third of the speed: Debian 12's 0.3.21
-    /// does so for Intel's servers from 2023 on.
-    /// </summary>
-    private static string? Kernels()
-    {
-        const int genu = 0x756e6547, core = 6, lastKnown = 0xa7; // "Genu[ineIntel]"; every Core and Xeon; Rocket Lake
-        if (!X86Base.IsSupported || X86Base.CpuId(0, 0).Ebx != genu) return null;
-        var signature = X86Base.CpuId(1, 0).Eax;
-        var (family, model) = ((signature >> 8) & 0xf, ((signature >> 4) & 0xf) | ((signature >> 12) & 0xf0));
-        if (family != core || model <= lastKnown) return null;
-        return Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported ? "SkylakeX" : Avx2.IsSupported && Fma.IsSupported ? "Haswell" : null;
     }
 
     /// <summary>Cores, not hardware threads: two products on one core's two threads take turns.</summary>

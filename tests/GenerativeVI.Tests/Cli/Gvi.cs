@@ -10,18 +10,19 @@ internal static class Gvi
 
     public static Words Run(params string[] arguments) => Run(Home, arguments);
 
-    public static Words Run(string home, string[] arguments)
+    public static Words Run(string home, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(home, arguments);
+        using var process = Start(home, arguments, environment);
         var error = process.StandardError.ReadToEndAsync();
         return Finish(process, process.StandardOutput.ReadToEnd(), error);
     }
 
-    public static Process Start(string home, string[] arguments)
+    public static Process Start(string home, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] words = [Path.Combine(home, "gvi.dll"), .. arguments];
         var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("GVI_DEBUG");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

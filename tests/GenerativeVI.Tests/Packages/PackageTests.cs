@@ -7,7 +7,7 @@ using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Packages;
 
-/// <summary>The packages, made from a copy of the sources in the package build's own shape, and used by projects that know nothing but them.</summary>
+/// <summary>The packages, made from a copy of the sources, and used by projects that know nothing but them.</summary>
 public sealed partial class PackageTests(PackedSources packed) : IClassFixture<PackedSources>
 {
     private const string Library = "GenerativeVI", Tool = "GenerativeVI.Cli";

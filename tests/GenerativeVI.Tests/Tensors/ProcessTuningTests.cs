@@ -53,18 +53,6 @@ public sealed class ProcessTuningTests
         Assert.DoesNotContain(ProcessTuning.Apply(torch.get_num_threads()), done => done.Contains("OMP_WAIT_POLICY", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void KernelsForAnIntelProcessor_NewerThanOpenBlas_AreNamed()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/proc/cpuinfo"), "the processor is asked by Linux");
-        ProcessTuning.Apply(torch.get_num_threads());
-        var facts = File.ReadLines("/proc/cpuinfo").TakeWhile(line => line.Length > 0).Select(line => line.Split(':')).ToDictionary(pair => pair[0].Trim(), pair => pair[^1].Trim());
-        var isNew = facts.GetValueOrDefault("vendor_id") == "GenuineIntel" && facts["cpu family"] == "6" && int.Parse(facts["model"], CultureInfo.InvariantCulture) > 167;
-        bool Has(string feature) => facts["flags"].Split(' ').Contains(feature);
-        var expected = !isNew ? null : Has("avx512f") && Has("avx512bw") && Has("avx512dq") ? "SkylakeX" : Has("avx2") && Has("fma") ? "Haswell" : null;
-        Assert.Equal(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") ?? expected, Marshal.PtrToStringUTF8(GetVariable("OPENBLAS_CORETYPE")));
-    }
-
     private static long PageFaults()
     {
         var fields = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ');
