@@ -24,8 +24,7 @@ internal static partial class Failures
     {
         if (MissingLibrary(e) is { } missing)
         {
-            return $"libtorch, the library that does the arithmetic, cannot be loaded ({missing}); "
-                + "start the program with ./gvi, which sets it up, or see the README; gvi doctor says what was found.";
+            return $"libtorch, the library that does the arithmetic, cannot be loaded: {missing}; gvi doctor says what was found.";
         }
         return e switch
         {

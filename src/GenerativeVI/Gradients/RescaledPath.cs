@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GenerativeVI.Distributions;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Gradients;
 
@@ -31,17 +32,17 @@ internal static class RescaledPath
         public Tensor? Value { get; set; }
     }
 
-    private sealed class Function : autograd.SingleTensorFunction<Function>
+    private sealed class Function : CustomGradient<Function>
     {
         public override string Name => nameof(RescaledPath);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             ctx.save_data(nameof(Factor), vars[1]);
             return ((Tensor)vars[0]).alias();
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var factor = ((Factor)ctx.get_data(nameof(Factor))).Value ?? throw new InvalidOperationException("a draw was differentiated before its gradient estimator made a surrogate of it.");
             return [grad_output * factor, null!];

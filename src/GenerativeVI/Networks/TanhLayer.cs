@@ -25,11 +25,11 @@ internal static class TanhLayer
             : (input.matmul(weight.t()) + added).tanh_();
     }
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(TanhLayer);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (input, weight, added) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
             var result = Rows(input).mm(weight.t()).view([.. input.shape[..^1], weight.shape[0]]);
@@ -39,7 +39,7 @@ internal static class TanhLayer
             return result;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             var (input, weight, added, result) = (saved[0], saved[1], saved[2], saved[3]);

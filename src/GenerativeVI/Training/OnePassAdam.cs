@@ -9,7 +9,7 @@ namespace GenerativeVI.Training;
 /// <remarks>
 /// With gradient g and t steps taken, m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², and the parameter moves by −α m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ),
 /// v̂ = v / (1 − β₂ᵗ) (Kingma &amp; Ba 2015, algorithm 1). Torch makes about eight passes of it with two full-size temporaries. Where a parameter is not contiguous float32 on
-/// the CPU, and with AMSGrad or maximization, torch's own operations do the step. State, parameter groups and saved files are those of <see cref="Adam"/>: either continues the other's run.
+/// the CPU, and with AMSGrad or maximization, tensor operations do the step. State, parameter groups and saved files are those of <see cref="Adam"/>: either continues the other's run.
 /// </remarks>
 /// <param name="parameters">What is trained; make the optimizer after the model is on its device.</param>
 /// <param name="lr">Step size α above 0; 10⁻³ by default.</param>
@@ -33,20 +33,41 @@ public sealed class OnePassAdam(IEnumerable<Parameter> parameters, double lr = 1
         Tensor? loss = null;
         if (closure is not null)
             using (enable_grad()) loss = closure();
-        var moving = _parameter_groups.SelectMany(group => group.Parameters.Select(parameter => (Options: (Options)group.Options, Parameter: parameter, Gradient: parameter.grad)))
-            .Where(m => m.Gradient is not null).ToArray();
-        if (moving.All(m => IsOnePass(m.Options, m.Parameter, m.Gradient!)))
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var group in _parameter_groups)
         {
-            foreach (var (options, parameter, gradient) in moving) Cut(options, parameter, gradient!);
-            SharedWork.Run(pieces.Count, pieces.Count >= PiecesWorthSharing, i => pieces[i].Move());
-            pieces.Clear();
+            foreach (var parameter in group.Parameters)
+            {
+                if (parameter.grad is not { } gradient) continue;
+                var options = (Options)group.Options;
+                if (IsOnePass(options, parameter, gradient)) Cut(options, parameter, gradient);
+                else Move(options, parameter, gradient);
+            }
         }
-        else
-        {
-            base.step();
-        }
-        foreach (var (_, _, gradient) in moving) gradient!.Dispose();
+        SharedWork.Run(pieces.Count, pieces.Count >= PiecesWorthSharing, i => pieces[i].Move());
+        pieces.Clear();
         return loss!;
+    }
+
+    // Torch's operations in torch's order, for what is not contiguous float32 on the CPU.
+    private void Move(Options options, Parameter parameter, Tensor gradient)
+    {
+        var state = (State)_state[parameter.Handle];
+        var (beta1, beta2) = (options.beta1!.Value, options.beta2!.Value);
+        state.step++;
+        if (options.maximize == true) gradient = -gradient;
+        if (options.weight_decay is { } decay and not 0) gradient = gradient.add(parameter, decay);
+        state.exp_avg.mul_(beta1).add_(gradient, 1 - beta1);
+        state.exp_avg_sq.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        var square = state.exp_avg_sq;
+        if (options.amsgrad == true)
+        {
+            state.max_exp_avg_sq ??= zeros_like(square).DetachFromDisposeScope();
+            square = state.max_exp_avg_sq.copy_(maximum(state.max_exp_avg_sq, square));
+        }
+        var denominator = (square.sqrt() / Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(options.eps!.Value);
+        parameter.addcdiv_(state.exp_avg, denominator, -options.LearningRate!.Value / (1 - Math.Pow(beta1, state.step)));
     }
 
     private static bool IsOnePass(Options options, Parameter parameter, Tensor gradient) =>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using GenerativeVI.Cli;
 
 namespace GenerativeVI.Tests.Cli;
@@ -82,7 +81,7 @@ public class FailureTests(TinyRun tiny) : IClassFixture<TinyRun>
     {
         // A program of managed assemblies alone, and no package of NuGet's to go to.
         var home = Directory.CreateDirectory(Path.Combine(tiny.Root, "home")).FullName;
-        string[] files = [.. Directory.EnumerateFiles(Gvi.Home, "*.dll"), Path.Combine(Gvi.Home, "gvi.runtimeconfig.json"), typeof(torch).Assembly.Location, typeof(Command).Assembly.Location];
+        string[] files = [.. Directory.EnumerateFiles(Gvi.Home, "*.dll"), Path.Combine(Gvi.Home, "gvi.runtimeconfig.json"), .. Gvi.Packages()];
         foreach (var file in files) File.Copy(file, Path.Combine(home, Path.GetFileName(file)), overwrite: true);
         var none = new Dictionary<string, string> { ["NUGET_PACKAGES"] = home };
         Gvi.Run(home, [.. tiny.Train(Path.Combine(tiny.Root, "none")), "--quiet"], none).AssertRefused(CommandLine.Failed, "libtorch", "TorchSharp-cpu", "LIBTORCH");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace GenerativeVI.Tests.Cli;
 
@@ -7,6 +8,20 @@ internal static class Gvi
 {
     /// <summary>The folder of the built program.</summary>
     public static string Home => AppContext.BaseDirectory;
+
+    /// <summary>The assemblies of packages that the program runs with, where NuGet keeps them.</summary>
+    public static IEnumerable<string> Packages()
+    {
+        var folders = Read("gvi.runtimeconfig.dev.json")["runtimeOptions"]!["additionalProbingPaths"]!.AsArray().Select(folder => (string)folder!);
+        return from library in Read("gvi.deps.json")["targets"]!.AsObject().Single().Value!.AsObject()
+               from asset in library.Value!["runtime"]?.AsObject().Select(asset => asset.Key) ?? []
+               from folder in folders
+               let file = Path.Combine(folder, library.Key.ToLowerInvariant(), asset)
+               where File.Exists(file)
+               select file;
+
+        static JsonNode Read(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Home, name)))!;
+    }
 
     public static Words Run(params string[] arguments) => Run(Home, arguments);
 

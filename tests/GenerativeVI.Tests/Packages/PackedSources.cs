@@ -12,7 +12,7 @@ public sealed class PackedSources : IDisposable
     public PackedSources()
     {
         foreach (var name in Copied) Folder.Write($"sources/{name}", File.ReadAllBytes(Repository.Path(name)));
-        foreach (var project in (string[])["src/GenerativeVI", "src/GenerativeVI.Cli"]) Copy(project);
+        foreach (var project in (string[])["src/CallRedirection", "src/GenerativeVI", "src/GenerativeVI.Cli"]) Copy(project);
         Directory.CreateDirectory(Feed(""));
         Folder.Write("NuGet.config", $"""
             <configuration>

@@ -27,6 +27,9 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
+    public void TheRequiredVersion_IsTheOneThatTorchSharpIsBuiltFor() => Assert.StartsWith(TorchLibrary.RequiredVersion + ".", torch.__version__, StringComparison.Ordinal);
+
+    [Fact]
     public void AMendedCopy_Loads()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "it is Linux's library");

@@ -15,7 +15,7 @@ public sealed class LongTrainingTests
     [Fact, Trait("Speed", "Slow")]
     public void TensorsMemoryAndHandles_AreFlatAfterTheFirstHundredSteps()
     {
-        var steps = Effort.Draws(2000, 600);
+        var steps = Effort.Draws(10_000, 600);
         using var folder = new TempFolder();
         using var data = TensorData.From(new ImageSet(new ByteImages([.. Enumerable.Range(0, Rows * 196).Select(i => (byte)(i * 37))], [Rows, 14, 14])));
         var random = new RandomStream(1);

@@ -34,17 +34,17 @@ internal static class StandardGamma
         if (is_grad_enabled()) throw new InvalidOperationException("gamma: an implicit gradient can be differentiated once only; use the score function where second derivatives are needed.");
     }
 
-    private sealed class Implicit : autograd.SingleTensorFunction<Implicit>
+    private sealed class Implicit : CustomGradient<Implicit>
     {
         public override string Name => nameof(StandardGamma);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             ctx.save_for_backward([(Tensor)vars[0], (Tensor)vars[1]]);
             return ((Tensor)vars[1]).alias();
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             RefuseTwice();
             var saved = ctx.get_saved_variables();
@@ -52,18 +52,18 @@ internal static class StandardGamma
         }
     }
 
-    private sealed class Incomplete : autograd.SingleTensorFunction<Incomplete>
+    private sealed class Incomplete : CustomGradient<Incomplete>
     {
         public override string Name => nameof(IncompleteGamma);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (concentration, value) = ((Tensor)vars[0], (Tensor)vars[1]);
             ctx.save_for_backward([concentration, value]);
             return special.gammainc(concentration, value);
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             RefuseTwice();
             var saved = ctx.get_saved_variables();

@@ -22,11 +22,11 @@ public static class BernoulliLogits
         return !whole.Contains(0) && part.Length > 0 && part.Length <= whole.Length && whole.AsSpan(whole.Length - part.Length).SequenceEqual(part);
     }
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(BernoulliLogits);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (logits, value) = ((Tensor)vars[0], (Tensor)vars[1]);
             ctx.save_for_backward([logits, value]);
@@ -35,7 +35,7 @@ public static class BernoulliLogits
             return sums;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             var (logits, value) = (saved[0], saved[1]);

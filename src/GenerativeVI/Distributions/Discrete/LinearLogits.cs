@@ -35,11 +35,11 @@ internal sealed record LinearLogits
             : BernoulliLogits.LogDensity(Logits(), value);
     }
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(LinearLogits);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (features, weight, bias, value) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3]);
             var logits = features.view(-1, features.shape[^1]).mm(weight.t()); // [rows, D]
@@ -57,7 +57,7 @@ internal sealed record LinearLogits
             return sums;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             var (features, weight, bias, value, residuals) = (saved[0], saved[1], saved[2], saved[3], saved[4]);

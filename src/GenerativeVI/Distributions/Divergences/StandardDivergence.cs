@@ -13,11 +13,11 @@ internal static class StandardDivergence
         return (mean.square() + logScale.mul(2).exp()).mul(0.5).sub(logScale).sum(-1) - 0.5 * mean.shape[^1];
     }
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(StandardDivergence);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (mean, logScale) = ((Tensor)vars[0], (Tensor)vars[1]);
             ctx.save_for_backward([mean, logScale]);
@@ -28,7 +28,7 @@ internal static class StandardDivergence
             return sums;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             var (mean, logScale) = (saved[0], saved[1]);

@@ -3,7 +3,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Flows;
 
 /// <summary>A continuous flow whose gradient is that of the adjoint equation.</summary>
-internal sealed class AdjointPass : autograd.MultiTensorFunction<AdjointPass>
+internal sealed class AdjointPass : CustomGradients<AdjointPass>
 {
     private const string Key = "problem";
 
@@ -19,7 +19,7 @@ internal sealed class AdjointPass : autograd.MultiTensorFunction<AdjointPass>
         return new Mapped(results[0], results[1]);
     }
 
-    public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+    protected override List<Tensor> Forward(autograd.AutogradContext ctx, object[] vars)
     {
         var (problem, value, context) = ((Problem)vars[0], (Tensor)vars[1], (Tensor?)vars[2]);
         var solution = problem.Solver.Solve(
@@ -35,7 +35,7 @@ internal sealed class AdjointPass : autograd.MultiTensorFunction<AdjointPass>
     /// <summary>
     /// With a = ∂L/∂z(t) and c = ∂L/∂ℓ: da/dt = −∂(aᵀv + cᵀ tr)/∂z, and the gradients of context and parameters add up −∂(aᵀv + cᵀ tr)/∂θ from the end to the start.
     /// </summary>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+    protected override List<Tensor> Backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
     {
         if (is_grad_enabled()) throw new InvalidOperationException("the adjoint gradient cannot be differentiated again; take the direct one.");
         var problem = (Problem)ctx.get_data(Key);

@@ -10,11 +10,11 @@ internal static class IndependentVariance
 {
     public static Tensor Of(Tensor logScale) => FloatSpans.Fits(logScale) && logScale.NumberOfElements > 0 ? OnePass.apply(logScale) : (2 * logScale).exp();
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(IndependentVariance);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var logScale = (Tensor)vars[0];
             var variance = empty(logScale.shape);
@@ -24,7 +24,7 @@ internal static class IndependentVariance
             return variance;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             // Gradients are on here only when this gradient is itself to be differentiated.

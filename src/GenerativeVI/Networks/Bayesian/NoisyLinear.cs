@@ -27,12 +27,12 @@ internal static class NoisyLinear
             : throw new InvalidOperationException();
     }
 
-    private sealed class OnePass<TTerm> : autograd.MultiTensorFunction<OnePass<TTerm>>
+    private sealed class OnePass<TTerm> : CustomGradients<OnePass<TTerm>>
         where TTerm : struct, IWeightTerm
     {
         public override string Name => nameof(NoisyLinear);
 
-        public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override List<Tensor> Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (x, mean, logScale, bias, noise, term) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3], (Tensor)vars[4], (TTerm)vars[5]);
             var hasBias = bias.NumberOfElements > 0;
@@ -48,7 +48,7 @@ internal static class NoisyLinear
             return [output, tensor((float)divergence)];
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
         {
             if (ctx.get_saved_variables() is not [var x, var square, var mean, var logScale, var variance, var slope]) throw new InvalidOperationException();
             var (term, scale) = ((TTerm)ctx.get_data(nameof(TTerm)), Derivatives.Present(grad_outputs[1]) is { } byDivergence ? FloatSpans.Of(byDivergence)[0] : 0);

@@ -29,11 +29,11 @@ internal static class NoisyOutput
     public static void Write(Tensor mean, Tensor variance, Tensor noise, Tensor result) =>
         Passes.Run(mean.NumberOfElements, new Draw(Passes.Of(mean), Passes.Of(variance), Passes.Of(noise), Passes.Of(result)));
 
-    private sealed class OnePass : autograd.SingleTensorFunction<OnePass>
+    private sealed class OnePass : CustomGradient<OnePass>
     {
         public override string Name => nameof(NoisyOutput);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (mean, variance, noise) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
             var result = empty(mean.shape);
@@ -42,7 +42,7 @@ internal static class NoisyOutput
             return result;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
             var (variance, slope) = (saved[0], saved[1]);

@@ -34,12 +34,12 @@ internal static class WeightPass
 
     private static nint Of(Tensor? tensor) => tensor is null ? 0 : Passes.Of(tensor);
 
-    private sealed class OnePass<TTerm> : autograd.MultiTensorFunction<OnePass<TTerm>>
+    private sealed class OnePass<TTerm> : CustomGradients<OnePass<TTerm>>
         where TTerm : struct, IWeightTerm
     {
         public override string Name => nameof(WeightPass);
 
-        public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override List<Tensor> Forward(autograd.AutogradContext ctx, object[] vars)
         {
             var (mean, logScale, term) = ((Tensor)vars[0], (Tensor)vars[1], (TTerm)vars[2]);
             var variance = empty(mean.shape);
@@ -52,7 +52,7 @@ internal static class WeightPass
             return [mean.alias(), variance, tensor((float)divergence)];
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+        protected override List<Tensor> Backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
         {
             var saved = ctx.get_saved_variables();
             using var byMean = Derivatives.Present(grad_outputs[0])?.contiguous();

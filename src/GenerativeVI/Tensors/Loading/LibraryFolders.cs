@@ -5,6 +5,9 @@ namespace GenerativeVI.Tensors;
 /// <summary>Where TorchSharp's native library and libtorch may lie.</summary>
 internal static class LibraryFolders
 {
+    /// <summary>The libtorch that TorchSharp is built for. (<c>torch.__version__</c> says it too, but loads it first.)</summary>
+    public const string TorchVersion = "2.10.0";
+
     /// <summary>In the order of preference: the user's own libtorch, what the program brings, NuGet's packages.</summary>
     public static IEnumerable<string> Of(Assembly torchSharp)
     {
@@ -31,7 +34,7 @@ internal static class LibraryFolders
         return
         [
             Path.Combine(root, "torchsharp", torchSharp.GetName().Version?.ToString(3) ?? ""),
-            Path.Combine(root, $"libtorch-cpu-{Platform}", Version.Parse(torch.__version__).ToString(3)),
+            Path.Combine(root, $"libtorch-cpu-{Platform}", TorchVersion),
         ];
     }
 }

@@ -24,6 +24,9 @@ public static partial class TorchLibrary
     /// <summary>What had to be done so that TorchSharp's native library could be loaded, in a sentence; null where nothing had to be done, or before it is loaded.</summary>
     public static string? Mended { get; private set; }
 
+    /// <summary>The version of libtorch that TorchSharp needs: another one has other entry points.</summary>
+    public static string RequiredVersion => LibraryFolders.TorchVersion;
+
     /// <summary>Loads libtorch and TorchSharp's native library, unless they are loaded already.</summary>
     /// <exception cref="DllNotFoundException">One of them is missing, or this system lacks something they need: the message says what and what to do.</exception>
     public static void Load()
@@ -32,7 +35,8 @@ public static partial class TorchLibrary
         NativeLibrary.TryLoad(Torch, torchSharp, null, out _);
         if (NativeLibrary.TryLoad(Binding, torchSharp, null, out _)) return;
         throw new DllNotFoundException(
-            $"TorchSharp's native library cannot be loaded on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier}); TorchSharp runs on x64 Linux and Windows and arm64 macOS.");
+            $"{FileName(Binding)} cannot be loaded on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier}); "
+            + "TorchSharp runs on x64 Linux with glibc, x64 Windows and arm64 macOS.");
     }
 
     /// <summary>A copy of TorchSharp's native library for Linux that does not ask for the marker GLIBCXX_3.4.32.</summary>
@@ -64,12 +68,18 @@ public static partial class TorchLibrary
             if (binding != 0) return binding;
             var folders = LibraryFolders.Of(torchSharp).ToArray();
             var file = folders.Select(folder => Path.Combine(folder, FileName(Binding))).FirstOrDefault(File.Exists);
-            if (file is null) return 0;
+            if (file is null)
+            {
+                throw new DllNotFoundException(
+                    $"{FileName(Binding)} of the package TorchSharp is neither beside the program nor among NuGet's packages; "
+                    + "build or publish the program with the package TorchSharp-cpu, or one with CUDA, or copy that library into the folder that LIBTORCH names.");
+            }
             // It names these by their file names alone, which the linker finds among what is loaded.
             if (!((string[])[Torch, "torch"]).All(name => folders.Any(folder => LoadFrom(folder, name) != 0)))
             {
                 throw new DllNotFoundException(
-                    $"libtorch {torch.__version__} is not here; add the package TorchSharp-cpu (or one with CUDA) to the program, or name the folder of a libtorch of that version in the environment variable LIBTORCH.");
+                    $"libtorch {LibraryFolders.TorchVersion} is not here; add the package TorchSharp-cpu (or one with CUDA) to the program, "
+                    + "or name the folder of a libtorch of that version in the environment variable LIBTORCH.");
             }
             return binding = NativeLibrary.TryLoad(file, out var handle) || !OperatingSystem.IsLinux() ? handle : LoadMended(file);
         }
