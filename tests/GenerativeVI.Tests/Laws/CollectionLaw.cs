@@ -20,6 +20,8 @@ public sealed class CollectionLaw
             {
                 GC.Collect(0);
                 GC.WaitForPendingFinalizers();
+                // A thousand a second leave the steps some time.
+                Thread.Sleep(1);
             }
         });
         // The tests' own code is not protected, so it comes first.

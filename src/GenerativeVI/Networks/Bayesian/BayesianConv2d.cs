@@ -105,7 +105,7 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
     private Tensor Convolve(Tensor images, Tensor matrix, Tensor? offset)
     {
         var (kernel, last) = settings.Bias == BiasTreatment.Bayesian ? (matrix.narrow(1, 0, matrix.shape[1] - 1), matrix.select(1, matrix.shape[1] - 1)) : (matrix, offset);
-        return nn.functional.conv2d(images, kernel.reshape(KernelShape), last, strides: [stride, stride], padding: [padding, padding]);
+        return PaddedConvolution.Of(images, kernel.reshape(KernelShape), last, stride, padding);
     }
 
     private long Places(long length, long kernel) => (length + 2 * padding - kernel) / stride + 1;

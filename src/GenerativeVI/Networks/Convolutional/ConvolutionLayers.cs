@@ -16,6 +16,11 @@ internal static class ConvolutionLayers
         return layer;
     }
 
+    /// <summary>What a layer makes of its input; see <see cref="PaddedConvolution"/>.</summary>
+    public static Tensor Apply(nn.Module<Tensor, Tensor> layer, Tensor input) => layer is Conv2d convolution
+        ? PaddedConvolution.Of(input, convolution.weight, convolution.bias, convolution.stride[0], convolution.padding![0])
+        : layer.call(input);
+
     /// <summary>Doubles the sides of <paramref name="from"/> to those of <paramref name="to"/>, of which they are half, rounded up.</summary>
     public static DoublingConvolution Backward(ImageShape from, ImageShape to, long outputs, RandomStream random, ScalarType dtype)
     {

@@ -23,7 +23,7 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var features = convolution.call(input);
+        var features = ConvolutionLayers.Apply(convolution, input);
         features = gated ? nn.functional.glu(features, 1) : activation.ApplyTo(features);
         foreach (var block in blocks) features = block.call(features);
         return features;

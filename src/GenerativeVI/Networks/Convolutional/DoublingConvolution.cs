@@ -20,5 +20,5 @@ internal sealed class DoublingConvolution : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) =>
-        nn.functional.conv_transpose2d(input, weight, bias, strides: [2, 2], padding: [1, 1], output_padding: extra);
+        PaddedConvolution.Transposed(input, weight, bias, stride: 2, padding: 1, extra);
 }

@@ -19,5 +19,5 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => activation.ApplyTo(input + second.call(activation.ApplyTo(first.call(input))));
+    public override Tensor forward(Tensor input) => activation.ApplyTo(input + ConvolutionLayers.Apply(second, activation.ApplyTo(ConvolutionLayers.Apply(first, input))));
 }

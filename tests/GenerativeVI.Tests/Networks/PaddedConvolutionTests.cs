@@ -1,0 +1,50 @@
+using GenerativeVI.Networks;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+using Parameter = TorchSharp.Modules.Parameter;
+
+namespace GenerativeVI.Tests.Networks;
+
+/// <summary>Convolutional networks do not depend on what stood in the memory that they are given: here, on NaN.</summary>
+public sealed class PaddedConvolutionTests
+{
+    // Channels within a block of 16, beyond one, and whole blocks; of one and of three colours.
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(3, 8, 20)]
+    [InlineData(1, 20, 50)]
+    [InlineData(1, 16, 32)]
+    public void ValueAndGradients_AreThoseOfFloat64(int colours, int first, int second)
+    {
+        var image = new ImageShape(colours, 8, 8);
+        var settings = new ConvolutionSettings([first, second], ResidualBlocks: 1);
+        using var up = new DeconvolutionalNetwork(5, image, settings, new RandomStream(2));
+        using var down = new ConvolutionalNetwork(image, settings, new RandomStream(3));
+        Parameter[] Parameters() => [.. up.parameters(), .. down.parameters()];
+        Tensor[] Evaluate(ScalarType type)
+        {
+            foreach (var parameter in Parameters()) parameter.grad = null;
+            var z = new RandomStream(1).Normal([4, 5]).to(type).requires_grad_();
+            LeaveNaNs();
+            var x = up.forward(z);
+            LeaveNaNs();
+            var features = down.forward(x.sin());
+            LeaveNaNs();
+            features.sin().sum().backward();
+            return [features, z.grad!, .. Parameters().Select(parameter => parameter.grad!)];
+        }
+        var single = Evaluate(ScalarType.Float32);
+        up.to(ScalarType.Float64);
+        down.to(ScalarType.Float64);
+        var exact = Evaluate(ScalarType.Float64);
+        Assert.All(single.Zip(exact), pair => Close.AssertAll(pair.Second, pair.First.to(ScalarType.Float64), 1e-4 * (1 + pair.Second.abs().max().item<double>())));
+    }
+
+    // Of every size that is likely to be asked for next.
+    private static void LeaveNaNs()
+    {
+        using var scope = NewDisposeScope();
+        for (var size = 1; size < 100_000; size = size * 5 / 4 + 1)
+            for (var i = 0; i < 4; i++) full([size], float.NaN);
+    }
+}
