@@ -3,7 +3,7 @@ namespace GenerativeVI.Distributions;
 /// <summary>Densities that are zero outside their support, without a NaN in value or gradient there.</summary>
 internal static class Support
 {
-    /// <summary>The density inside and −∞ where <paramref name="outside"/>; formulas see the stand-in there, and a NaN counts as inside, so that it is not hidden.</summary>
+    /// <summary>The density inside and −∞ where <paramref name="outside"/>; formulas see a value inside there, and a NaN counts as inside, so that it is not hidden.</summary>
     public static Tensor Restrict(Tensor value, Tensor outside, double standIn, Func<Tensor, Tensor> logDensity)
     {
         var result = logDensity(value.masked_fill(outside, standIn));

@@ -4,7 +4,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Ratios;
 
 /// <summary>
-/// The stand-in r(z|x) = N(m, diag s²) of q's own moments that an implicit method compares q with in the prior's place (Mescheder+ 2017, section 3.3): log p − log q = log p − log r − log (q/r), where
+/// The auxiliary density r(z|x) = N(m, diag s²) of q's own moments that an implicit method compares q with in the prior's place (Mescheder+ 2017, section 3.3): log p − log q = log p − log r − log (q/r), where
 /// the last term is small and can be learned even where q and p are far from each other.
 /// </summary>
 internal static class AdaptiveContrast

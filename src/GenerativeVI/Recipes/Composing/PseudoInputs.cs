@@ -25,7 +25,7 @@ internal static class PseudoInputs
         return new DataVampPrior(posterior, Rows(settings, data, random, dtype));
     }
 
-    /// <summary>K training rows; stand-ins where there are none, because weights are about to be read.</summary>
+    /// <summary>K training rows; placeholders where there are none, because weights are about to be read.</summary>
     private static Tensor Rows(ModelSettings settings, DataDescription data, RandomStream random, ScalarType dtype)
     {
         var count = settings.Prior.Components;
