@@ -59,7 +59,7 @@ build() { # project, output, folders in one word, options of dotnet build
     shift 3
     stamp=$state/$(basename "$project").built
     # shellcheck disable=SC2086  # a list of words
-    key=$(cd "$root" && find $folders \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum - Directory.* global.json < /dev/null | cksum)
+    key=$(cd "$root" && find $folders Directory.* global.json \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum)
     is_built() { [ -e "$output" ] && is "$stamp" "$key"; }
     ! is_built || return 0
     lock
