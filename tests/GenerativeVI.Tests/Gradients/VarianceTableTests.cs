@@ -62,6 +62,8 @@ public sealed class VarianceTableTests
         Tensor? gradients = null;
         for (var step = 0; step < steps; step++)
         {
+            using var scope = NewDisposeScope();
+            gradients?.Dispose();
             var means = full(n, 1, mean, dtype: ScalarType.Float64).requires_grad_();
             // Where a module is asked for its score, every draw's own mean stands beside it.
             var q = new Normal(location is null ? means : means + (location.Mean - mean), full(1, Math.Log(scale), dtype: ScalarType.Float64));
@@ -69,7 +71,7 @@ public sealed class VarianceTableTests
             var none = new RatioEstimate(null, zeros(1, n, dtype: ScalarType.Float64));
             var terms = new LogTerms(draw, draw.Value.square().squeeze(-1), none, new Standing(Guarantee.Exact, Weighting.PerDraw), q.LogDensity(draw.Value));
             gradient.Surrogate(terms, PowerMean.OfLogarithms).sum().backward();
-            gradients = means.grad!.squeeze(-1);
+            gradients = means.grad!.squeeze(-1).DetachFromDisposeScope();
         }
         return gradients!;
     }
