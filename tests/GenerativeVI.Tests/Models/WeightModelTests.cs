@@ -191,7 +191,7 @@ public sealed class WeightModelTests
         Assert.StartsWith("network: Numbers expects 1 outputs, got 2.", Assert.Throws<ArgumentException>(() => new WeightLikelihood(new FlatMlp(2, [3], 2), PredictiveKind.Numbers)).Message);
         var likelihood = Likelihood(PredictiveKind.Numbers, []);
         var model = new WeightModel<StandardNormal, Normal>(
-            likelihood, Standard(4), new Unconditional<Normal>(new Normal(zeros(1, 4, dtype: Double), zeros(1, 4, dtype: Double))), new ClosedFormRatio<StandardNormal, Normal>());
+            likelihood, Standard(4), new Unconditional<Normal>(Normal.FromLogScale(zeros(1, 4, dtype: Double), zeros(1, 4, dtype: Double))), new ClosedFormRatio<StandardNormal, Normal>());
         Assert.Equal("the posterior of weights has no batch axis: expected [], got [1].",
             Assert.Throws<ArgumentException>(() => model.Sample(Rows(PredictiveKind.Numbers, 3), 1, new Pathwise(), new RandomStream(1))).Message);
         using var posterior = new LearnedFullNormal(zeros(4, dtype: Double), 1);

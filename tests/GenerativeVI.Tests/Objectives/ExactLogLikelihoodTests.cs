@@ -45,10 +45,10 @@ public sealed class ExactLogLikelihoodTests
     [Fact]
     public void TargetBound_IsTheLogIntegralAtTheTarget_AndBelowItElsewhere()
     {
-        var q = new Normal(tensor(new[] { 0.3, -1 }), tensor(new[] { 0.2, -0.4 }));
+        var q = Normal.FromLogScale(tensor(new[] { 0.3, -1 }), tensor(new[] { 0.2, -0.4 }));
         var bound = new TargetBound(z => q.LogDensity(z) + 1.7, 50);
         Close.AssertAll(full([50], 1.7, dtype: ScalarType.Float64), bound.Evaluate(q, new RandomStream(1)).PerDatum!, 1e-12);
-        var other = new Normal(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
+        var other = Normal.FromLogScale(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
         var divergence = KullbackLeibler.Between(other, q).item<double>();
         var elsewhere = (bound with { Samples = 200_000 }).Evaluate(other, new RandomStream(1));
         Assert.Equal(1.7 - divergence, elsewhere.PerDatum!.mean().item<double>(), 0.05);

@@ -103,7 +103,7 @@ public sealed class ImportanceWeightedTests
 
         var logits = tensor(new[] { 0.4, -0.9 }).requires_grad_();
         var values = EnumeratedModel.Values();
-        Normal Unit(Tensor mean) => new(mean, zeros_like(mean));
+        Normal Unit(Tensor mean) => Normal.FromLogScale(mean, zeros_like(mean));
         var logQ = new Bernoulli(logits).LogDensity(values); // [4]
         var joint = new Bernoulli(tensor(new[] { -0.3, 0.6 })).LogDensity(values)
             + Unit((values * tensor(new[] { 0.8, -1.1 })).sum(-1, keepdim: true) + 0.7 * values.prod(-1, keepdim: true)).LogDensity(full(1, EnumeratedModel.X, dtype: ScalarType.Float64));

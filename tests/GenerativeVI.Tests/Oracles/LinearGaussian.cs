@@ -18,7 +18,7 @@ public sealed class LinearGaussian
     {
         (weights, offset, this.noise) = (random.Normal([latent, dimension], ScalarType.Float64), random.Normal([dimension], ScalarType.Float64), noise);
         Prior = new Unconditional<StandardNormal>(new StandardNormal(latent, ScalarType.Float64));
-        Likelihood = new Given<Normal>(inputs => new Normal(inputs.Value.matmul(weights) + offset, full([1], Math.Log(noise), dtype: ScalarType.Float64)));
+        Likelihood = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value.matmul(weights) + offset, full([1], Math.Log(noise), dtype: ScalarType.Float64)));
     }
 
     public IConditional<StandardNormal> Prior { get; }
@@ -29,7 +29,7 @@ public sealed class LinearGaussian
     public IConditional<Normal> Encoder(double widening = 1.2) => new Given<Normal>(inputs =>
     {
         var (mean, covariance) = Posterior(inputs.Value);
-        return new Normal(mean, (covariance.diagonal().sqrt() * widening).log().expand(mean.shape));
+        return Normal.FromLogScale(mean, (covariance.diagonal().sqrt() * widening).log().expand(mean.shape));
     });
 
     public LatentVariableModel<StandardNormal, Normal> Model(double widening = 1.2) =>
