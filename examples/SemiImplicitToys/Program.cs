@@ -104,7 +104,7 @@ double Slack(double width, int k)
 }
 
 static SemiImplicit<StandardNormal> Mixed(Tensor slopes, double width) =>
-    new(new StandardNormal(2, ScalarType.Float64), psi => Normal.FromLogScale(psi.matmul(slopes), full(2, Math.Log(width), dtype: ScalarType.Float64)));
+    new(new StandardNormal(2, ScalarType.Float64), psi => Normal.FromLogScale(psi.Product(slopes), full(2, Math.Log(width), dtype: ScalarType.Float64)));
 
 static double Variance(double[] values)
 {

@@ -57,12 +57,21 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
 
     private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)
     {
-        var bound = phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch));
+        var bound = Checked(phase, phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch)));
         if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound));
         // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
         (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
         return bound;
+    }
+
+    private static Bound Checked(Phase phase, Bound? bound)
+    {
+        if (bound?.Surrogate is not { } surrogate) throw new ArgumentException($"phase {phase.Name}: the objective gave no surrogate to maximize; return new Bound(null, -loss, Guarantee.None).");
+        if (surrogate.dim() > 1) throw new ArgumentException($"phase {phase.Name}: surrogate: expected a scalar or [B], got {Shapes.Text(surrogate.shape)}; take its mean.");
+        if (!surrogate.requires_grad)
+            throw new ArgumentException($"phase {phase.Name}: the surrogate carries no gradient, so that nothing would be learned; compute it from the parameters, without detach() or no_grad().");
+        return surrogate.dim() == 0 ? bound : bound with { Surrogate = surrogate.mean() };
     }
 
     private void Update(Phase phase, long step)
@@ -85,7 +94,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
     }
 
     private static string OffendingTerm(Bound bound) =>
-        !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
+        bound.Terms is null ? "the surrogate of the objective"
+        : !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
         : !bound.Terms.LogLikelihood.isfinite().all().item<bool>() ? "the log-likelihood log p(x|z)"
         : "the log-ratio log p(z) − log q(z|x)";
 

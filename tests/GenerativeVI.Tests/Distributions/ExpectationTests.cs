@@ -15,7 +15,7 @@ public sealed class ExpectationTests
     public void DeltaMethod_IsExactForQuadratics()
     {
         var matrix = tensor(new[,] { { 1.0, 0.5, -0.2 }, { 0.5, 2.0, 0.3 }, { -0.2, 0.3, -1.5 } });
-        Tensor Quadratic(Tensor z) => (z.matmul(matrix) * z).sum(-1) + z.select(-1, 1) - 4;
+        Tensor Quadratic(Tensor z) => (z.Product(matrix) * z).sum(-1) + z.select(-1, 1) - 4;
         // E zᵀMz = μᵀMμ + tr MΣ.
         var expected = Quadratic(Mean) + (matrix * Covariance).sum([-2, -1]);
         Close.AssertAll(expected, Expectation.Delta(Quadratic, Mean, Covariance), 1e-13);
@@ -91,5 +91,5 @@ public sealed class ExpectationTests
         Assert.Equal(1.7305, EstimationBound.LeastSquaredError(Laplace.FromLogScale(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64)).Entropy()).item<double>(), 5e-5);
     }
 
-    private static Tensor Spread(Tensor factor) => factor.matmul(factor.mT);
+    private static Tensor Spread(Tensor factor) => factor.Product(factor.mT);
 }

@@ -12,7 +12,7 @@ namespace GenerativeVI.Tests.Evaluation;
 public sealed class AggregatePosteriorTests
 {
     private static readonly Tensor Mix = (new RandomStream(1).Normal([2, 3], ScalarType.Float64) * 2).DetachFromDisposeScope();
-    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.matmul(Mix)));
+    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.Product(Mix)));
     private static readonly IConditional<IDistribution> Prior = new Unconditional<Bernoulli>(new Bernoulli(tensor(new[] { 0.3, -0.5, 0.1 })));
 
     [Fact, Trait("Speed", "Slow")]

@@ -50,8 +50,8 @@ public sealed class ObjectiveLaws
     public void Number_IsItsDefinition_AtTheSameDraws(string name)
     {
         var bound = Evaluate(All[name].Of(4), Repeat(1.5, 30), ConjugateGaussian.Prior);
-        Assert.Equal([4, 30], bound.Terms.LogLikelihood.shape);
-        Close.AssertAll(All[name].Reference((bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).detach()), bound.PerDatum!, 1e-10);
+        Assert.Equal([4, 30], bound.Terms!.LogLikelihood.shape);
+        Close.AssertAll(All[name].Reference((bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).detach()), bound.PerDatum!, 1e-10);
     }
 
     [Theory, MemberData(nameof(Entries))]

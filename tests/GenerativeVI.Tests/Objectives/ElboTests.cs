@@ -52,7 +52,7 @@ public sealed class ElboTests
         Close.AssertSame(plain.PerDatum!, half.PerDatum!);
         Close.AssertSame(plain.PerDatum!, none.PerDatum!);
         Close.AssertAll(plain.PerDatum!.mean(), plain.Surrogate, 1e-14);
-        Close.AssertAll(none.Terms.LogLikelihood.mean(), none.Surrogate, 1e-14);
+        Close.AssertAll(none.Terms!.LogLikelihood.mean(), none.Surrogate, 1e-14);
         Close.AssertAll((plain.Surrogate + none.Surrogate) / 2, half.Surrogate, 1e-14);
     }
 
@@ -85,8 +85,8 @@ public sealed class ElboTests
     {
         var (batch, means, logScales) = Rows(8);
         var bound = new Elbo(5).Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(means, logScales)), batch, new RandomStream(1));
-        Assert.Equal([5, 8], bound.Terms.LogLikelihood.shape);
-        Close.AssertAll((bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).mean([0L]), bound.PerDatum!, 1e-14);
+        Assert.Equal([5, 8], bound.Terms!.LogLikelihood.shape);
+        Close.AssertAll((bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).mean([0L]), bound.PerDatum!, 1e-14);
     }
 
     private static Normal Q(Tensor mean, Tensor logScale) => Normal.FromLogScale(mean, logScale);

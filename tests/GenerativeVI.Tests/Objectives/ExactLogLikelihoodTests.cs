@@ -17,13 +17,13 @@ public sealed class ExactLogLikelihoodTests
     public void ALinearFlow_ReachesTheBestGaussian()
     {
         var mixing = tensor(new[,] { { 1.5, 0.4 }, { -0.7, 0.8 } });
-        using var data = new TensorData(new RandomStream(1).Normal([400, 2], ScalarType.Float64).matmul(mixing) + tensor(new[] { 0.5, -1 }));
+        using var data = new TensorData(new RandomStream(1).Normal([400, 2], ScalarType.Float64).Product(mixing) + tensor(new[] { 0.5, -1 }));
         var flow = new FlowPrior(new LinearFlow(2, new RandomStream(2), dtype: ScalarType.Float64), ScalarType.Float64);
         var phase = new Phase("likelihood", optim.Adam(flow.parameters(), 0.05), step => ExactLogLikelihood.Evaluate(flow, step.Batch));
         using var trainer = new Trainer(flow, [phase], new DataLoader(data, 400), new RandomStream(3), new TrainingPlan { Epochs = 600 });
         var last = trainer.Run()!;
         var centred = data.Values - data.Values.mean([0L]);
-        var covariance = centred.transpose(0, 1).matmul(centred) / 400;
+        var covariance = centred.transpose(0, 1).Product(centred) / 400;
         var best = -0.5 * (linalg.slogdet(covariance).Item2.item<double>() + 2 * Math.Log(2 * Math.PI * Math.E));
         Assert.Equal(best, last.Bound!.Value, 1e-6);
         Assert.Equal(Guarantee.Exact, last.Guarantee);

@@ -59,7 +59,7 @@ public sealed class ImportanceWeightedTests
     public void GroupsOfDraws_AreMeansOfBoundsOfTheirOwn()
     {
         var bound = Evaluate(new MultiplyImportanceWeighted(3, 4), 20);
-        var logWeights = (bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).detach(); // [12, 20]
+        var logWeights = (bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).detach(); // [12, 20]
         var groups = Enumerable.Range(0, 3).Select(m => logWeights.narrow(0, 4 * m, 4).exp().mean([0L]).log());
         Close.AssertAll(stack([.. groups]).mean([0L]), bound.PerDatum!, 1e-13);
     }

@@ -6,7 +6,7 @@ namespace GenerativeVI.Distributions;
 /// A logistic variable rounded to K levels k/(K − 1) of [0, 1]: with h = 1/(K − 1), P(x) = σ((x + h/2 − μ)/s) − σ((x − h/2 − μ)/s), the first and the last level taking the
 /// rest of their side (Salimans+ 2017). By σ(a) − σ(b) = σ(a) σ(−b) (1 − e^(b − a)) no mass is ever lost to rounding, however far the tail.
 /// </summary>
-public sealed class DiscretizedLogistic : FactorizedDistribution, IHasCdf
+public sealed class DiscretizedLogistic : FactorizedDistribution, IHasCdf, IDiscrete
 {
     private readonly Tensor location;
     private readonly int levels;

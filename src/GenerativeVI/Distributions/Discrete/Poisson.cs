@@ -3,7 +3,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Distributions;
 
 /// <summary>Poisson(λ) in every element: log p(x) = x log λ − λ − log x! for x = 0, 1, 2, … Draws carry no gradient.</summary>
-public sealed class Poisson : FactorizedDistribution
+public sealed class Poisson : FactorizedDistribution, IDiscrete
 {
     /// <summary>By the rate, unchecked; <see cref="Of"/> checks it.</summary>
     /// <param name="rate">λ &gt; 0, [..., D].</param>

@@ -27,7 +27,7 @@ public sealed class LowRankNormal : IDistribution, IGaussian, IReparameterized, 
         (Mean, Scale, LogScale, Factor) = (mean, scale.expand(mean.shape), logScale.expand(mean.shape), factor);
         scaled = factor / Scale.unsqueeze(-1); // [..., D, R]
         var identity = eye(factor.shape[^1], dtype: mean.dtype, device: mean.device);
-        var root = linalg.cholesky(identity + scaled.mT.matmul(scaled)); // [..., R, R]
+        var root = linalg.cholesky(identity + scaled.mT.Product(scaled)); // [..., R, R]
         // Small, and shared by every draw: cheaper than a triangular solve for each of them.
         inverse = linalg.solve_triangular(root, identity.expand(root.shape), upper: false);
         halfLogDeterminant = LogScale.sum(-1) + root.diagonal(0, -2, -1).log().sum(-1);

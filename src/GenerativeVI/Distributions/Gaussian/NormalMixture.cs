@@ -57,7 +57,7 @@ public sealed class NormalMixture : IDistribution, IHasMean
     public long Components => mean.shape[0];
 
     /// <summary>Σ_k π_k μ_k, [D].</summary>
-    public Tensor Mean => logits.softmax(0).matmul(mean);
+    public Tensor Mean => logits.softmax(0).Product(mean);
 
     /// <summary>Draws of a component and of its normal; without a gradient, for the component is discrete.</summary>
     /// <inheritdoc/>
