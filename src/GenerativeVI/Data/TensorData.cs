@@ -6,13 +6,18 @@ namespace GenerativeVI.Data;
 public sealed class TensorData : IDisposable
 {
     /// <summary>A data set over tensors that it takes over and disposes.</summary>
-    /// <param name="values">[N, D]: uint8 for 0 … 255 (read as value / <paramref name="scale"/>), or floating point.</param>
+    /// <param name="values">[N, D], or rows in their shape, [N, 1, 28, 28] say: uint8 for 0 … 255 (read as value / <paramref name="scale"/>), or floating point.</param>
     /// <param name="labels">int64 [N], or null.</param>
-    /// <param name="eventShape">The shape of one row before it was flattened, such as [28, 28]; [D] when null.</param>
+    /// <param name="eventShape">The shape of one row before it was flattened, such as [28, 28]; [D] or the shape that rows have when null.</param>
     /// <param name="scale">What stored values are divided by: 255 for grey levels, 1 for bits and floats.</param>
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public TensorData(Tensor values, Tensor? labels = null, long[]? eventShape = null, double scale = 1)
     {
+        if (values.dim() > 2)
+        {
+            eventShape ??= values.shape[1..];
+            values = values.flatten(1);
+        }
         Shapes.Require(values, nameof(values), "N", "D");
         if (labels is not null) Shapes.Require(labels, nameof(labels), values.shape[0]);
         if (labels is not null && (labels.is_floating_point() || labels.is_complex()))

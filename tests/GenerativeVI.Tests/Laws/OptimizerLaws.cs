@@ -42,8 +42,8 @@ public sealed class OptimizerLaws
         using var layer = nn.Linear(1, 1);
         var known = All.Values.Select(make => make(layer.parameters()).GetType().Name).ToHashSet();
         var torchs = typeof(optim.Optimizer).Assembly.GetExportedTypes().Where(type => typeof(TorchSharp.Modules.OptimizerHelper).IsAssignableFrom(type) && !type.IsAbstract).Select(type => type.Name);
-        // It evaluates a step several times, which no step of a phase does.
-        Assert.Equal(["LBFGS"], torchs.Except(known));
+        Assert.Empty(torchs.Except(known));
+        Assert.True(known.Count >= 12, string.Join(" ", known));
     }
 
     [Fact]
