@@ -24,7 +24,8 @@ public sealed record NumberPrediction(Tensor Means, Tensor Scales)
     /// <exception cref="ArgumentException">The targets have another shape.</exception>
     public Tensor LogDensity(Tensor targets)
     {
-        if (!targets.shape.AsSpan().SequenceEqual(Means.shape.AsSpan()[1..])) throw new ArgumentException($"targets: expected {Shapes.Text(Means.shape[1..])}, got {Shapes.Text(targets.shape)}.", nameof(targets));
+        var rows = Means.shape.AsSpan()[1..];
+        if (!targets.shape.AsSpan().SequenceEqual(rows)) throw new ArgumentException($"targets: expected {Shapes.Text(rows)}, got {Shapes.Text(targets.shape)}.", nameof(targets));
         var byTarget = ((targets - Means) / Scales).square() / -2 - Scales.log() - 0.5 * Math.Log(2 * Math.PI);
         return LogSpace.LogMeanExp(Means.dim() == 2 ? byTarget : byTarget.sum(-1), 0);
     }

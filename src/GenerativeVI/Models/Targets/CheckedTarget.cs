@@ -14,14 +14,14 @@ internal sealed class CheckedTarget(Func<Tensor, Tensor> target)
     /// <exception cref="ArgumentException">The target returns another shape; or, at first, no finite numbers, or numbers without a gradient.</exception>
     public Tensor At(Tensor value)
     {
-        var found = target(value) ?? throw new ArgumentException("target: expected a tensor, got null.", nameof(target));
+        var found = target(value) ?? throw new ArgumentException("target: expected a tensor, got null.");
         var rows = value.shape[..^1];
         if (!found.shape.AsSpan().SequenceEqual(rows))
-            throw new ArgumentException($"target: expected one number for each of the draws {Shapes.Text(rows)} from values {Shapes.Text(value.shape)}, got {Shapes.Text(found.shape)}; sum over the last axis alone.", nameof(target));
+            throw new ArgumentException($"target: expected one number for each of the draws {Shapes.Text(rows)} from values {Shapes.Text(value.shape)}, got {Shapes.Text(found.shape)}; sum over the last axis alone.");
         if (!isKnown && !found.isfinite().all().item<bool>())
-            throw new ArgumentException($"target: expected finite numbers, got {Odd(found)} at {Culprit(value, found)}; the log-density must be finite wherever the posterior draws.", nameof(target));
+            throw new ArgumentException($"target: expected finite numbers, got {Odd(found)} at {Culprit(value, found)}; the log-density must be finite wherever the posterior draws.");
         if (!carriesGradient && value.requires_grad && !found.requires_grad)
-            throw new ArgumentException("target: its numbers carry no gradient to z, so that nothing would be learned of it; compute it from z by differentiable operations, without detach() or no_grad().", nameof(target));
+            throw new ArgumentException("target: its numbers carry no gradient to z, so that nothing would be learned of it; compute it from z by differentiable operations, without detach() or no_grad().");
         (isKnown, carriesGradient) = (true, carriesGradient || value.requires_grad);
         return found;
     }
