@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory and without gradients. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q:
+/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory, without gradients and with the model's modules at rest. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q:
 /// the ELBO (1/S) Σ log w_s, and the importance-weighted log-likelihood log (1/S) Σ w_s, a lower bound of log p(x) in expectation that rises to it with S (Burda+ 2016).
 /// </summary>
 public sealed class BoundEvaluation
@@ -59,6 +59,7 @@ public sealed class BoundEvaluation
         var drawsAtOnce = (int)((samples + parts - 1) / parts);
         var settings = new Dictionary<string, string> { ["work"] = "importance weights", ["draws"] = FormattableString.Invariant($"{samples} by {drawsAtOnce}") };
         using var _ = no_grad();
+        using var rest = new AtRest(model);
         var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation).Run(settings, 5, (batch, told) =>
         {
             var tallies = new WeightTally[batch.Value.shape[0]];

@@ -88,6 +88,6 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
     {
         if (shared is null) return layers[layer].At(Precision.Full, part, activation);
         var own = layers[layer].weight!.narrow(1, layers[layer].weight!.shape[1] - part.shape[^1], part.shape[^1]);
-        return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.matmul(own.t()));
+        return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.Product(own.t()));
     }
 }

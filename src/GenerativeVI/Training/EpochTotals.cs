@@ -9,7 +9,7 @@ namespace GenerativeVI.Training;
 internal sealed class EpochTotals : IDisposable
 {
     private readonly Tensor sums;
-    private bool hasBound = true;
+    private bool hasBound = true, hasParts = true;
     private long rows;
 
     public EpochTotals(Device device, EpochState? state)
@@ -25,9 +25,10 @@ internal sealed class EpochTotals : IDisposable
     public void Add(Bound bound, long count)
     {
         (hasBound, Guarantee) = (bound.PerDatum is not null, bound.Guarantee);
-        Add(0, bound.PerDatum ?? bound.Terms.LogLikelihood, count);
-        Add(1, bound.Terms.LogLikelihood, count);
-        if (bound.Terms.LogRatio.Value is { } ratio) Add(2, ratio, count);
+        hasParts &= bound.Terms is not null;
+        Add(0, bound.PerDatum ?? bound.Terms?.LogLikelihood ?? bound.Surrogate.detach(), count);
+        if (bound.Terms is { } terms) Add(1, terms.LogLikelihood, count);
+        if (bound.Terms?.LogRatio.Value is { } ratio) Add(2, ratio, count);
         rows += count;
     }
 
@@ -48,7 +49,7 @@ internal sealed class EpochTotals : IDisposable
     public (double? Bound, double Distortion, double? Rate) Means()
     {
         var values = Values();
-        return (hasBound ? values[0] / rows : null, (0 - values[1]) / rows, hasBound ? (0 - values[2]) / rows : null);
+        return (hasBound ? values[0] / rows : null, hasParts ? (0 - values[1]) / rows : double.NaN, hasBound && hasParts ? (0 - values[2]) / rows : null);
     }
 
     /// <summary>Whether every sum is a finite number; waits for the device.</summary>

@@ -9,7 +9,7 @@ namespace GenerativeVI.Training;
 /// <param name="Steps">How many there will be.</param>
 /// <param name="Bound">The mean bound in nats, or null where the objective has no number.</param>
 /// <param name="Guarantee">What the bound is of log p(x).</param>
-/// <param name="Distortion">−E log p(x|z), nats.</param>
+/// <param name="Distortion">−E log p(x|z), nats; NaN where the objective does not tell its parts.</param>
 /// <param name="Rate">−E [log p(z) − log q(z|x)], nats: the information that z carries; null where the ratio has no number.</param>
 /// <param name="RowsPerSecond">Rows of data trained on a second, over the epoch.</param>
 /// <param name="Seconds">Since the start of the training, resumed runs counted together.</param>

@@ -12,7 +12,7 @@ namespace GenerativeVI.Tests.Evaluation;
 public sealed class AggregatePosteriorTests
 {
     private static readonly Tensor Mix = (new RandomStream(1).Normal([2, 3], ScalarType.Float64) * 2).DetachFromDisposeScope();
-    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.matmul(Mix)));
+    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.Product(Mix)));
     private static readonly IConditional<IDistribution> Prior = new Unconditional<Bernoulli>(new Bernoulli(tensor(new[] { 0.3, -0.5, 0.1 })));
 
     [Fact, Trait("Speed", "Slow")]
@@ -43,7 +43,7 @@ public sealed class AggregatePosteriorTests
     public void Information_IsAtMostTheLogarithmOfTheRows_AndReachesItWhereCodesAreApart()
     {
         using var data = new TensorData((arange(1300, dtype: ScalarType.Float64) * 100).unsqueeze(1));
-        var sharp = new Given<Normal>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value)));
+        var sharp = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value)));
         var found = AggregatePosterior.Of(sharp, Standard, data, new RandomStream(1));
         Assert.Equal(Math.Log(1300), found.MutualInformation.Value, 1e-9);
         Assert.Equal(found.Ceiling, found.MutualInformation.Value, 1e-9);
@@ -53,7 +53,7 @@ public sealed class AggregatePosteriorTests
     public void WhereEveryRowHasTheSameCode_ThereIsNoInformation()
     {
         using var data = new TensorData(new RandomStream(1).Normal([700, 1], ScalarType.Float64));
-        var blind = new Given<Normal>(inputs => new Normal(zeros_like(inputs.Value), zeros_like(inputs.Value)));
+        var blind = new Given<Normal>(inputs => Normal.FromLogScale(zeros_like(inputs.Value), zeros_like(inputs.Value)));
         var found = AggregatePosterior.Of(blind, Standard, data, new RandomStream(1));
         Assert.Equal((0, 0, 0), (Math.Round(found.MutualInformation.Value, 9), Math.Round(found.Divergence.Value, 9), Math.Round(found.Rate.Value, 9)));
     }

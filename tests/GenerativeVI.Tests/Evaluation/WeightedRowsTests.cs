@@ -64,7 +64,7 @@ public sealed class WeightedRowsTests
         double Shape(double scale)
         {
             using var data = new TensorData(zeros(20, 1, dtype: ScalarType.Float64));
-            var model = ConjugateGaussian.Model(x => new Normal(zeros_like(x), full_like(x, Math.Log(scale * Math.Sqrt(0.5)))));
+            var model = ConjugateGaussian.Model(x => Normal.FromLogScale(zeros_like(x), full_like(x, Math.Log(scale * Math.Sqrt(0.5)))));
             return new BoundEvaluation(model).EvaluateRows(data, 20_000, new RandomStream(4)).TailShape.Average();
         }
         var (half, light) = (Shape(Math.Sqrt(0.3)), Shape(1.2));

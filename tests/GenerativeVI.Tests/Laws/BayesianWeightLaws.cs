@@ -40,9 +40,9 @@ public sealed class BayesianWeightLaws
         var outputs = layer.call(input.expand(Draws, 1, 3)).squeeze(1); // [S, 2]
         var deviation = outputs - nn.functional.linear(input, layer.Weights.Mean);
         var projection = kron(eye(2, dtype: ScalarType.Float64), input.unsqueeze(0)); // [2, 6]
-        var covariance = projection.matmul(KnownWeights.All[name].Covariance(layer.Weights)).matmul(projection.t());
+        var covariance = projection.Product(KnownWeights.All[name].Covariance(layer.Weights)).Product(projection.t());
         // In units of the expected covariance, so that one tolerance fits all entries.
-        var white = deviation.matmul(linalg.inv(linalg.cholesky(covariance)).t());
+        var white = deviation.Product(linalg.inv(linalg.cholesky(covariance)).t());
         MonteCarlo.AssertMean(zeros(2, dtype: ScalarType.Float64), white, 0.05);
         MonteCarlo.AssertMean(eye(2, dtype: ScalarType.Float64), white.unsqueeze(-1) * white.unsqueeze(-2), 0.06);
     }

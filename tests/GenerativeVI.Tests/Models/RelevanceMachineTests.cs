@@ -129,7 +129,7 @@ public sealed class RelevanceMachineTests
         var report = machine.Fit(twins, targets, new RandomStream(1));
         Assert.True(report.Jitter > 0, $"jitter {report.Jitter}");
         Assert.True(machine.Weights.Covariance.isfinite().all().item<bool>());
-        using var beyond = new RelevanceRegressor(new RelevanceSettings { Kernel = new CustomKernel((a, b) => a.matmul(b.t()) * 1e200), InitialVariance = 1 });
+        using var beyond = new RelevanceRegressor(new RelevanceSettings { Kernel = new CustomKernel((a, b) => a.Product(b.t()) * 1e200), InitialVariance = 1 });
         Assert.Contains("not a positive definite matrix", Assert.Throws<ArgumentException>(() => beyond.Fit(x, targets, new RandomStream(1))).Message);
     }
 
@@ -163,12 +163,12 @@ public sealed class RelevanceMachineTests
     {
         var random = new RandomStream(1);
         var (a, b) = (random.Normal([4, 3], ScalarType.Float64), random.Normal([5, 3], ScalarType.Float64));
-        var products = a.matmul(b.t());
+        var products = a.Product(b.t());
         Close.AssertAll((a.unsqueeze(1) - b).square().sum(-1).div(-0.49).exp(), new RbfKernel(0.7).Between(a, b), 1e-14);
         Close.AssertAll((products + 2) * (products + 2) * (products + 2), new PolynomialKernel(3, 2).Between(a, b), 1e-13);
         Close.AssertAll(products, new LinearKernel().Between(a, b), 1e-14);
-        Close.AssertAll(products.abs(), new CustomKernel((x, y) => x.matmul(y.t()).abs()).Between(a, b), 1e-14);
-        Assert.StartsWith("kernel: expected [4, 5], got [4, 4].", Assert.Throws<ArgumentException>(() => new CustomKernel((x, _) => x.matmul(x.t())).Between(a, b)).Message);
+        Close.AssertAll(products.abs(), new CustomKernel((x, y) => x.Product(y.t()).abs()).Between(a, b), 1e-14);
+        Assert.StartsWith("kernel: expected [4, 5], got [4, 4].", Assert.Throws<ArgumentException>(() => new CustomKernel((x, _) => x.Product(x.t())).Between(a, b)).Message);
         var grid = RbfKernel.Grid(a);
         Assert.Equal(10, grid.Count);
         Assert.Equal(30, grid[^1] / grid[0], 1e-9);

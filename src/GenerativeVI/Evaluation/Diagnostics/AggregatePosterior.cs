@@ -36,6 +36,7 @@ public sealed record AggregatePosterior(Estimate MutualInformation, Estimate Div
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var rest = new AtRest(encoder, prior);
         var (latents, own, reference) = Draw(encoder, prior, data, random);
         var aggregate = full_like(own, double.NegativeInfinity);
         for (long first = 0; first < data.Count; first += RowsAtOnce)

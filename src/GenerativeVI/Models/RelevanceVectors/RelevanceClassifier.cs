@@ -99,7 +99,7 @@ public sealed class RelevanceClassifier : IDisposable
     private static Tensor Positive(RelevanceMachine machine, Tensor inputs, GaussHermite rule)
     {
         var (mean, variance) = machine.Project(inputs);
-        return (mean.unsqueeze(-1) + variance.clamp_min(0).sqrt().unsqueeze(-1) * rule.Nodes).sigmoid().matmul(rule.Weights);
+        return (mean.unsqueeze(-1) + variance.clamp_min(0).sqrt().unsqueeze(-1) * rule.Nodes).sigmoid().Product(rule.Weights);
     }
 
     private static Tensor Softmax(IReadOnlyList<RelevanceMachine> machines, Tensor inputs)

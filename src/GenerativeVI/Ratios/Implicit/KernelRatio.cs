@@ -78,7 +78,7 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
             coefficients = linalg.solve(regularized, target.unsqueeze(-1)).squeeze(-1); // r̂(z_i)/S, [B, S]
         }
         // r̂(z) = [mean_j k(z, f_j) − Σ_i r̂(g_i)/S k(z, g_i)]/λ.
-        var fitted = ((Squares(below, ofAbove) / -width).exp().mean([-1L]) - (Squares(below, ofBelow) / -width).exp().matmul(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
+        var fitted = ((Squares(below, ofAbove) / -width).exp().mean([-1L]) - (Squares(below, ofBelow) / -width).exp().Product(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
         return fitted.clamp(min: least).log();
     }
 

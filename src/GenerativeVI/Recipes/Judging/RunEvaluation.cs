@@ -44,7 +44,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
         if (settings.Sandwich && recipe.Sandwich is null)
-            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; leave out --sandwich.");
+            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich.");
         using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);

@@ -18,8 +18,7 @@ internal static class NetworkFit
     {
         var kind = encoding.PredictsClasses ? PredictiveKind.Classes : settings.Heteroscedastic ? PredictiveKind.NumbersWithNoise : PredictiveKind.Numbers;
         var inputs = train.Inputs.to_type(Type);
-        var values = train.Targets is null ? inputs : cat([inputs, train.Targets.to_type(Type).unsqueeze(-1)], 1);
-        using var data = new TensorData(values.clone(), train.Labels?.clone());
+        using var data = new TensorData(inputs.clone(), train.Labels?.clone()) { Targets = train.Targets?.to_type(Type).clone() };
         var (module, phases, predictClasses, predictNumbers) = Method(kind, inputs.shape[1], PredictiveOutputs.Count(kind, encoding.Classes.Count), settings, random);
         using var owned = module;
         using var trainer = new Trainer(module, phases, new DataLoader(data, settings.Batch), random, new TrainingPlan { Epochs = settings.Epochs });

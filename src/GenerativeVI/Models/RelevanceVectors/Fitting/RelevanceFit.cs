@@ -141,7 +141,7 @@ internal sealed class RelevanceFit : IDisposable
         var posterior = state.Posterior;
         var anchor = rows.IsStochastic ? variances.reciprocal() : posterior.Anchor.lerp(variances.reciprocal(), step);
         var rowPrecision = posterior.RowPrecision.lerp(terms.Curvature, step);
-        var gradient = state.Design.t().matmul(terms.Slope) - posterior.Mean / variances;
+        var gradient = state.Design.t().Product(terms.Slope) - posterior.Mean / variances;
         return WeightPosterior.At(state.Design, settings.Covariance, anchor, rowPrecision, posterior.Mean, gradient, step);
     }
 
