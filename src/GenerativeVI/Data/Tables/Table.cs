@@ -7,6 +7,21 @@ namespace GenerativeVI.Data;
 /// <param name="Lines">The line of the file that each row stands on.</param>
 public sealed record Table(string Path, IReadOnlyList<string> Header, IReadOnlyList<string[]> Rows, IReadOnlyList<long> Lines)
 {
+    /// <summary>Whether the file has a header.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>How its numbers were written; the cells have a decimal point.</summary>
+    public NumberFormat Numbers { get; init; }
+
+    /// <summary>The sign, % or that of a currency, that stood beside the numbers of a column, by its name.</summary>
+    public IReadOnlyDictionary<string, char> Units { get; init; } = new Dictionary<string, char>();
+
+    /// <summary>What was taken for what while it was read, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The header as the file has it, columns that are left out among it; empty where it has none.</summary>
+    internal IReadOnlyList<string> FileHeader { get; init; } = [];
+
     /// <summary>The number of a column.</summary>
     /// <param name="name">Its name, or its place from 1 where no column has that name.</param>
     /// <exception cref="DataException">There is none.</exception>
