@@ -14,8 +14,9 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
     private const int ManyColumns = 5;
     private const int FirstYear = 1800, LastYear = 2200;
 
-    private readonly string[] first = rows[0];
-    private readonly string[][] rest = [.. rows.Skip(1).Where(row => row.Length >= rows[0].Length)];
+    // A separator at its end names nothing.
+    private readonly string[] first = rows[0] is [.. { Length: > 0 } names, ""] ? names : rows[0];
+    private readonly string[][] rest = [.. rows.Skip(1).Where(row => row.Length >= rows[0].Length - (rows[0] is [_, .., ""] ? 1 : 0))];
 
     /// <summary>Whether it is a header.</summary>
     /// <exception cref="DataException">Nothing tells.</exception>
