@@ -23,14 +23,19 @@ public sealed class ClassNumberTests : IDisposable
     [InlineData("lenet-svd", 100_000_000)]
     public void Labels_AreCountedAndNotSpanned(string method, int first)
     {
-        var (plain, far) = (Train(method, "plain", i => i % 3), Train(method, $"far {first}", i => first + 7 * (i % 3)));
+        var (plain, far) =
+            (Train(method, "plain", i => i % 3), Train(method, $"far {first}", i => first + 7 * (i % 3)));
         Assert.Equal((3, null), (plain.Data.Classes, plain.Data.ClassValues));
         Assert.Equal(3, far.Data.Classes);
         Assert.Equal([first, first + 7, first + 14], far.Data.ClassValues!);
         Assert.Equal(plain.Outcome!.TestElbo, far.Outcome!.TestElbo);
-        Assert.Equal(plain.Outcome.Classification?.NegativeLogLikelihood, far.Outcome.Classification?.NegativeLogLikelihood);
+        Assert.Equal(plain.Outcome.Classification?.NegativeLogLikelihood,
+            far.Outcome.Classification?.NegativeLogLikelihood);
         Assert.Equal(1, far.Data.ClassOf(first + 7));
-        Assert.StartsWith($"label: expected one of the classes of the training images ({first}, {first + 7}, {first + 14}), got 1.", Assert.Throws<ArgumentException>(() => far.Data.ClassOf(first == 1 ? 2 : 1)).Message.Replace("got 2", "got 1", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"label: expected one of the classes of the training images ({first}, {first + 7}, {first + 14}), got 1.",
+            Assert.Throws<ArgumentException>(() => far.Data.ClassOf(first == 1 ? 2 : 1))
+            .Message.Replace("got 2", "got 1", StringComparison.Ordinal), StringComparison.Ordinal);
         if (method != "cvae") return;
         var run = new RunFolder(folder[$"far {first}/run"]);
         Assert.Equal(far.Outcome.TestElbo, Experiment.Evaluate(run, 2).Elbo);
@@ -44,10 +49,15 @@ public sealed class ClassNumberTests : IDisposable
     public void LabelsThatTheTestImagesAloneHave_AreRefusedBeforeAnythingIsTrained(string method)
     {
         // Sorted by class, so that the last images are of a class of their own.
-        Samples.Refused(() => Train(method, "sorted", i => i / 4), folder["sorted"], "test images of the classes that training images have (0, 1, 2, 3, 4, 5, 6, 7, 8)", "found class 9", "shuffle");
-        Samples.Refused(() => Train(method, "unknown", i => i % 3 - 1), folder["unknown"], "expected labels from 0, found -1");
-        Samples.Refused(() => Train(method, "held out", i => i < 36 ? i / 4 : 0, heldOut: 4), folder["held out"], "none of class 8 but the last 4, which --validation holds out");
-        Assert.All(["sorted", "unknown", "held out"], name => Assert.False(File.Exists(folder[$"{name}/run/model.safetensors"])));
+        Samples.Refused(() => Train(method, "sorted", i => i / 4), folder["sorted"],
+            "test images of the classes that training images have (0, 1, 2, 3, 4, 5, 6, 7, 8)", "found class 9",
+            "shuffle");
+        Samples.Refused(() => Train(method, "unknown", i => i % 3 - 1), folder["unknown"],
+            "expected labels from 0, found -1");
+        Samples.Refused(() => Train(method, "held out", i => i < 36 ? i / 4 : 0, heldOut: 4), folder["held out"],
+            "none of class 8 but the last 4, which --validation holds out");
+        Assert.All(["sorted", "unknown", "held out"], name =>
+            Assert.False(File.Exists(folder[$"{name}/run/model.safetensors"])));
     }
 
     [Fact]
@@ -67,20 +77,29 @@ public sealed class ClassNumberTests : IDisposable
         Assert.Equal(2, before.Data.ClassOf(2));
         run.WriteRecord(before);
         // Four classes do not fit the weights of three, which the file names: the labels were not counted anew.
-        Assert.Contains("[", Assert.Throws<DataException>(() => Experiment.Evaluate(run, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("[", Assert.Throws<DataException>(() => Experiment.Evaluate(run, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void ARunWithoutAFiniteBound_HasFailed()
     {
-        var (settings, run) = (Settings("vae", "wild", i => 0) with { LearningRate = 1e30, Optimization = new OptimizationSettings { OnNonFinite = NonFiniteAction.Skip } }, new RunFolder(folder["wild/run"]));
-        Assert.Contains("the run has failed", Assert.Throws<NonFiniteException>(() => new Experiment(settings, run).Train()).Message, StringComparison.Ordinal);
-        foreach (var command in (string[][])[["sample", run.Path], ["evaluate", run.Path], ["encode", run.Path, "--out", folder["codes.npy"]], ["export", run.Path]])
+        var (settings, run) =
+            (Settings("vae", "wild", i => 0) with { LearningRate = 1e30, Optimization =
+            new OptimizationSettings { OnNonFinite = NonFiniteAction.Skip } }, new RunFolder(folder["wild/run"]));
+        Assert.Contains("the run has failed",
+            Assert.Throws<NonFiniteException>(() => new Experiment(settings, run).Train()).Message,
+            StringComparison.Ordinal);
+        foreach (
+            var command in (string[][])[["sample", run.Path], ["evaluate", run.Path],
+            ["encode", run.Path, "--out", folder["codes.npy"]], ["export", run.Path]])
             Assert.Contains("the run has failed", Words.Of(command).Error, StringComparison.Ordinal);
-        // Both are told without a result too, as where a run was stopped: a bound that is none, and weights that are no numbers.
+        // Both are told without a result too, as where a run was stopped: a bound that is none, and weights that are no
+        // numbers.
         var record = run.ReadRecord();
         run.WriteRecord(record with { Outcome = record.Outcome! with { TestElbo = null, TestLogLikelihood = null } });
-        Assert.Contains("its bound on the test images is not finite", Words.Of("evaluate", run.Path, "--samples", "2").Error, StringComparison.Ordinal);
+        Assert.Contains("its bound on the test images is not finite", Words.Of("evaluate", run.Path, "--samples", "2")
+            .Error, StringComparison.Ordinal);
         var weights = File.ReadAllBytes(run.Weights);
         BinaryPrimitives.WriteSingleLittleEndian(weights.AsSpan(weights.Length - 4), float.NaN);
         File.WriteAllBytes(run.Weights, weights);
@@ -96,7 +115,8 @@ public sealed class ClassNumberTests : IDisposable
         Directory.Move(folder["elsewhere"], folder["there/data"]);
         var words = Words.Of("train", "--resume", folder["moved/run"], "--epochs", "2", "--data-dir", folder["there"]);
         Assert.Equal(CommandLine.Done, words.Code);
-        Assert.Contains($"{folder["moved/data"]} is not there any more; {folder["there/data"]} is taken.", words.Output, StringComparison.Ordinal);
+        Assert.Contains($"{folder["moved/data"]} is not there any more; {folder["there/data"]} is taken.", words.Output,
+            StringComparison.Ordinal);
         var record = new RunFolder(folder["moved/run"]).ReadRecord();
         Assert.Equal(whole.Outcome!.TestElbo, record.Outcome!.TestElbo);
         Assert.Equal(folder["there/data"], record.Settings.Data);
@@ -118,10 +138,13 @@ public sealed class ClassNumberTests : IDisposable
     public void AModelThatOnnxDoesNotKnow_LeavesNoFile()
     {
         var settings = Settings("vae", "levels", i => 0);
-        settings = settings with { Model = settings.Model with { Likelihood = new LikelihoodSettings { Family = LikelihoodFamily.LogisticMixture } } };
+        settings =
+            settings with { Model =
+            settings.Model with { Likelihood = new LikelihoodSettings { Family = LikelihoodFamily.LogisticMixture } } };
         new Experiment(settings, new RunFolder(folder["levels/run"])).Train();
         var words = Words.Of("export", folder["levels/run"], "--out", folder["exported"]);
-        words.AssertRefused(CommandLine.Failed, "no ONNX graph is known for a Decoder<", "those for normal encoders and for Bernoulli and normal decoders are");
+        words.AssertRefused(CommandLine.Failed, "no ONNX graph is known for a Decoder<",
+            "those for normal encoders and for Bernoulli and normal decoders are");
         Assert.DoesNotContain('`', words.Error);
         Assert.False(Directory.Exists(folder["exported"]));
     }
@@ -134,10 +157,12 @@ public sealed class ClassNumberTests : IDisposable
         using (var process = Gvi.Start(Gvi.Home, ["train", "--resume", run, "--epochs", "1000000"]))
         {
             _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch ", StringComparison.Ordinal))
+            while (process.StandardOutput.ReadLine() is { } line
+                && !line.StartsWith("epoch ", StringComparison.Ordinal))
             {
             }
-            Words.Of("train", "--resume", run, "--epochs", "1000001").AssertRefused(CommandLine.Failed, run, "the run is in use by ");
+            Words.Of("train", "--resume", run, "--epochs", "1000001")
+                .AssertRefused(CommandLine.Failed, run, "the run is in use by ");
             process.Kill();
             process.WaitForExit();
         }
@@ -145,7 +170,9 @@ public sealed class ClassNumberTests : IDisposable
     }
 
     private RunRecord Train(string method, string name, Func<int, int> label, long? heldOut = null, int epochs = 1) =>
-        new Experiment(Settings(method, name, label) with { Epochs = epochs, Selection = new SelectionSettings { Rows = heldOut } }, new RunFolder(folder[$"{name}/run"])).Train();
+        new Experiment(
+            Settings(method, name, label) with { Epochs = epochs, Selection =
+            new SelectionSettings { Rows = heldOut } }, new RunFolder(folder[$"{name}/run"])).Train();
 
     private RunSettings Settings(string method, string name, Func<int, int> label)
     {

@@ -36,7 +36,8 @@ public sealed class TableFormTests : IDisposable
     }
 
     [Fact]
-    public void AStraySeparatorInTheHeader_IsNone() => Assert.Equal(["length (cm; inch)", "b"], Read("length (cm; inch),b\n1.5,2\n2.5,3\n").Header);
+    public void AStraySeparatorInTheHeader_IsNone() =>
+        Assert.Equal(["length (cm; inch)", "b"], Read("length (cm; inch),b\n1.5,2\n2.5,3\n").Header);
 
     [Fact]
     public void QuotedFields_HoldSeparatorsQuotesAndLineBreaks_AndLinesAreCountedOn()
@@ -44,7 +45,8 @@ public sealed class TableFormTests : IDisposable
         var table = Read("x,note\n1,\"a, \"\"b\"\"\nand c\"\n2,d\n3,e\n");
         Assert.Equal(["a, \"b\"\nand c", "d", "e"], table.Rows.Select(row => row[1]));
         Assert.Equal([2L, 4, 5], table.Lines);
-        Assert.Contains("line 5: expected 2 columns like the lines before, found 3.", Refusal("x,note\n1,\"a\nb\"\n2,d\n3,e,f\n"), StringComparison.Ordinal);
+        Assert.Contains("line 5: expected 2 columns like the lines before, found 3.",
+            Refusal("x,note\n1,\"a\nb\"\n2,d\n3,e,f\n"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +69,8 @@ public sealed class TableFormTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x,y\n\"1,234\",7\n\"2,500\",8\n", "line 2, column \"x\"", "'1,234'", "--numbers point (1,234.5) or --numbers comma (1.234,5)")]
+    [InlineData("x,y\n\"1,234\",7\n\"2,500\",8\n", "line 2, column \"x\"", "'1,234'",
+        "--numbers point (1,234.5) or --numbers comma (1.234,5)")]
     [InlineData("x;y\n1,5;2.5\n2,5;3.5\n", "numbers written in one way", "'2.5' on line 2 and '1,5' on line 2")]
     [InlineData("x,y\n5%,7\n6,8\n", "line 3, column \"x\"", "a number with %, as on line 2", "'6'")]
     public void NumbersThatMayBeTwo_AreRefused(string text, params string[] parts)
@@ -82,7 +85,8 @@ public sealed class TableFormTests : IDisposable
         const string text = "x,y\n\"1,234\",7\n\"2,500\",8\n";
         Assert.Equal(["1234", "2500"], Read(text, new() { Numbers = NumberFormat.Point }).Rows.Select(row => row[0]));
         Assert.Equal(["1.234", "2.500"], Read(text, new() { Numbers = NumberFormat.Comma }).Rows.Select(row => row[0]));
-        Assert.Contains("leave out --numbers", Refusal("x;y\n0,5;7\n1,5;8\n", new() { Numbers = NumberFormat.Point }), StringComparison.Ordinal);
+        Assert.Contains("leave out --numbers", Refusal("x;y\n0,5;7\n1,5;8\n", new() { Numbers = NumberFormat.Point }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,12 +94,15 @@ public sealed class TableFormTests : IDisposable
     {
         var train = Read("x;y\n1,5;7\n2,25;8\n");
         Assert.Equal(["1.234"], Read("x;y\n1,234;7\n", new() { Like = train }).Rows.Select(row => row[0]));
-        Assert.Contains("a decimal comma, as in the training rows", Refusal("x;y\n1.5;7\n", new() { Like = train }), StringComparison.Ordinal);
+        Assert.Contains("a decimal comma, as in the training rows", Refusal("x;y\n1.5;7\n", new() { Like = train }),
+            StringComparison.Ordinal);
         var percent = Read("x,y\n5%,7\n6%,8\n");
-        Assert.Contains("column \"x\": expected numbers with %, as in the training rows, found numbers without a unit", Refusal("x,y\n0.05,7\n", new() { Like = percent }), StringComparison.Ordinal);
+        Assert.Contains("column \"x\": expected numbers with %, as in the training rows, found numbers without a unit",
+            Refusal("x,y\n0.05,7\n", new() { Like = percent }), StringComparison.Ordinal);
         var numbered = Read("0,1,2\n1.5,2.5,3.5\n2.5,1.5,3\n", new() { Header = true });
         Assert.Single(Read("0,1,2\n1.5,2.5,3.5\n", new() { Like = numbered }).Rows);
-        Assert.Equal(2, Read("0,1,2\n1.5,2.5,3.5\n", new() { Like = Read("1.5,2.5,3\n", new() { Header = false }) }).Rows.Count);
+        Assert.Equal(2, Read("0,1,2\n1.5,2.5,3.5\n", new() { Like = Read("1.5,2.5,3\n", new() { Header = false }) })
+            .Rows.Count);
     }
 
     [Theory]
@@ -113,16 +120,22 @@ public sealed class TableFormTests : IDisposable
         var table = TableReader.Read(path, new TableOptions { Encoding = encoding });
         Assert.Equal(["taille", "thé"], table.Header);
         Assert.Equal(["café", "cafè", "süß"], table.Rows.Select(row => row[1]));
-        var marked = folder.Write("marked.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("taille,thé\n1,café\n2,cafè\n")]);
-        if (encoding.GetPreamble().Length > 0) Assert.Equal(["café", "cafè"], TableReader.Read(marked).Rows.Select(row => row[1]));
-        else if (name != "utf-8") Samples.Refused(() => TableReader.Read(path), "words.csv, line 1", "UTF-8", "--encoding");
+        var marked =
+            folder.Write("marked.csv",
+            [.. encoding.GetPreamble(), .. encoding.GetBytes("taille,thé\n1,café\n2,cafè\n")]);
+        if (encoding.GetPreamble().Length > 0) Assert.Equal(["café", "cafè"], TableReader.Read(marked)
+            .Rows.Select(row => row[1]));
+        else if (name != "utf-8") Samples.Refused(() => TableReader.Read(path), "words.csv, line 1", "UTF-8",
+            "--encoding");
     }
 
     [Fact]
     public void WhatIsNoText_NamesItsLine()
     {
-        Samples.Refused(() => TableReader.Read(folder.Write("a.csv", [.. "x,y\n1,2\n1,caf"u8, 0xE9, .. "\n"u8])), "a.csv, line 3", "found byte E9", "latin1");
-        Samples.Refused(() => TableReader.Read(folder.Write("b.csv", Encoding.Unicode.GetBytes("x,y\n1,2\n"))), "character of code 0", "utf-16");
+        Samples.Refused(() => TableReader.Read(folder.Write("a.csv", [.. "x,y\n1,2\n1,caf"u8, 0xE9, .. "\n"u8])),
+            "a.csv, line 3", "found byte E9", "latin1");
+        Samples.Refused(() => TableReader.Read(folder.Write("b.csv", Encoding.Unicode.GetBytes("x,y\n1,2\n"))),
+            "character of code 0", "utf-16");
     }
 
     [Theory]
@@ -146,7 +159,8 @@ public sealed class TableFormTests : IDisposable
     [InlineData("colour,kind\nred,a\nblue,b\n")]
     public void ALineThatMayBeEither_IsAskedFor(string text)
     {
-        Assert.Contains("may name the columns or be a row; say --header yes or --header no.", Refusal(text), StringComparison.Ordinal);
+        Assert.Contains("may name the columns or be a row; say --header yes or --header no.", Refusal(text),
+            StringComparison.Ordinal);
         Assert.Equal(text.Split('\n').Length - 2, Read(text, new() { Header = true }).Rows.Count);
         Assert.Equal(text.Split('\n').Length - 1, Read(text, new() { Header = false }).Rows.Count);
     }
@@ -157,7 +171,8 @@ public sealed class TableFormTests : IDisposable
         var table = Read("id,x,y,z\n7,1,2,3\n8,4,5,6\n", new() { Without = ["id", "4"] });
         Assert.Equal(["x", "y"], table.Header);
         Assert.Equal(["1 2", "4 5"], table.Rows.Select(row => string.Join(' ', row)));
-        Assert.Contains("expected a column named \"w\"", Refusal("x,y\n1,2\n", new() { Without = ["w"] }), StringComparison.Ordinal);
+        Assert.Contains("expected a column named \"w\"", Refusal("x,y\n1,2\n", new() { Without = ["w"] }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -174,10 +189,13 @@ public sealed class TableFormTests : IDisposable
         Assert.Equal(classes.Split(',').Length, encoding.Classes.Count);
         using var rows = encoding.Apply(train);
         var expected = classes.Split(',');
-        Assert.Equal(cells.Split(',').Select(cell => Array.FindIndex(expected, known => IsSame(known, cell))), rows.Labels!.data<long>().ToArray().Select(label => (int)label));
+        Assert.Equal(cells.Split(',').Select(cell => Array.FindIndex(expected, known => IsSame(known, cell))),
+            rows.Labels!.data<long>().ToArray().Select(label => (int)label));
 
         static bool IsSame(string a, string b) => a == b
-            || (double.TryParse(a, CultureInfo.InvariantCulture, out var x) && double.TryParse(b, CultureInfo.InvariantCulture, out var y) ? x == y : a.Length > 1 && a.Equals(b, StringComparison.OrdinalIgnoreCase));
+            || (double.TryParse(a, CultureInfo.InvariantCulture, out var x)
+                && double.TryParse(b, CultureInfo.InvariantCulture, out var y) ? x == y : a.Length > 1
+                && a.Equals(b, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -187,8 +205,12 @@ public sealed class TableFormTests : IDisposable
     [InlineData(1e200)]
     public void AColumn_IsStandardizedInAnyUnit(double unit)
     {
-        var encoding = TableEncoding.Fit(Read(string.Create(CultureInfo.InvariantCulture, $"x,y\n{1 * unit},1.5\n{2 * unit},2.5\n{4 * unit},2\n")), "y");
-        using var rows = encoding.Apply(Read(string.Create(CultureInfo.InvariantCulture, $"x,y\n{1 * unit},1.5\n{4 * unit},2.5\n")));
+        var encoding =
+            TableEncoding.Fit(
+            Read(string.Create(CultureInfo.InvariantCulture, $"x,y\n{1 * unit},1.5\n{2 * unit},2.5\n{4 * unit},2\n")),
+            "y");
+        using var rows =
+            encoding.Apply(Read(string.Create(CultureInfo.InvariantCulture, $"x,y\n{1 * unit},1.5\n{4 * unit},2.5\n")));
         var (mean, scale) = (7.0 / 3, Math.Sqrt(14.0 / 9));
         Assert.Equal((1 - mean) / scale, rows.Inputs[0, 0].item<double>(), 1e-12);
         Assert.Equal((4 - mean) / scale, rows.Inputs[1, 0].item<double>(), 1e-12);
@@ -200,13 +222,18 @@ public sealed class TableFormTests : IDisposable
     [InlineData("person {0}")]
     public void WordsThatNoRowsShare_AreRefused(string form)
     {
-        var table = Read("x,when,y\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, form, i)},{i % 2}")));
+        var table =
+            Read("x,when,y\n" + string.Join('\n', Enumerable.Range(0, 30)
+            .Select(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, form, i)},{i % 2}")));
         var refusal = Assert.Throws<DataException>(() => TableEncoding.Fit(table, "y")).Message;
-        Assert.Contains("column \"when\": expected words that rows share, found 30 different ones in 30 rows", refusal, StringComparison.Ordinal);
+        Assert.Contains("column \"when\": expected words that rows share, found 30 different ones in 30 rows", refusal,
+            StringComparison.Ordinal);
         Assert.EndsWith("or leave the column out with --without when.", refusal, StringComparison.Ordinal);
     }
 
-    private Table Read(string text, TableOptions? options = null) => TableReader.Read(folder.Write("t.csv", text), options ?? new TableOptions());
+    private Table Read(string text, TableOptions? options = null) =>
+        TableReader.Read(folder.Write("t.csv", text), options ?? new TableOptions());
 
-    private string Refusal(string text, TableOptions? options = null) => Assert.Throws<DataException>(() => Read(text, options)).Message;
+    private string Refusal(string text, TableOptions? options = null) =>
+        Assert.Throws<DataException>(() => Read(text, options)).Message;
 }

@@ -6,11 +6,13 @@ using GenerativeVI.Tests.Statistics;
 
 namespace GenerativeVI.Tests.Laws;
 
-/// <summary>A table is what it says and not how it is written: any numbers and words, in any dialect, are read as they are in the plainest one.</summary>
+/// <summary>A table is what it says and not how it is written: any numbers and words, in any dialect, are read as they
+/// are in the plainest one.</summary>
 public sealed class TableLaws : IDisposable
 {
     private static readonly int Cases = Effort.Draws(2000, 300);
-    private static readonly string[] Words = ["red", "blue, dark", "grün", "a \"b\"", "two\nlines", "x;y", "tab\tbed", "NAN?", "5 or more"];
+    private static readonly string[] Words =
+        ["red", "blue, dark", "grün", "a \"b\"", "two\nlines", "x;y", "tab\tbed", "NAN?", "5 or more"];
 
     private readonly TempFolder folder = new();
 
@@ -26,7 +28,8 @@ public sealed class TableLaws : IDisposable
             var dialect = new Dialect(random);
             var path = folder.Write("t.csv", dialect.Write(header, rows));
             var table = TableReader.Read(path, new TableOptions { Encoding = dialect.Said, Named = header[^1] });
-            Assert.True(header.SequenceEqual(table.Header), $"case {trial}, {dialect}: header {string.Join("|", table.Header)}");
+            Assert.True(header.SequenceEqual(table.Header),
+                $"case {trial}, {dialect}: header {string.Join("|", table.Header)}");
             Assert.Equal(rows.Count, table.Rows.Count);
             for (var row = 0; row < rows.Count; row++)
             {
@@ -35,10 +38,13 @@ public sealed class TableLaws : IDisposable
                     var cell = table.Rows[row][column];
                     var isRight = rows[row][column] switch
                     {
-                        double number => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && read == number,
+                        double number =>
+                            double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var read)
+                            && read == number,
                         var word => (string)word == cell,
                     };
-                    Assert.True(isRight, $"case {trial}, {dialect}: row {row}, column {column}: expected {rows[row][column]}, found {cell}\n{File.ReadAllText(path)}");
+                    Assert.True(isRight,
+                        $"case {trial}, {dialect}: row {row}, column {column}: expected {rows[row][column]}, found {cell}\n{File.ReadAllText(path)}");
                 }
             }
         }
@@ -49,8 +55,12 @@ public sealed class TableLaws : IDisposable
     {
         var columns = random.Next(2, 6);
         var isWords = Enumerable.Range(0, columns).Select(column => column > 0 && random.Next(3) == 0).ToArray();
-        string[] header = [.. Enumerable.Range(0, columns).Select(column => $"{(column == 1 ? "größe, cm" : "name")} {column}")];
-        var rows = Enumerable.Range(0, random.Next(3, 30)).Select(_ => isWords.Select((isWord, column) => isWord ? (object)Words[random.Next(Words.Length)] : Number(column)).ToArray()).ToList();
+        string[] header =
+            [.. Enumerable.Range(0, columns).Select(column => $"{(column == 1 ? "größe, cm" : "name")} {column}")];
+        var rows = Enumerable.Range(0, random.Next(3, 30))
+            .Select(_ =>
+            isWords.Select((isWord, column) => isWord ? (object)Words[random.Next(Words.Length)] : Number(column))
+            .ToArray()).ToList();
         return (header, rows);
 
         double Number(int column) => column == 0 ? Math.Round(random.NextDouble() * 10 + 0.5, 2) : random.Next(4) switch
@@ -77,9 +87,12 @@ public sealed class TableLaws : IDisposable
             this.random = random;
             separator = new[] { ',', ';', '\t', '|' }[random.Next(4)];
             (hasComma, isGrouped, isQuoted) = (random.Next(2) == 0, random.Next(3) == 0, random.Next(3) == 0);
-            (endsInSeparator, namesSeparator, hasIndex) = (random.Next(4) == 0, random.Next(4) == 0, random.Next(4) == 0);
+            (endsInSeparator, namesSeparator, hasIndex) =
+                (random.Next(4) == 0, random.Next(4) == 0, random.Next(4) == 0);
             lineEnd = new[] { "\n", "\r\n" }[random.Next(2)];
-            encoding = new Encoding[] { new UTF8Encoding(false), Encoding.Latin1, Encoding.Unicode, new UTF8Encoding(true) }[random.Next(4)];
+            encoding =
+                new Encoding[] { new UTF8Encoding(false), Encoding.Latin1, Encoding.Unicode,
+                new UTF8Encoding(true) }[random.Next(4)];
             hasMark = encoding.GetPreamble().Length > 0;
         }
 
@@ -90,13 +103,16 @@ public sealed class TableLaws : IDisposable
             var text = new StringBuilder();
             if (namesSeparator) text.Append("sep=").Append(separator).Append(lineEnd);
             Line(hasIndex ? ["", .. header] : header);
-            for (var row = 0; row < rows.Count; row++) Line([.. hasIndex ? [$"{row}"] : (string[])[], .. rows[row].Select(Text)]);
+            for (var row = 0; row < rows.Count; row++) Line(
+                [.. hasIndex ? [$"{row}"] : (string[])[], .. rows[row].Select(Text)]);
             return [.. encoding.GetPreamble(), .. encoding.GetBytes(text.ToString())];
 
-            void Line(IEnumerable<string> cells) => text.AppendJoin(separator, cells.Select(Field)).Append(endsInSeparator ? $"{separator}" : "").Append(lineEnd);
+            void Line(IEnumerable<string> cells) => text.AppendJoin(separator, cells.Select(Field))
+                .Append(endsInSeparator ? $"{separator}" : "").Append(lineEnd);
         }
 
-        public override string ToString() => $"'{separator}', decimal {(hasComma ? "comma" : "point")}, grouped {isGrouped}, {encoding.WebName}, mark {hasMark}, trailing {endsInSeparator}, sep= {namesSeparator}, index {hasIndex}";
+        public override string ToString() =>
+            $"'{separator}', decimal {(hasComma ? "comma" : "point")}, grouped {isGrouped}, {encoding.WebName}, mark {hasMark}, trailing {endsInSeparator}, sep= {namesSeparator}, index {hasIndex}";
 
         private string Text(object cell)
         {
@@ -109,7 +125,8 @@ public sealed class TableLaws : IDisposable
         private string Field(string cell)
         {
             var needs = cell.AsSpan().ContainsAny(['"', '\n', separator, ',', ';', '\t']);
-            return needs || (isQuoted && random.Next(2) == 0) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+            return needs || (isQuoted && random.Next(2) == 0)
+                ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
         }
     }
 }
