@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace GenerativeVI.Cli.Commands;
@@ -49,6 +50,9 @@ internal static class OptionKinds
     /// <summary>One of some values by its name.</summary>
     public static Option<T> NamedChoice<T>(string name, string description, IReadOnlyDictionary<string, T> values) =>
         OneOf(name, [.. values.Keys], description, text => values[text]);
+
+    /// <summary>An encoding of text, by one of its names.</summary>
+    public static Option<Encoding> Encoding(string name, string description) => Of<Encoding>(name, "NAME", description, "an encoding such as latin1, windows-1252, utf-16 or gb18030", TryEncoding);
 
     /// <summary>Whether an option stands on the command line, and is not a default.</summary>
     public static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -100,6 +104,22 @@ internal static class OptionKinds
     private static bool TryLong(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     private static bool TryReal(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryEncoding(string text, out Encoding value)
+    {
+        // Those of other systems and of before Unicode are not there by themselves.
+        System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            value = System.Text.Encoding.GetEncoding(text);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            value = System.Text.Encoding.UTF8;
+            return false;
+        }
+    }
 
     private static bool TryWholes(string text, bool none, out int[] values)
     {
