@@ -19,7 +19,7 @@ internal static class Judgements
         if (found.Aggregate is { } aggregate)
         {
             var rows = aggregate.Rate.Count;
-            yield return Text($"on {rows} images, I(x; z) = {aggregate.MutualInformation.Value:F2} ± {aggregate.MutualInformation.StandardError:F2} nats, KL(q(z)||p(z)) = {aggregate.Divergence.Value:F2} ± {aggregate.Divergence.StandardError:F2} nats: exact for these {rows}; of all images the first says too little, at most log {rows} = {aggregate.Ceiling:F2}, and the second as much too much");
+            yield return Text($"on {rows} images, I(x; z) = {aggregate.MutualInformation.Value:F2} {aggregate.MutualInformation.ErrorText} nats, KL(q(z)||p(z)) = {aggregate.Divergence.Value:F2} {aggregate.Divergence.ErrorText} nats: exact for these {rows}; of all images the first says too little, at most log {rows} = {aggregate.Ceiling:F2}, and the second as much too much");
         }
         else
         {
@@ -95,7 +95,7 @@ internal static class Judgements
         {
             var (estimate, limit) = (bound.Estimate, bound.Limit);
             var certain = double.IsFinite(limit) ? Text($", {estimate.Relation} {limit:F2} with {Percent(bound.Confidence)} confidence") : "";
-            yield return Text($"  {estimate.Relation} {estimate.Value:F2} ± {estimate.StandardError:F2} ({estimate.Kind}{certain}): {bound.Method}");
+            yield return Text($"  {estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} ({estimate.Kind}{certain}): {bound.Method}");
         }
         if (certificate.Upper is null) yield return "  upper: none known";
     }

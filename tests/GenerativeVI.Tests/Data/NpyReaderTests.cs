@@ -37,9 +37,8 @@ public sealed class NpyReaderTests : IDisposable
     [Fact]
     public void Read_SaysWhatItRefusesAndWhatToDo()
     {
-        Refused(() => Read(Npy("<f4", "(1, 1)", new byte[4], order: "True")), "column-major (Fortran) order", "numpy.ascontiguousarray");
         Refused(() => Read(Npy("|O", "(1,)", new byte[4])), "plain 'descr'");
-        Refused(() => Read(Npy("<f2", "(1,)", new byte[2])), "'<f2'", "numpy.float32");
+        Refused(() => Read(Npy("<c8", "(1,)", new byte[8])), "'<c8'", "numpy.float32");
         Refused(() => Read(Npy("|u1", "(-1,)", [])), "a shape of whole numbers");
         Refused(() => Read(Npy("|u1", "(2,)", [1])), "2 bytes", "cannot hold them");
         Refused(() => Read(Npy("|u1", "(2,)", [1, 2, 3])), "more bytes");

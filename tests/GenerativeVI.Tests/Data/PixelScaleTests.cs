@@ -33,7 +33,7 @@ public sealed class PixelScaleTests : IDisposable
     public void Fractions_AreIntensities_OrAreDividedBy255()
     {
         Assert.Equal([0.25f, 1, 0, 0.5f], All(Floats(0.25f, 1, 0, 0.5f)));
-        Assert.Equal([0.5f / 255, 1, 0, 0.5f], All(Floats(0.5f, 255, 0, 127.5f)));
+        Assert.Equal([0.5f / 255, 1, 0, 0.5f], All(Floats(255, 0.5f, 255, 0, 127.5f)));
     }
 
     [Theory]
