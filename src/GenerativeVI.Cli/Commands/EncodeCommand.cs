@@ -45,7 +45,7 @@ internal sealed class EncodeCommand : Command, IExemplified
         using var interruption = new Interruption();
         using var codes = Codes.Of(
             runFolder, parsed.GetValue(part), parsed.GetValue(data), parsed.GetValue(folder), rows,
-            parsed.GetValue(device) ?? "auto", RunDisplay.Over(channels).Say, interruption.Stop, parsed.GetValue(bits));
+            parsed.GetValue(device) ?? "auto", RunDisplay.Over(channels).Say, parsed.GetValue(bits), interruption.Stop);
         var path = Path.GetFullPath(parsed.GetRequiredValue(outOption));
         ArrayFile.Write(path, codes.Mean, "z");
         if (parsed.GetValue(scale) is { } other) ArrayFile.Write(Path.GetFullPath(other), codes.Scale, "scale");

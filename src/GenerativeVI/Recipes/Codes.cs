@@ -18,13 +18,13 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
     /// <param name="limit">The first so many rows; all when null.</param>
     /// <param name="deviceName">"auto", "cpu" or "cuda".</param>
     /// <param name="note">Told which data was taken, and what was done to it.</param>
-    /// <param name="cancellation">Stops it.</param>
     /// <param name="bits">Whether grey values are drawn to bits as for the run's evaluation, the same each time, where the model learned from bits.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">The data cannot be had, or has rows of another shape.</exception>
     /// <exception cref="ArgumentException">The part is neither of the two; or bits are asked of a model that learned from grey values.</exception>
     public static Codes Of(
         RunFolder folder, SetPart? part = null, string? data = null, string? dataDirectory = null, long? limit = null,
-        string deviceName = "auto", Action<string>? note = null, CancellationToken cancellation = default, bool bits = false)
+        string deviceName = "auto", Action<string>? note = null, bool bits = false, CancellationToken cancellation = default)
     {
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);

@@ -33,6 +33,22 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Equal([7f, 0.5f], table.Values.Values<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData("1,2,3,\n4,5,6,\n")]
+    [InlineData("a,b,c\n1,2,3,\n4,5,6,\n")]
+    [InlineData("1;2;3;\n4;5;6\n")]
+    [InlineData("1,0;2,0;3\n4;5;6,0\n")]
+    [InlineData("sep=;\n1,0;2;3\n4;5;6\n")]
+    public void SeparatorsAtTheEndAndDecimalCommas_AreRead(string text) =>
+        Assert.Equal([1f, 2, 3, 4, 5, 6], Read(text).Values.Values<float>().ToArray());
+
+    [Fact]
+    public void DecimalCommasAndPointsTogether_AndOtherTextThanUtf8_AreRefused()
+    {
+        Refused(() => Read("1,5;2\n1.5;2\n"), "line 2, column 1", "both (1.5 and 1,5)");
+        Refused(() => CsvReader.Read(_folder.Write("l.csv", [(byte)'a', 0xE9, (byte)',', (byte)'b', (byte)'\n', (byte)'1', (byte)',', (byte)'2'])), "UTF-8");
+    }
+
     [Fact]
     public void Read_NamesTheLineAndColumnThatDoesNotFit()
     {

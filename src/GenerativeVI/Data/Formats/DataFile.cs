@@ -23,6 +23,9 @@ internal sealed class DataFile : Stream
     private DataFile(string path, FileStream raw)
     {
         (FilePath, _raw, RawLength) = (path, raw, raw.Length);
+        Span<byte> start = stackalloc byte[32];
+        SpecialFiles.RefuseStandIn(start[..raw.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)], path);
+        raw.Position = 0;
         _packedLength = GzipLength(raw);
         _content = _packedLength is null ? raw : new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true);
         Capacity = _packedLength is null ? RawLength : RawLength * MaximumExpansion;
@@ -53,9 +56,16 @@ internal sealed class DataFile : Stream
         if (Directory.Exists(path))
             throw new DataException(path, "a file", "a folder");
         SpecialFiles.Refuse(path);
+        FileStream? raw = null;
         try
         {
-            return new DataFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16));
+            raw = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return new DataFile(path, raw);
+        }
+        catch (DataException)
+        {
+            raw?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -53,7 +53,7 @@ public static class ImageFile
     private static SKCodec Open(byte[] file, string source)
     {
         if (PngChunks.IsPng(file)) PngChunks.Verify(file, source);
-        var codec = SKCodec.Create(new MemoryStream(file), out var result);
+        var codec = Codec(file, source, out var result);
         if (codec is null)
         {
             throw result == SKCodecResult.Unimplemented || file.Length < 4
@@ -69,6 +69,19 @@ public static class ImageFile
         {
             codec.Dispose();
             throw;
+        }
+    }
+
+    private static SKCodec? Codec(byte[] file, string source, out SKCodecResult result)
+    {
+        try
+        {
+            // A stream of Skia's own: one of .NET's could throw among native frames, which ends the process.
+            return SKCodec.Create(new SKMemoryStream(file), out result);
+        }
+        catch (Exception e) when ((e as TypeInitializationException)?.InnerException is DllNotFoundException || e is DllNotFoundException)
+        {
+            throw new DataException($"{source}: pictures cannot be read, since Skia's library for this system is not here; add the package SkiaSharp.NativeAssets of this system, or give an npy file.", e);
         }
     }
 

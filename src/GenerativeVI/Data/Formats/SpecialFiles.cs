@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GenerativeVI.Data;
 
-/// <summary>Pipes, devices and sockets, which have a name like files and no end, or none that is known before it comes.</summary>
+/// <summary>What has a name like a file of data and is none: pipes, devices and sockets, whose end is not known before it comes, and what stands in a file's place.</summary>
 internal static partial class SpecialFiles
 {
     // Of Linux: paths relative to the current folder; the fields that are asked for; where stx_mode stands; its bits of the kind.
@@ -17,6 +17,18 @@ internal static partial class SpecialFiles
     {
         if (KindOf(path) is { } kind)
             throw new DataException(path, "a plain file, which can be read more than once", kind, "write its content to a file and give that");
+    }
+
+    /// <summary>Refuses what stands in a file's place: the note of Git's large files, or the page of a server that had something else to say.</summary>
+    /// <param name="start">The first bytes of the file.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is such.</exception>
+    public static void RefuseStandIn(ReadOnlySpan<byte> start, string path)
+    {
+        if (start.StartsWith("version https://git-lfs"u8))
+            throw new DataException(path, "the file itself", "a note of Git LFS that it lies elsewhere", "fetch it with 'git lfs pull'");
+        if (start.StartsWith("<!DOCTYPE"u8) || start.StartsWith("<!doctype"u8) || start.StartsWith("<html"u8))
+            throw new DataException(path, "the file itself", "a web page, such as a server sends in place of a file that it does not give", "download it again");
     }
 
     private static string? KindOf(string path)

@@ -21,7 +21,7 @@ internal static class KnownSource
             var images = set.Files.FirstOrDefault(file => file.Part == part && !file.IsLabels);
             var labels = set.Files.FirstOrDefault(file => file.Part == part && file.IsLabels);
             return images is null ? null : reader.Images(
-                Read(images, reader, set, location)!, labels is null ? null : Read(labels, reader, set, location) is { } read ? reader.LabelsOf(read) : null, labels?.UnpackedName);
+                Read(images, reader, set, location)!, labels is null ? null : Read(labels, reader, set, location) is { } read ? SourceReader.LabelsOf(read) : null, labels?.UnpackedName);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class SourceReader(string place, ImageOptions options)
     }
 
     /// <summary>The classes of a file of labels.</summary>
-    public long[] LabelsOf(NumericArray labels) => labels.Shape.Length == 1
+    public static long[] LabelsOf(NumericArray labels) => labels.Shape.Length == 1
         ? ClassLabels.Of(labels)
         : throw new DataException(labels.Source, "one axis of labels", $"[{string.Join(", ", labels.Shape)}]");
 
