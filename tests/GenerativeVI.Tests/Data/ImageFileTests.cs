@@ -77,8 +77,8 @@ public sealed class ImageFileTests
         Refused(() => ImageFile.Decode(damaged, "d.png"), "checksum of chunk IDAT");
         Refused(() => ImageFile.Decode(good[..^1], "c.png"), "up to an IEND");
         Refused(() => ImageFile.Decode(IdxImages(2), "x.png"), "expected a PNG, JPEG, GIF, BMP or WebP file");
-        Refused(() => ImageFile.Decode(File(2, 1, 3, 0, [0, 1]), "d.png"), "an intact picture");
-        Refused(() => ImageFile.Decode(File(0, 1, 8, 0, [0]), "z.png"), "an intact picture");
+        Refused(() => ImageFile.Decode(File(2, 1, 3, 0, [0, 1]), "d.png"), "d.png");
+        Refused(() => ImageFile.Decode(File(0, 1, 8, 0, [0]), "z.png"), "z.png");
         Refused(() => ImageFile.Decode(File(3, 1, 8, 0, [0, 1, 2]), "s.png"), "picture");
         Refused(() => ImageFile.Decode(File(60000, 60000, 8, 6, [0]), "h.png"), "cannot hold them");
     }

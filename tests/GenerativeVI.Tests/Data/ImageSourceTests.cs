@@ -81,7 +81,7 @@ public sealed class ImageSourceTests : IDisposable
     [Fact]
     public void Options_AreChecked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { White = 256 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { White = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = double.NaN });
     }

@@ -13,7 +13,6 @@ public sealed class PictureKindsTests : IDisposable
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Jpeg, 2)]
-    [InlineData(SKEncodedImageFormat.Webp, 2)]
     [InlineData(SKEncodedImageFormat.Png, 0)]
     public void OtherFormats_AreReadByTheirContent(SKEncodedImageFormat format, int tolerance)
     {

@@ -56,7 +56,7 @@ public sealed class PixelScaleTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1.5f, 0.3f, "fractions from 0.3 to 1.5", "--white 1.5")]
+    [InlineData(1.5f, 0.25f, "fractions from 0.25 to 1.5", "--white 1.5")]
     [InlineData(2f, 1f, "whole numbers from 1 to 2", "--white 2")]
     [InlineData(127.5f, 0f, "fractions from 0 to 127.5", "--white 255")]
     [InlineData(1000f, 0f, "whole numbers from 0 to 1000", "--white 65535")]

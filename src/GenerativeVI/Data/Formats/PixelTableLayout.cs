@@ -108,7 +108,8 @@ internal sealed class PixelTableLayout
         if (fields.Length < 3) return -1;
         var word = CsvFields.IsNumber(fields[0]) ? fields.Length - 1 : 0;
         string[] others = [.. fields[..word], .. fields[(word + 1)..]];
-        return fields[word].Length > 0 && !CsvFields.IsNumber(fields[word]) && !IsLabelName(fields[word]) && others.All(field => CsvFields.IsNumber(field)) && Step(others) is null or 0 ? word : -1;
+        return fields[word].Length > 0 && !CsvFields.IsNumber(fields[word]) && !IsLabelName(fields[word]) && others.All(field => CsvFields.IsNumber(field)) && Step(others) != 1
+            ? word : -1;
     }
 
     /// <summary>What each number is more than the one before, the same for all; null where they are no numbers or it differs.</summary>
