@@ -8,13 +8,18 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>Options by what they take; each says in one sentence what it expected and got.</summary>
 internal static class OptionKinds
 {
+    // So many threads no machine has use for; some systems fail to start them in ways that cannot be caught.
+    private const int MostThreads = 1024;
+
     public delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>--json, the same for every command that reports numbers.</summary>
     public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; everything else goes to standard error.");
 
     /// <summary>--threads, for whatever computes.</summary>
-    public static Option<int> Threads() => Whole("--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].");
+    public static Option<int> Threads() => Of(
+        "--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].", $"a whole number up to {MostThreads}",
+        (string text, out int value) => TryWhole(text, out value) && value <= MostThreads);
 
     /// <summary>--device, for whatever computes.</summary>
     public static Option<string> Device() =>

@@ -76,12 +76,12 @@ internal sealed class TargetOptions
     /// <summary>A bound in words.</summary>
     public static string Words(Estimate? bound) => bound is null
         ? "no bound (an implicit posterior has no density, and what its method estimates bounds nothing)"
-        : FormattableString.Invariant($"{bound.Relation} {bound.Value:F3} nats ({bound.Kind}, ± {bound.StandardError:F3})");
+        : FormattableString.Invariant($"{bound.Relation} {bound.Value:F3} nats ({bound.Kind}, {(double.IsNaN(bound.StandardError) ? Estimate.NoError : FormattableString.Invariant($"± {bound.StandardError:F3}"))})");
 
     /// <summary>A bound as JSON.</summary>
     public static JsonObject? Object(Estimate? bound) => bound is null
         ? null
-        : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = bound.StandardError };
+        : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = Results.Number(bound.StandardError) };
 
     /// <summary>Progress on standard error and output as every run shows it.</summary>
     public static IProgress<double> Progress(Channels channels) => new Tenths(channels.Talk);

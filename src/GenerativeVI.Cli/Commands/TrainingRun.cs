@@ -40,6 +40,8 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
         ProcessTuning.Apply(settings.Threads ?? 0);
+        if (settings.Threads > Environment.ProcessorCount)
+            display.Say($"{settings.Threads} threads on {Environment.ProcessorCount} processors take turns, and are slower than {Environment.ProcessorCount}.");
 
         using var interruption = new Interruption();
         var downloads = new DownloadReport(display);

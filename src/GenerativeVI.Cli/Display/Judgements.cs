@@ -97,7 +97,7 @@ internal static class Judgements
         {
             var (estimate, limit) = (bound.Estimate, bound.Limit);
             var certain = double.IsFinite(limit) ? Text($", {estimate.Relation} {limit:F2} with {Percent(bound.Confidence)} confidence") : "";
-            yield return Text($"  {estimate.Relation} {estimate.Value:F2} ± {estimate.StandardError:F2} ({estimate.Kind}{certain}): {bound.Method}");
+            yield return Text($"  {estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} ({estimate.Kind}{certain}): {bound.Method}");
         }
         if (certificate.Upper is null) yield return "  upper: none known";
     }

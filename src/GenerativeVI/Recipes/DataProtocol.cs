@@ -55,6 +55,8 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
             ["accumulate"] = $"{settings.Optimization.Accumulate}",
             ["seed"] = $"{settings.Seed}",
         };
+        // What is usual is left out, so that checkpoints of before it could be said go on.
+        if (settings.Reading != new ReadingSettings()) identity["reading"] = JsonSerializer.Serialize(settings.Reading);
         if (settings.Classifier is { } classifier) identity["classifier"] = $"{classifier}";
         return identity;
     }

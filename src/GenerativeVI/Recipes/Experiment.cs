@@ -100,6 +100,8 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
 
         ChooseWeights(model, trainer, checkpoints);
         var judged = model.Judge(outcome, folder, random, evaluation, Logger, abandon);
+        if (settings.TestRows is null && judged.TestElbo is { Count: var rows } && rows < data.Test.Count)
+            Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and --test-rows N the first N here.");
         record = record with { Outcome = judged with { Finished = !cancellation.IsCancellationRequested } };
         folder.WriteRecord(record);
         Logger.RunEnded(folder.Path, record.Outcome.Finished);

@@ -16,7 +16,7 @@ public sealed class RunFolder(string path)
     private const int ReadOnlySystem = 30;
 
     // What only latent-variable models have.
-    private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples"];
+    private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples", "test_rows"];
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -26,7 +26,7 @@ public sealed class RunFolder(string path)
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new UnknownNumberConverter() },
     };
 
     /// <summary>The folder.</summary>

@@ -22,7 +22,13 @@ public sealed class EstimateTests
     }
 
     [Fact]
-    public void OneRow_HasNoStandardError() => Assert.True(double.IsNaN(Estimate.Of([-3.0], Guarantee.Lower, 1).StandardError));
+    public void OneRow_HasNoStandardError()
+    {
+        var one = Estimate.Of([-3.0], Guarantee.Lower, 1);
+        Assert.True(double.IsNaN(one.StandardError));
+        Assert.Equal("-3.00 nats (lower bound, no standard error from one row)", one.ToString());
+        Assert.Equal("1.00 to 2.00 nats (no standard error from one row)", new Interval(1, double.NaN, 2, double.NaN).ToString());
+    }
 
     [Theory]
     [InlineData(Guarantee.Lower, ">=", "-87.61 nats (lower bound, ± 0.24)")]
