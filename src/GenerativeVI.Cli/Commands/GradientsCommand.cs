@@ -82,7 +82,7 @@ internal sealed class GradientsCommand : Command, IExemplified
         foreach (var function in measured.Functions)
         {
             string[] heads = ["way", "by", "mean", "exact", "variance", "bias"];
-            var rows = function.Gradients.Select(row => (string[])[row.Way, row.Parameter, row.Why is null ? Short(row.Mean) : "–", Short(row.Exact), row.Why is null ? Short(row.Variance) : "–", row.Why is null ? GradientToy.BiasInWords(row) : "does not apply"]);
+            var rows = function.Gradients.Select(row => (string[])[row.Way, row.Parameter, row.Mean is { } mean ? Short(mean) : "–", Short(row.Exact), row.Variance is { } variance ? Short(variance) : "–", row.Why is null ? GradientToy.BiasInWords(row) : "does not apply"]);
             channels.Talk.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"f(z) = {function.Name}: E f = {function.Exact:G5}, by Monte Carlo {function.MonteCarlo:G5} ± {function.MonteCarloError:G2}{(function.Taylor is { } taylor ? string.Create(CultureInfo.InvariantCulture, $", by the delta method {taylor:G5}") : "")}"));
             foreach (var line in Table.Lines([heads, .. rows])) channels.Talk.WriteLine(line);

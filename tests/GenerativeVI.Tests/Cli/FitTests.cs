@@ -141,6 +141,21 @@ public sealed class FitTests : IDisposable
         Assert.Equal(prior != "log-uniform", result.TryGetProperty("bound", out _));
     }
 
+    [Theory]
+    [InlineData("mean-field", "ard")]
+    [InlineData("full-covariance", "group-ard")]
+    [InlineData("sivi", "group-ard")]
+    [InlineData("layers", "group-ard")]
+    public void RelevanceOfWeights_GoesWithPosteriorsOverAllOfThem(string posterior, string prior)
+    {
+        var (train, test) = (Write("train.csv", Rings(400, 1)), Write("test.csv", Rings(80, 2)));
+        var words = Words.Of("fit", "bnn", "--table", train, "--test", test, "--target", "kind", "--hidden", "10", "--epochs", "60", "--samples", "40", "--posterior", posterior, "--prior", prior, "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        var result = JsonDocument.Parse(words.Output).RootElement;
+        Assert.Equal("lower bound", result.GetProperty("bound").GetProperty("kind").GetString());
+        Assert.InRange(result.GetProperty("bound").GetProperty("value").GetDouble(), -1.2, 0);
+    }
+
     [Fact]
     public void OptionsThatMeanNothingTogether_AreRefused()
     {
@@ -149,6 +164,9 @@ public sealed class FitTests : IDisposable
         Refused("--width-by: there is no width to search for with the kernel linear", "rvm", "--kernel", "linear", "--width-by", "evidence");
         Refused("--width-by: there is no width to search for with --width", "rvm", "--width", "1", "--width-by", "evidence");
         Refused("--degree: the kernel rbf has none", "rvm", "--degree", "2");
+        Refused("--prior: the posterior kivi has a prior of its own, or no density", "bnn", "--posterior", "kivi", "--prior", "ard");
+        Refused("--prior: horseshoe is a prior of layers", "bnn", "--posterior", "sivi", "--prior", "horseshoe");
+        Refused("--candidates: without a kernel no rows become vectors", "rvm", "--kernel", "none", "--candidates", "5");
         Refused("--family: a posterior over all weights at once has no layers", "bnn", "--posterior", "sivi", "--family", "low-rank");
         Refused("--draws: normal layers take one draw a row", "bnn", "--draws", "3");
         Refused("--prior-scale: the prior ard has no scale", "bnn", "--prior", "ard", "--prior-scale", "1");

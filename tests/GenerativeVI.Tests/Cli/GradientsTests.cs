@@ -36,9 +36,9 @@ public sealed class GradientsTests(TinyRun tiny) : IClassFixture<TinyRun>
         double Of(int function, string way, string number, string by = "μ") => rows[function][(way, by)].GetProperty(number).GetDouble();
         Assert.Equal(2, Of(0, "delta method", "mean"), 1e-12);
         Assert.Equal(2, Of(0, "delta method", "mean", "log σ"), 1e-12);
-        // Five standard errors of a variance from 100 000 draws with heavy tails.
+        // Of both parameters together b* = 16/3, which leaves 15.8 in μ; wide enough for variances from 100 000 draws with heavy tails.
         Assert.InRange(Of(0, "log-derivative, no baseline", "variance"), 26, 34);
-        Assert.InRange(Of(0, "log-derivative, optimal constant", "variance"), 12, 16);
+        Assert.InRange(Of(0, "log-derivative, optimal constant", "variance"), 14, 17.5);
         Assert.InRange(Of(0, "log-derivative, moving average", "variance"), 16, 20);
         foreach (var way in (string[])["pathwise, μ + σε", "inverse distribution function", "implicit, −∂F/p"]) Assert.InRange(Of(0, way, "variance"), 3.8, 4.2);
         Assert.Equal(0, Of(0, "delta method", "variance"), 1e-12);

@@ -57,7 +57,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
             var names = applying.Select(row => row.Way).Distinct().ToArray();
             var chart = new DotChart(
                 "Variance", "of one estimate; the delta method has none", names,
-                [.. applying.Select(row => row.Parameter).Distinct().Select(by => ($"∂/∂{by}", (IReadOnlyList<double>)[.. names.Select(name => applying.Single(row => row.Way == name && row.Parameter == by).Variance)]))]);
+                [.. applying.Select(row => row.Parameter).Distinct().Select(by => ($"∂/∂{by}", (IReadOnlyList<double>)[.. names.Select(name => applying.Single(row => row.Way == name && row.Parameter == by).Variance!.Value)]))]);
             return Markup.Of($"""
                 <h2>f(z) = {function.Name}</h2>
                 <p>E f = {Short(function.Exact)} exactly; {Short(function.MonteCarlo)} ± {Short(function.MonteCarloError)} by Monte Carlo; {(function.Taylor is { } taylor ? $"{Short(taylor)} by the delta method" : "no delta method, for want of a second derivative")}.</p>
@@ -82,11 +82,11 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
 
     /// <summary>The bias of a row in words.</summary>
     /// <param name="row">The row.</param>
-    public static string BiasInWords(ToyGradient row) => row.Why ?? (row.IsBiased ? string.Create(CultureInfo.InvariantCulture, $"{(row.Mean - row.Exact) / Math.Abs(row.Exact):P0} of the gradient") : "none seen");
+    public static string BiasInWords(ToyGradient row) => row.Why ?? (row.IsBiased ? string.Create(CultureInfo.InvariantCulture, $"{(row.Mean!.Value - row.Exact) / Math.Abs(row.Exact):P0} of the gradient") : "none seen");
 
     private static Markup Row(ToyGradient row) => row.Why is not null
         ? Markup.Of($"<tr><td>{row.Way}</td><td>{row.Parameter}</td><td class=\"n\">–</td><td class=\"n\">–</td><td class=\"n\">{Short(row.Exact)}</td><td class=\"n\">–</td><td>{row.Why}</td></tr>\n")
-        : Markup.Of($"<tr><td>{row.Way}</td><td>{row.Parameter}</td><td class=\"n\">{Short(row.Mean)}</td><td class=\"n\">{Short(row.StandardError)}</td><td class=\"n\">{Short(row.Exact)}</td><td class=\"n\">{Short(row.Variance)}</td><td>{BiasInWords(row)}</td></tr>\n");
+        : Markup.Of($"<tr><td>{row.Way}</td><td>{row.Parameter}</td><td class=\"n\">{Short(row.Mean!.Value)}</td><td class=\"n\">{Short(row.StandardError!.Value)}</td><td class=\"n\">{Short(row.Exact)}</td><td class=\"n\">{Short(row.Variance!.Value)}</td><td>{BiasInWords(row)}</td></tr>\n");
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -137,7 +137,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
         private IEnumerable<ToyGradient> Measure(string way, Surrogate surrogate)
         {
             var (mean, logScale) = Leaves();
-            surrogate(mean, logScale, random.Split(way)).sum().backward();
+            surrogate(mean, logScale, random.Split(way.Replace('/', ' '))).sum().backward();
             return Rows(way, mean.grad!, logScale.grad!);
         }
 
@@ -191,7 +191,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
             return new ToyGradient(way, parameter, gradients.mean().item<double>(), Math.Sqrt(variance / gradients.shape[0]), variance, truth);
         }
 
-        private IEnumerable<ToyGradient> Inapplicable(string way) => [new(way, "μ", double.NaN, double.NaN, double.NaN, exact.ByLocation, Step), new(way, "log σ", double.NaN, double.NaN, double.NaN, exact.ByLogScale, Step)];
+        private IEnumerable<ToyGradient> Inapplicable(string way) => [new(way, "μ", null, null, null, exact.ByLocation, Step), new(way, "log σ", null, null, null, exact.ByLogScale, Step)];
     }
 
     /// <summary>λ as a module, for the baseline that asks for scores.</summary>
