@@ -40,8 +40,11 @@ internal sealed class TargetOptions
         Add(OptionKinds.Whole("--mixing-samples", "K", $"Draws that the bound takes in training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
         Add(OptionKinds.Whole("--reported-samples", "K", $"The same where the bound is reported [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
         Add(
-            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: the regression's error on held-out draws says]."),
+            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: {Text(Usual.Bandwidth!.Value)}]."),
             [Kivi], (s, v) => s with { Bandwidth = v });
+        Add(
+            OptionKinds.Flag("--find-bandwidth", "Let the regression's error on held-out draws say the bandwidth, at every step anew and at several times the price."),
+            [Kivi], (s, v) => s with { Bandwidth = v ? null : s.Bandwidth });
         Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic a step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
     }
 

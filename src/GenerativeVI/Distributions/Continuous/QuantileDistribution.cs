@@ -123,7 +123,8 @@ public sealed class QuantileDistribution : IDistribution, IReparameterized, IHas
 
     private void Check()
     {
-        const int points = 400;
+        // Fewer for very many elements: a look is not to take more memory than the draws.
+        var points = (int)Math.Clamp((1L << 22) / Math.Max(1, shape.Aggregate(1L, (all, length) => all * length)), 8, 400);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var u = ((arange(points, dtype: ScalarType.Float64) + 0.5) / points).to_type(dtype).to(device);

@@ -50,7 +50,7 @@ public sealed record TargetSettings
     public int CriticSteps { get; init; } = 5;
 
     /// <summary>KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above 0; when null what the regression's error on held-out draws says, step by step.</summary>
-    public double? Bandwidth { get; init; }
+    public double? Bandwidth { get; init; } = 1;
 
     /// <summary>The seed of weights and draws.</summary>
     public long Seed { get; init; } = 1;
