@@ -43,6 +43,7 @@ internal sealed class FitLogisticCommand : Command, IExemplified
             ["posterior"] = OptionKinds.Name(settings.Posterior), ["log_evidence_bound"] = TargetOptions.Object(bound), ["error"] = scores.Error, ["log_predictive"] = -scores.NegativeLogLikelihood,
             ["brier"] = scores.Brier, ["train"] = train.Rows.Count, ["test"] = scores.Count, ["weights"] = fit.Names.Count, ["folder"] = fitting.Path,
         };
+        TargetOptions.TellClamped(channels, result, fit.ClampedShare);
         fitting.Write(fit.Draws, fit.Names, settings, result);
         channels.Talk.WriteLine($"Draws of the weights are in {Paths.Short(fitting.Path)}.");
         channels.Result(

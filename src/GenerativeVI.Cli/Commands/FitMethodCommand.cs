@@ -48,6 +48,7 @@ internal sealed class FitMethodCommand : Command, IExemplified
         var (train, fresh) = rows.Read(parsed, settings.Seed, channels);
         using var interruption = new Interruption();
         var result = TableFit.Run(train, fresh, rows.Target(parsed), settings, TargetOptions.Progress(channels), interruption.Stop);
+        foreach (var line in TableScores.Notes(result)) channels.Talk.WriteLine(line);
         if (page is not null)
         {
             AtomicFile.WriteText(page, TableReport.Write($"gvi fit {Name}: {rows.Target(parsed)} of {Path.GetFileName(train.Path)}", result));

@@ -14,7 +14,7 @@ internal static class Judgements
         var (weights, bounds) = (found.Weights, found.Bounds);
         yield return Text($"log p(x) of {bounds.LogLikelihood.Count} test images, nats a row{Bits(found)}:");
         foreach (var line in Lines(found.Certificate)) yield return line;
-        yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {weights.SamplingError:F3} nats of the standard error are noise of the draws");
+        yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {Noise(weights)}");
         yield return Text($"rate {Words(weights.MeanRate)}, distortion {Words(weights.MeanDistortion)}, {found.Active.Count} of {found.Active.Variances.Count} latent dimensions active");
         if (found.Aggregate is { } aggregate)
         {
@@ -35,7 +35,7 @@ internal static class Judgements
     }
 
     /// <summary>Everything.</summary>
-    public static JsonObject Of(Judgement found, string run, RunRecord record)
+    public static JsonObject Of(Judgement found, string run, RunRecord record, long seed)
     {
         var (weights, aggregate) = (found.Weights, found.Aggregate);
         return new JsonObject
@@ -53,8 +53,10 @@ internal static class Judgements
             ["active_units"] = found.Active.Count,
             ["effective_samples"] = Results.Number(weights.EffectiveSamples.Average()),
             ["sampling_error"] = Results.Number(weights.SamplingError),
+            ["sampling_error_kind"] = double.IsNaN(weights.SamplingError) ? "not known" : weights.SamplingErrorIsLow ? "lower estimate" : "estimate",
             ["pareto_k_above_0.7"] = Results.Number(found.UnreliableShare),
             ["bits_per_dimension"] = Results.Number(found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension)),
+            ["seed"] = seed,
             ["run"] = run,
             ["images"] = found.Bounds.Elbo.Count,
             ["data"] = Results.Of(record.Data),
@@ -104,6 +106,10 @@ internal static class Judgements
 
     private static string Bits(Judgement found) =>
         found.Bounds.LogLikelihood.Guarantee == Guarantee.Lower ? Text($" ({found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension):F4} bits per dimension, at most)") : "";
+
+    private static string Noise(WeightedRows weights) => double.IsNaN(weights.SamplingError) ? "of one draw, the noise of the draws is not known"
+        : weights.SamplingErrorIsLow ? Text($"at least {weights.SamplingError:F3} nats of the standard error are noise of the draws, more than these draws can tell")
+        : Text($"{weights.SamplingError:F3} nats of the standard error are noise of the draws");
 
     private static string Tails(Judgement found) =>
         double.IsNaN(found.UnreliableShare) ? "" : Text($", tails too heavy to rely on (Pareto k above {ParetoTail.Unreliable}) on {Percent(found.UnreliableShare)} of the images");

@@ -23,6 +23,50 @@ public static class Initialization
         return layer;
     }
 
+    /// <summary>
+    /// A hidden layer whose start keeps the signal, however many follow each other: weights from U(−g/√n, g/√n), of variance g²/(3n), with g² = 6 before a ReLU (He+ 2015) and what does the same before the other
+    /// nonlinearities (<see cref="Gain"/>); biases as torch's.
+    /// </summary>
+    /// <param name="inputs">n ≥ 1.</param>
+    /// <param name="outputs">At least 1.</param>
+    /// <param name="activation">What follows.</param>
+    /// <param name="depth">The hidden layers of the network.</param>
+    /// <param name="random">The stream of the weights.</param>
+    /// <param name="dtype">The type of the weights; float32 by default.</param>
+    public static Linear Hidden(long inputs, long outputs, Activation activation, int depth, RandomStream random, ScalarType dtype = ScalarType.Float32)
+    {
+        var layer = Linear(inputs, outputs, random, dtype);
+        Scale(layer.weight!, Gain(activation, depth));
+        return layer;
+    }
+
+    /// <summary>What torch's first weights are multiplied by for a signal that neither dies out nor explodes in many layers: √3 times the root of the inverse share of the variance that the nonlinearity lets through.</summary>
+    /// <remarks>
+    /// Torch's own start lets a third of the variance through, and a ReLU half of that: three layers leave 7 % of the signal, and a posterior behind them begins where z tells nothing of x. Tanh loses less, so
+    /// that networks of one or two layers keep torch's start, in which it is nearly linear; in deeper ones it takes 5/3 of LeCun's, with which its signal comes to rest at a fixed scale.
+    /// </remarks>
+    /// <param name="activation">What follows.</param>
+    /// <param name="depth">The hidden layers of the network, at least 1.</param>
+    public static double Gain(Activation activation, int depth) => activation switch
+    {
+        Activation.Tanh => depth <= 2 ? 1 : Math.Sqrt(3) * 5 / 3,
+        Activation.Relu or Activation.Softplus => Math.Sqrt(3 * 2),
+        Activation.Silu => Math.Sqrt(3 * 2.4),
+        Activation.Elu => Math.Sqrt(3 * 1.55),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), $"activation: {activation} is not one of {string.Join(", ", Enum.GetNames<Activation>())}."),
+    };
+
+    /// <summary>The same before a gate, value ⊙ σ(gate): of the values' variance about a third comes through.</summary>
+    internal static readonly double GateGain = Math.Sqrt(3 * 3);
+
+    /// <summary>Multiplies first weights.</summary>
+    internal static void Scale(Tensor weight, double factor)
+    {
+        if (factor == 1) return;
+        using var _ = no_grad();
+        weight.mul_(factor);
+    }
+
     /// <summary>Lets a layer begin at a bias.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="start">[outputs]; copied. Nothing is done when null.</param>

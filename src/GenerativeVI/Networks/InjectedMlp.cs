@@ -35,7 +35,7 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
         (Inputs, Outputs) = (inputs, hidden[^1]);
         widths = [.. hidden.Select((_, l) => l < injected.Count ? injected[l] : 0L)];
         layers = new TorchSharp.Modules.ModuleList<Linear>(
-            [.. hidden.Select((width, l) => Initialization.Linear((l == 0 ? inputs : hidden[l - 1]) + widths[l], width, random, dtype))]);
+            [.. hidden.Select((width, l) => Initialization.Hidden((l == 0 ? inputs : hidden[l - 1]) + widths[l], width, activation, hidden.Count, random, dtype))]);
         RegisterComponents();
     }
 

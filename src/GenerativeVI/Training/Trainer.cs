@@ -105,6 +105,7 @@ public sealed class Trainer : IDisposable
                 continue;
             }
             logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
+            if (last.Clamped is { } share) logger.RatiosClamped(last.Epoch, share);
             EpochFinished?.Invoke(last);
             Keep();
         }
@@ -175,7 +176,7 @@ public sealed class Trainer : IDisposable
             var (bound, distortion, rate) = totals.Means();
             return new TrainingProgress(
                 epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / seconds, Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate,
-                ActiveUnits: activeUnits);
+                ActiveUnits: activeUnits, Clamped: totals.Clamped);
         }
     }
 

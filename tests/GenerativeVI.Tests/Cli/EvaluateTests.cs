@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GenerativeVI.Cli;
+using GenerativeVI.Data;
 
 namespace GenerativeVI.Tests.Cli;
 
@@ -15,7 +16,14 @@ public sealed class EvaluateTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Contains("with 95 % confidence", words.Output);
         Assert.Contains("latent dimensions active", words.Output);
         Assert.StartsWith("test: ELBO >= ", words.LastLine);
-        var certificate = Json("evaluate", tiny.Run, "--samples", "50").GetProperty("certificate");
+        var judged = Json("evaluate", tiny.Run, "--samples", "50");
+        var low = judged.GetProperty("pareto_k_above_0.7").GetDouble() > 0;
+        Assert.Equal(low ? "lower estimate" : "estimate", judged.GetProperty("sampling_error_kind").GetString());
+        Assert.Contains(low ? "at least " : " nats of the standard error are noise of the draws", words.Output);
+        var one = Json("evaluate", tiny.Run, "--samples", "1");
+        Assert.Equal(JsonValueKind.Null, one.GetProperty("sampling_error").ValueKind);
+        Assert.Equal("not known", one.GetProperty("sampling_error_kind").GetString());
+        var certificate = judged.GetProperty("certificate");
         Assert.Equal("none known", certificate.GetProperty("upper").GetString());
         var bound = Assert.Single(certificate.GetProperty("bounds").EnumerateArray());
         Assert.Equal("lower bound", bound.GetProperty("kind").GetString());
@@ -66,6 +74,32 @@ public sealed class EvaluateTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Contains("rows were done before; going on from there.", resumed.Error);
         Assert.Equal(whole, JsonDocument.Parse(resumed.Output).RootElement.GetProperty("simulated").GetRawText());
         Assert.Empty(parts);
+    }
+
+    /// <summary>Another seed draws other z of the same images: the ELBO differs by noise, the images that are judged do not.</summary>
+    [Fact]
+    public void Seed_DrawsAnew_OnTheSameImages()
+    {
+        double Elbo(params string[] options)
+        {
+            var result = Json(["evaluate", tiny.Run, "--samples", "100", .. options]);
+            Assert.Equal(options.Length > 0 ? long.Parse(options[1], System.Globalization.CultureInfo.InvariantCulture) : 1, result.GetProperty("seed").GetInt64());
+            return result.GetProperty("test").GetProperty("elbo").GetProperty("value").GetDouble();
+        }
+        var (own, same, seven, eight) = (Elbo(), Elbo("--seed", "1"), Elbo("--seed", "7"), Elbo("--seed", "8"));
+        Assert.Equal(own, same);
+        Assert.NotEqual(own, seven);
+        Assert.NotEqual(seven, eight);
+        Assert.Equal(own, seven, 1.0);
+
+        var (first, second) = (Path.Combine(tiny.Root, "first.npy"), Path.Combine(tiny.Root, "second.npy"));
+        foreach (var (run, path) in ((string, string)[])[(tiny.Run, first), (tiny.Copy(), second)]) Assert.Equal(CommandLine.Done, Gvi.Run("data", "export", run, "--out", path).Code);
+        var images = NpyReader.Read(first);
+        Assert.Equal([2, 6, 5], images.Shape);
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+        // As they were judged: bits.
+        Assert.All(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(images.Bytes).ToArray(), bit => Assert.True(bit is 0 or 1));
+        Assert.Contains("--labels: these images have none", Gvi.Run("data", "export", tiny.Run, "--out", first, "--labels", second).Error);
     }
 
     [Theory]

@@ -57,6 +57,32 @@ public sealed class WeightedRowsTests
         Assert.InRange(rows.SamplingError / rows.Bounds.LogLikelihood.StandardError, 0.8, 1.2);
     }
 
+    /// <summary>Of one draw nothing is known about the noise of the draws.</summary>
+    [Fact]
+    public void OneDraw_HasNoSamplingError()
+    {
+        using var data = new TensorData(full(30, 1, 0.5, dtype: ScalarType.Float64));
+        var rows = new BoundEvaluation(ConjugateGaussian.Model(ConjugateGaussian.Prior)).EvaluateRows(data, 1, new RandomStream(5));
+        Assert.Equal(double.NaN, rows.SamplingError);
+    }
+
+    /// <summary>From N(0, 0.3²) for a posterior of N(0, 1/√2): the largest weights are not drawn, and the error that the others tell of is far below the spread between seeds.</summary>
+    [Fact]
+    public void AHeavyTail_MakesTheSamplingErrorALowerEstimate()
+    {
+        const int repeats = 200;
+        using var data = new TensorData(zeros(repeats, 1, dtype: ScalarType.Float64));
+        WeightedRows With(double logScale, int samples) =>
+            new BoundEvaluation(ConjugateGaussian.Model(x => Normal.FromLogScale(zeros_like(x), full_like(x, logScale)))).EvaluateRows(data, samples, new RandomStream(6));
+        var heavy = With(Math.Log(0.25), 500);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{heavy.SamplingError:G3} said, {heavy.Bounds.LogLikelihood.StandardError:G3} seen");
+        Assert.True(heavy.SamplingError < 0.7 * heavy.Bounds.LogLikelihood.StandardError);
+        Assert.True(heavy.SamplingErrorIsLow);
+        Assert.False(With(0, 500).SamplingErrorIsLow);
+        // Of 24 draws no tail is known.
+        Assert.True(With(0, 24).SamplingErrorIsLow);
+    }
+
     [Fact]
     public void AWiderTail_HasAGreaterShape()
     {

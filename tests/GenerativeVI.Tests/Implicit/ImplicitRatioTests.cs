@@ -1,4 +1,5 @@
 using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
@@ -102,11 +103,30 @@ public sealed class ImplicitRatioTests
         const double scale = 0.1;
         var q = NormalMixture.FromLogScale(zeros(2, dtype: Double), tensor(new[,] { { -1.0 }, { 1.0 } }), full(2, 1, Math.Log(scale), dtype: Double));
         var kl = -Math.Log(2) - Math.Log(scale) + ((scale * scale) + 1 - 1) / 2;
-        double Kl(double bandwidth) => -Enumerable.Range(0, 10).Average(i => new KernelRatio<StandardNormal, NormalMixture>(500, 0.1, bandwidth: bandwidth)
+        double Kl(double? bandwidth) => -Enumerable.Range(0, 10).Average(i => new KernelRatio<StandardNormal, NormalMixture>(500, 0.1, bandwidth: bandwidth)
             .Estimate(Prior, q, q.Sample(new RandomStream(i), 500), new RandomStream(100 + i)).Value!.mean().item<double>());
-        var (wide, narrow) = (Kl(1), Kl(0.03));
-        TestContext.Current.TestOutputHelper!.WriteLine($"a KL of {kl:F3} nats: {wide:F3} by the median, {narrow:F3} by 0.03 of it");
+        var (wide, narrow, found) = (Kl(1), Kl(0.03), Kl(null));
+        TestContext.Current.TestOutputHelper!.WriteLine($"a KL of {kl:F3} nats: {wide:F3} by the median, {narrow:F3} by 0.03 of it, {found:F3} by held-out draws");
         Assert.True(Math.Abs(narrow - kl) < 0.2 && Math.Abs(wide - kl) > 1, $"{kl}: {wide}, {narrow}");
+        Assert.InRange(found, kl - 0.3, kl + 0.3);
+    }
+
+    /// <summary>Ratios below the least are said to be clamped, and only they.</summary>
+    [Fact]
+    public void ClampedRatios_AreCounted()
+    {
+        RatioEstimate Of(double mean, double scale, double least = 1e-8)
+        {
+            var q = Gaussian(mean, scale);
+            return new KernelRatio<StandardNormal, Normal>(200, least: least).Estimate(Prior, q, q.Sample(new RandomStream(1), 200), new RandomStream(2));
+        }
+        var (near, far) = (Of(0, 1), Of(4, 0.5));
+        foreach (var estimate in (RatioEstimate[])[near, far])
+            Assert.True(estimate.Clamped!.eq(estimate.Value! <= Math.Log(1e-8) + 1e-9).all().item<bool>());
+        Assert.Equal(0, near.Clamped!.sum().item<long>());
+        Assert.InRange(far.Clamped!.to_type(Double).mean().item<double>(), 0.05, 1);
+        Assert.Null(ClampedRatios.Sentence(0.05));
+        Assert.StartsWith("38 % of the density ratios", ClampedRatios.Sentence(0.38));
     }
 
     [Fact]

@@ -82,6 +82,32 @@ public sealed class BayesianWeightLaws
         foreach (var factor in (double[])[0.8, 1.25]) Assert.True(RelevanceOracle.Divergence(weights.Mean.flatten(), covariance, best * factor).item<double>() > value.item<double>());
     }
 
+    /// <summary>N(w̃, ·) is N(0, ·) of weights moved by w̃; a shared w̃ by empirical Bayes has the least KL, and so has a shared α.</summary>
+    [Theory, MemberData(nameof(Entries))]
+    public void PriorMeans_AndSharedVariances_AreClosedForms(string name)
+    {
+        using var weights = KnownWeights.All[name].Make();
+        var (random, covariance) = (new RandomStream(1), KnownWeights.All[name].Covariance(weights));
+        var prior = random.Normal([2, 3], ScalarType.Float64);
+        double Kl(Tensor mean, Tensor alpha) => RelevanceOracle.Divergence((weights.Mean - mean).flatten(), covariance, alpha.expand(6)).item<double>();
+        Assert.Equal(Kl(prior, tensor(0.49)), new GaussianPrior(0.7) { Mean = prior }.Divergence(weights, random).item<double>(), 1e-12);
+        var own = (weights.Mean - prior).flatten().square() + covariance.diagonal();
+        Assert.Equal(Kl(prior, own), new ArdPrior { Mean = prior }.Divergence(weights, random).item<double>(), 1e-12);
+        Least(new GaussianPrior(0.7) { LearnsMean = true }, shift => Kl(weights.Mean.mean() + shift, tensor(0.49)));
+        Least(new ArdPrior { IsGrouped = true }, shift => Kl(tensor(0.0), (weights.Mean.flatten().square() + covariance.diagonal()).mean() * Math.Exp(shift)));
+        foreach (var one in (WeightPrior[])[new GaussianPrior(0.7) { LearnsMean = true }, new GaussianPrior(0.7) { Mean = prior }, new ArdPrior { IsGrouped = true }, new ArdPrior { Mean = prior }])
+            FiniteDifference.AssertGradient(weights.named_parameters(), () => one.Divergence(weights, random));
+        Assert.StartsWith("prior mean: expected [2, 3], got [3].", Assert.Throws<ArgumentException>(() => new ArdPrior { Mean = zeros(3) }.Divergence(weights, random)).Message);
+        Assert.StartsWith("prior mean: it is either given or learned", Assert.Throws<ArgumentException>(() => new GaussianPrior(1) { Mean = prior, LearnsMean = true }.Divergence(weights, random)).Message);
+
+        void Least(WeightPrior best, Func<double, double> at)
+        {
+            var value = best.Divergence(weights, random).item<double>();
+            Assert.Equal(at(0), value, 1e-12);
+            foreach (var shift in (double[])[-0.1, 0.1]) Assert.True(at(shift) > value);
+        }
+    }
+
     [Theory, MemberData(nameof(Entries))]
     public void ScaleMixtureDivergence_OfOneComponent_IsTheGaussianOne_InExpectation(string name)
     {

@@ -47,6 +47,8 @@ public static class KnownDistributions
         new("Laplace", p => Laplace.FromLogScale(p[0], p[1]), [AtKinks, Narrow], Kinks, SupportMoves: true),
         new("Laplace, another", p => Laplace.FromLogScale(p[0], p[1]), [AtOtherKinks, Narrow], Kinks, SupportMoves: true),
         new("logistic", p => Logistic.FromLogScale(p[0], p[1]), [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, Narrow], Kinks),
+        new("quantile function of a logistic", p => new QuantileDistribution(u => p[0] + p[1].exp() * (u.log() - (-u).log1p()), p[0].shape), [new[,] { { 0.3, -1.2 }, { 0.0, 0.8 } }, Narrow], Kinks),
+        new("quantile function of a normal", p => new QuantileDistribution(u => p[0] + p[1].exp() * special.ndtri(u), p[0].shape), [OtherPlaces, OtherLogScales], Plane),
         new("Student's t", p => StudentT.FromLogarithms(p[0], p[1], p[2]), [new[,] { { 2.5, 2.7 }, { 3.0, 2.6 } }, Places, LogScales], Quadrature.Tails(2)),
         new("uniform", p => new Uniform(p[0], p[1]), [new[,] { { -1.25, 0.25 }, { 0.5, -2 } }, new[,] { { 0.5, 1.0 }, { 2.0, -0.25 } }], Kinks, SupportMoves: true),
         new("exponential", p => Exponential.FromLogRate(p[0]), [LogRates], Quadrant),

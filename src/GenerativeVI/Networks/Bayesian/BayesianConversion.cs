@@ -12,7 +12,7 @@ public static class BayesianConversion
     /// <param name="random">The stream of the noise, split by the layers' names.</param>
     /// <param name="settings">Of every Bayesian layer; the defaults when null.</param>
     /// <exception cref="ArgumentException">
-    /// A layer does not go from one tensor to one tensor, or is a convolution in groups, dilated, or with unlike strides or paddings; or one that could be converted stands where it cannot be replaced.
+    /// A layer does not go from one tensor to one tensor, or is a convolution with unlike strides, paddings or dilations; or one that could be converted stands where it cannot be replaced.
     /// <see cref="Convert"/> converts what it can and lists the rest.
     /// </exception>
     public static Sequential ToBayesian(Sequential network, RandomStream random, BayesianLayerSettings? settings = null)
@@ -75,9 +75,9 @@ public static class BayesianConversion
     {
         using var _ = no_grad();
         var (weight, bias) = Parts(layer, layer.Settings.Bias, layer.Bias, threshold);
-        var (shape, (stride, padding)) = (layer.KernelShape, layer.Geometry);
+        var (shape, (stride, padding, dilation, groups)) = (layer.KernelShape, layer.Geometry);
         var convolution = nn.Conv2d(
-            shape[1], shape[0], (shape[2], shape[3]), stride: (stride, stride), padding: (padding, padding), bias: bias is not null, device: weight.device, dtype: weight.dtype);
+            shape[1] * groups, shape[0], (shape[2], shape[3]), stride: (stride, stride), padding: (padding, padding), dilation: (dilation, dilation), groups: groups, bias: bias is not null, device: weight.device, dtype: weight.dtype);
         convolution.weight!.copy_(weight.reshape(shape));
         if (bias is not null) convolution.bias!.copy_(bias);
         return convolution;
@@ -105,9 +105,9 @@ public static class BayesianConversion
 
     private static BayesianConv2d Bayesian(Conv2d layer, RandomStream random, BayesianLayerSettings? settings)
     {
-        if (layer.groups != 1 || layer.dilation.Any(d => d != 1) || layer.stride[0] != layer.stride[1] || layer.padding is not { } padding || padding[0] != padding[1])
-            throw new ArgumentException($"expected a convolution of one group, without dilation, with one stride and one padding for both directions.");
-        return new BayesianConv2d(layer.weight!, layer.bias, random, settings, layer.stride[0], padding[0]);
+        if (layer.dilation[0] != layer.dilation[1] || layer.stride[0] != layer.stride[1] || layer.padding is not { } padding || padding[0] != padding[1])
+            throw new ArgumentException("expected a convolution with one stride, one padding and one dilation for both directions.");
+        return new BayesianConv2d(layer.weight!, layer.bias, random, settings, layer.stride[0], padding[0], layer.dilation[0], layer.groups);
     }
 
     private static (Tensor Weight, Tensor? Bias) Parts(IBayesianLayer layer, BiasTreatment treatment, Tensor? bias, double? threshold)

@@ -54,9 +54,9 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
         var identity = Identity(record, device);
-        RandomStream Stream(string name) => new RandomStream(record.Settings.Seed, device).Split(name);
+        RandomStream Stream(string name) => new RandomStream(settings.Seed ?? record.Settings.Seed, device).Split(name);
 
-        var weights = Weights(rows, Experiment.EvaluationStream(record.Settings, device), "weights", "evaluating on the test images");
+        var weights = Weights(rows, Stream("evaluation"), "weights", "evaluating on the test images");
         var annealed = settings.AnnealingSteps is null
             ? null
             : annealing!.Forward(rows, Stream("annealing"), Told(progress, "annealing on the test images"), Ledger("annealing", identity), cancellation);

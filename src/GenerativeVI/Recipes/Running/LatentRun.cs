@@ -43,8 +43,8 @@ internal sealed class LatentRun : RunModel
 
     public override double Validate(TensorData validation, RandomStream random) => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, random).Elbo.Value;
 
-    public override string? Warning(TrainingProgress epoch) =>
-        epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null;
+    public override string? Warning(TrainingProgress epoch) => ClampedRatios.Sentence(epoch.Clamped) ?? (
+        epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null);
 
     public override RunOutcome Judge(RunOutcome outcome, RunFolder folder, RandomStream random, IProgress<double>? progress, ILogger logger, CancellationToken cancellation)
     {

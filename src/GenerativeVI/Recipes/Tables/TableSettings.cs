@@ -18,6 +18,12 @@ public sealed record TableSettings
     /// <summary>RVM: a kernel of another kind; null for the RBF kernel of <see cref="Width"/>.</summary>
     public SimilarityKernel? Kernel { get; init; }
 
+    /// <summary>RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs matter.</summary>
+    public bool OnColumns { get; init; }
+
+    /// <summary>RVM: from which side the basis is found; when null sequentially where that applies.</summary>
+    public RelevanceAlgorithm? Algorithm { get; init; }
+
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
     public double? Width { get; init; }
 
@@ -45,7 +51,7 @@ public sealed record TableSettings
     /// <summary>BNN: the widths of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [50];
 
-    /// <summary>BNN, normal layers: the prior of every layer.</summary>
+    /// <summary>BNN: the prior of every layer; with a posterior over all weights at once Gaussian, Ard or GroupArd.</summary>
     public LayerPrior Prior { get; init; } = LayerPrior.Gaussian;
 
     /// <summary>BNN: c above 0 of the prior N(0, c²/(n + 1)) of weights and biases of a layer of n inputs.</summary>
