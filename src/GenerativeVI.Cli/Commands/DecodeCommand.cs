@@ -45,7 +45,7 @@ internal sealed class DecodeCommand : Command, IExemplified
         using var scope = torch.NewDisposeScope();
         using var model = folder.LoadModel(record, place);
         var codes = Codes(parsed.GetRequiredValue(input), model.Latent).to(place);
-        var labels = parsed.GetResult(label) is { Implicit: false } ? torch.full(codes.shape[0], parsed.GetValue(label), dtype: torch.ScalarType.Int64, device: place) : null;
+        var labels = parsed.GetResult(label) is { Implicit: false } ? torch.full(codes.shape[0], record.Data.ClassOf(parsed.GetValue(label)), dtype: torch.ScalarType.Int64, device: place) : null;
         var images = model.Decode(codes, labels).cpu();
         if (picture) Pictures.Save(images, model.EventShape, path);
         else NpyWriter.Write(path, images.reshape([images.shape[0], .. model.EventShape]));

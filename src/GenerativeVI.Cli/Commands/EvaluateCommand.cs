@@ -69,6 +69,8 @@ internal sealed class EvaluateCommand : Command, IExemplified
         })
             if (value < 1) throw new UsageException($"{option.Name}: expected at least 1, got {value}.");
         if (!(settings.Tolerance > 0)) throw new UsageException(FormattableString.Invariant($"{tolerance.Name}: expected above 0 nats, got {settings.Tolerance}."));
+        if (Given(parsed, chains) is not null && settings.AnnealingSteps is null && settings.Simulated is null) throw new UsageException("--chains: nothing is annealed; leave it out, or give --ais or --simulated.");
+        if (Given(parsed, tolerance) is not null && !settings.Sandwich) throw new UsageException("--tolerance: nothing is bounded from both sides; leave it out, or give --sandwich.");
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels);
         var folder = new RunFolder(parsed.GetRequiredValue(run));

@@ -24,7 +24,6 @@ internal sealed class RelevanceOptions
         var usual = new TableSettings();
         candidates.DefaultValueFactory = _ => usual.Candidates;
         covariance.DefaultValueFactory = _ => usual.Covariance;
-        expectation.DefaultValueFactory = _ => usual.Expectation;
     }
 
     /// <summary>All of them.</summary>
@@ -45,9 +44,9 @@ internal sealed class RelevanceOptions
             WidthBy = parsed.GetValue(widthBy),
             Candidates = AtLeastOne(parsed, candidates),
             Covariance = parsed.GetValue(covariance),
-            Expectation = parsed.GetValue(expectation),
+            Expectation = Given(parsed, expectation) ? parsed.GetValue(expectation) : null,
             Update = parsed.GetValue(update),
-            Multiclass = parsed.GetValue(multiclass),
+            Multiclass = Given(parsed, multiclass) ? parsed.GetValue(multiclass) : null,
             BatchSize = Given(parsed, rowsOfAStep) ? AtLeastOne(parsed, rowsOfAStep) : null,
         };
     }

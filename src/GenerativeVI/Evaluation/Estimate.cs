@@ -18,6 +18,7 @@ public sealed record Estimate(double Value, Guarantee Guarantee, double Standard
         Guarantee.Lower => "lower bound",
         Guarantee.Upper => "upper bound",
         Guarantee.Unbiased => "unbiased for p(x)",
+        Guarantee.Estimated => "estimate",
         _ => "no bound",
     };
 

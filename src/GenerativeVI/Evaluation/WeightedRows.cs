@@ -19,12 +19,12 @@ public sealed record WeightedRows(double[] Elbo, double[] LogLikelihood, double[
     public LikelihoodBounds Bounds => new(Estimate.Of(Elbo, Guarantee, Samples), Estimate.Of(LogLikelihood, Guarantee, Samples));
 
     /// <summary>The mean distortion E_q[−log p(x|z)].</summary>
-    public Estimate MeanDistortion => Estimate.Of(Distortion, Guarantee.Exact, Samples);
+    public Estimate MeanDistortion => Estimate.Of(Distortion, Guarantee.Estimated, Samples);
 
     /// <summary>The mean rate E_q[log q(z|x) − log p(z)]: KL(q‖p(z)), or at least that where the log-ratio is a lower bound.</summary>
     public Estimate MeanRate => Estimate.Of(
         [.. Elbo.Zip(Distortion, (elbo, distortion) => -elbo - distortion)],
-        Standing.Guarantee switch { Guarantee.Exact => Guarantee.Exact, Guarantee.Lower or Guarantee.Unbiased => Guarantee.Upper, _ => Guarantee.None },
+        Standing.Guarantee switch { Guarantee.Exact => Guarantee.Estimated, Guarantee.Lower or Guarantee.Unbiased => Guarantee.Upper, _ => Guarantee.None },
         Samples);
 
     /// <summary>

@@ -31,7 +31,7 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
         var settings = data is null
             ? DataChoice.In(record.Settings, dataDirectory)
             : record.Settings with { Data = data, DataDirectory = dataDirectory ?? record.Settings.DataDirectory };
-        using var images = RunData.Load(settings, device, note, null, cancellation);
+        using var images = RunData.Load(settings, device, note, null, cancellation, record.Data);
         if (data is null) images.Protocol.RequireSameAs(record.Data);
         // A dynamic binarization leaves the training rows grey, and the encoder never saw such a row.
         var grey = part == SetPart.Train && images.Protocol.Binarization == Binarization.Dynamic;

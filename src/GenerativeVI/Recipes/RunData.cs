@@ -21,13 +21,13 @@ internal sealed class RunData : IDisposable
 
     public DataProtocol Protocol { get; }
 
-    public static RunData Load(RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation)
+    public static RunData Load(RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation, DataProtocol? like = null)
     {
         settings = DataChoice.Settle(settings, note, downloads, cancellation);
         var images = ImageSource.Load(settings.Data!, new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Progress = downloads, Cancellation = cancellation });
         note?.Invoke($"{images.Provenance.Name} from {images.Provenance.Place}: {images.Train.Count} training and {images.Test.Count} test images of {string.Join('×', images.Shape)}.");
-        var classes = images.Train.Labels is { Length: > 0 } labels ? (int)labels.Max() + 1 : 0;
-        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes);
+        (images, var classes, var labels) = ClassNumbers.Of(images, settings, like);
+        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes, labels);
         // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the same ones.
         var bits = new RandomStream(0);
         var isStatic = protocol.Binarization == Binarization.Static;
@@ -37,6 +37,7 @@ internal sealed class RunData : IDisposable
 
         (TensorData, TensorData?) Learned()
         {
+            ClassNumbers.RequireTrained(images, settings);
             var (training, validation) = Split(images, settings.Selection.Rows);
             return (Place(training, isStatic ? bits.Split("training") : null, device), validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device));
         }
@@ -46,7 +47,7 @@ internal sealed class RunData : IDisposable
     /// <exception cref="DataException">They cannot be had, or are not what the run was made with.</exception>
     public static TensorData TrainingOf(RunRecord record, Device device, string? dataDirectory)
     {
-        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None);
+        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None, record.Data);
         data.Validation?.Dispose();
         data.Test.Dispose();
         data.Protocol.RequireSameAs(record.Data);

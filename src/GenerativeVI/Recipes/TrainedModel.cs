@@ -157,6 +157,9 @@ public sealed class TrainedModel : IDisposable
         switch (form)
         {
             case ExportForm.Onnx:
+                // Both are known to be possible before either is written.
+                Onnx.Require(recipe.Encoder);
+                Onnx.Require(recipe.Decoder);
                 Onnx.Save(recipe.Encoder, File("encoder.onnx"), "x");
                 Onnx.Save(recipe.Decoder, File("decoder.onnx"), "z");
                 return [File("encoder.onnx"), File("decoder.onnx")];

@@ -32,6 +32,12 @@ public sealed class EvaluateTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.True(simulated.GetProperty("lower").GetDouble() <= simulated.GetProperty("upper").GetDouble());
         var (rate, distortion) = (Value("rate"), Value("distortion"));
         Assert.Equal(-result.GetProperty("test").GetProperty("elbo").GetProperty("value").GetDouble(), rate + distortion, 1e-9);
+        Assert.All(["rate", "distortion", "aggregate_rate", "mutual_information", "aggregate_kl"], name =>
+        {
+            Assert.Equal("estimate", result.GetProperty(name).GetProperty("kind").GetString());
+            Assert.True(result.GetProperty(name).GetProperty("se").GetDouble() >= 0, name);
+        });
+        Assert.Equal(Value("aggregate_rate"), Value("mutual_information") + Value("aggregate_kl"), 1e-9);
         Assert.Equal(2, result.GetProperty("aggregate_rows").GetInt32());
         Assert.True(Value("mutual_information") <= Math.Log(2) + 1e-6);
 
@@ -70,6 +76,14 @@ public sealed class EvaluateTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("--memory", "0")]
     public void NumbersOutOfRange_AreRefused(string option, string value) =>
         Words.Of("evaluate", tiny.Run, option, value).AssertRefused(CommandLine.Misused, $"{option}: expected at least 1, got {value}.");
+
+    [Theory]
+    [InlineData("--chains", "4", "nothing is annealed")]
+    [InlineData("--tolerance", "0.5", "nothing is bounded from both sides")]
+    public void WhatChangesNothing_IsRefused(string option, string value, string sentence) => Words.Of("evaluate", tiny.Run, option, value).AssertRefused(CommandLine.Misused, $"{option}: {sentence}");
+
+    [Fact]
+    public void MixingDrawsOfAModelWithoutAny_AreRefused() => Words.Of("evaluate", tiny.Run, "--mixing-samples", "5").AssertRefused(CommandLine.Failed, "neither side of vae is semi-implicit");
 
     private static JsonElement Json(params string[] arguments)
     {

@@ -97,9 +97,12 @@ public sealed class FitTests : IDisposable
         Refused("--evaluation: the mean draws nothing", "bnn", "--evaluation", "mean");
         Refused("--hidden: expected widths of at least 1, got 5,0.", "bnn", "--hidden", "5,0");
         Refused("--report: expected a name that ends in .html", "rvm", "--report", "report.txt");
+        Refused("multiclass: \"t\" is a number and no class", "rvm", "--multiclass", "softmax", "--task", "numbers", "--test", table);
+        Refused("expectation: \"t\" is a number", "rvm", "--expectation", "jaakkola-jordan", "--task", "numbers", "--test", table);
+        Refused("--encoding: expected an encoding such as latin1", "rvm", "--encoding", "latin9000");
         Refused("--test-share: the test rows are given already", "rvm", "--test", table, "--test-share", "0.5");
 
-        void Refused(string sentence, string method, params string[] options) => Words.Of(["fit", method, "--table", table, "--target", "t", .. options]).AssertRefused(CommandLine.Misused, sentence);
+        void Refused(string sentence, string method, params string[] options) => Words.Of(["fit", method, "--table", table, "--target", "t", .. options]).AssertRefused(sentence[0] == '-' ? CommandLine.Misused : CommandLine.Failed, sentence);
     }
 
     [Fact]

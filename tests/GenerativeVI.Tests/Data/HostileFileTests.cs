@@ -1,3 +1,4 @@
+using System.Text;
 using GenerativeVI.Data;
 using GenerativeVI.Tests.Statistics;
 
@@ -13,7 +14,7 @@ public sealed class HostileFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Formats => ["idx", "idx.gz", "npy", "npy.gz", "csv", "png"];
+    public static TheoryData<string> Formats => ["idx", "idx.gz", "npy", "npy.gz", "csv", "table", "png"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -49,6 +50,9 @@ public sealed class HostileFileTests : IDisposable
             case "npy" or "npy.gz":
                 NpyReader.Read(path);
                 break;
+            case "table":
+                TableReader.Read(path, named: "b");
+                break;
             case "csv":
                 CsvReader.Read(path);
                 break;
@@ -64,6 +68,7 @@ public sealed class HostileFileTests : IDisposable
         "idx.gz" => Samples.Gzip(Samples.IdxImages(5)),
         "npy" => Samples.Npy("<f4", "(2, 3)", new byte[24]),
         "npy.gz" => Samples.Gzip(Samples.Npy("<f4", "(2, 3)", new byte[24])),
+        "table" => Encoding.UTF8.GetBytes("a;b;\"c; d\"\n1,5;rouge;\"x\"\"y\"\n-2,25;bleu;12 %\n1.234,5;café;9 %\n"),
         "csv" => "label,a,b\n1,2,3.5\n4,5e0,6\n"u8.ToArray(),
         _ => Png.Encode(new PngImage(Samples.Counting(120), 10, 4, 3)),
     };

@@ -2,6 +2,7 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Statistics;
@@ -65,6 +66,21 @@ public sealed class AggregatePosteriorTests
         var (whole, parts) = (AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1)), AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1), memory: 10_000));
         Assert.Equal(whole.MutualInformation.Value, parts.MutualInformation.Value, 1e-12);
         Assert.Equal(whole.Divergence.Value, parts.Divergence.Value, 1e-12);
+    }
+
+    /// <summary>More draws a row are the same numbers with less noise, and still one sum.</summary>
+    [Fact]
+    public void MoreDraws_HaveLessNoise_AndAreNoMoreThanEstimates()
+    {
+        using var data = new TensorData(new RandomStream(1).Normal([40, 2], ScalarType.Float64));
+        var (one, many) = (AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1)), AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(2), draws: 2000));
+        Assert.All([one, many], found => Assert.Equal(found.Rate.Value, found.MutualInformation.Value + found.Divergence.Value, 1e-9));
+        Assert.All([many.Rate, many.MutualInformation, many.Divergence], number => Assert.Equal((Guarantee.Estimated, 40, 2000), (number.Guarantee, number.Count, number.Samples)));
+        Assert.True(many.Divergence.Value > 0);
+        Assert.True(many.Rate.StandardError < one.Rate.StandardError);
+        // The draws of the one stand among those of the many in distribution.
+        Assert.InRange(many.Rate.Value, one.Rate.Value - 7 * one.Rate.StandardError, one.Rate.Value + 7 * one.Rate.StandardError);
+        Assert.Throws<ArgumentOutOfRangeException>(() => AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1), draws: 0));
     }
 
     private static IConditional<IDistribution> Standard => new Unconditional<StandardNormal>(new StandardNormal(1, ScalarType.Float64));

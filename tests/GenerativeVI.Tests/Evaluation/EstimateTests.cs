@@ -29,6 +29,7 @@ public sealed class EstimateTests
     [InlineData(Guarantee.Upper, "<=", "-87.61 nats (upper bound, ± 0.24)")]
     [InlineData(Guarantee.Exact, "=", "-87.61 nats (exact, ± 0.24)")]
     [InlineData(Guarantee.Unbiased, "~", "-87.61 nats (unbiased for p(x), ± 0.24)")]
+    [InlineData(Guarantee.Estimated, "~", "-87.61 nats (estimate, ± 0.24)")]
     [InlineData(Guarantee.None, "~", "-87.61 nats (no bound, ± 0.24)")]
     public void Text_SaysWhatTheNumberMayBeCalled(Guarantee guarantee, string relation, string text)
     {

@@ -78,8 +78,9 @@ public sealed class WeightedRowsTests
     public void Standing_DecidesWhatTheNumbersAre()
     {
         WeightedRows With(Guarantee guarantee) => new([-2, -3], [-1, -2], [1, 1], [1, 1], [0, 0], 1, new Standing(guarantee, Weighting.PerDraw));
-        Assert.Equal((Guarantee.Lower, Guarantee.Exact), (With(Guarantee.Exact).Guarantee, With(Guarantee.Exact).MeanRate.Guarantee));
+        Assert.Equal((Guarantee.Lower, Guarantee.Estimated), (With(Guarantee.Exact).Guarantee, With(Guarantee.Exact).MeanRate.Guarantee));
         Assert.Equal((Guarantee.Lower, Guarantee.Upper), (With(Guarantee.Lower).Guarantee, With(Guarantee.Lower).MeanRate.Guarantee));
+        Assert.Equal(Guarantee.Estimated, With(Guarantee.Exact).MeanDistortion.Guarantee);
         Assert.Equal((Guarantee.None, Guarantee.None), (With(Guarantee.None).Guarantee, With(Guarantee.None).MeanRate.Guarantee));
     }
 }

@@ -4,8 +4,10 @@ using nietras.SeparatedValues;
 namespace GenerativeVI.Data;
 
 /// <summary>
-/// The rows of a text file with a separator between fields: a comma, semicolon or tab, or blanks; what a first line such as "sep=;" names, else what gives every row as many fields. Quoted
-/// fields may hold separators, line breaks and doubled quotes; blanks around fields and empty lines are dropped. A row at a time is in memory.
+/// The rows of a text file with a separator between fields: a comma, semicolon or tab, or blanks; what a first line
+/// such as "sep=;" names, else what gives every row as many fields. Quoted
+/// fields may hold separators, line breaks and doubled quotes; blanks around fields and empty lines are dropped. A row
+/// at a time is in memory.
 /// </summary>
 internal sealed class DelimitedText : IDisposable
 {
@@ -29,7 +31,10 @@ internal sealed class DelimitedText : IDisposable
         if (Separator == ' ') return;
         try
         {
-            reader = Sep.New(Separator).Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = true, Trim = SepTrim.All }).From(text);
+            reader = Sep.New(Separator)
+                .Reader(options =>
+                options with { HasHeader = false, DisableColCountCheck = true, Unescape = true, Trim = SepTrim.All })
+                .From(text);
         }
         catch (ArgumentException e)
         {
@@ -47,7 +52,8 @@ internal sealed class DelimitedText : IDisposable
     public long Line { get; private set; }
 
     /// <summary>A field of the row, valid until the next one is read.</summary>
-    public ReadOnlySpan<char> this[int field] => reader is null ? row.AsSpan(words[field]).Trim('"') : reader.Current[field].Span.Trim();
+    public ReadOnlySpan<char> this[int field] => reader is null ? row.AsSpan(words[field]).Trim('"')
+        : reader.Current[field].Span.Trim();
 
     /// <summary>A field counted from the end.</summary>
     public ReadOnlySpan<char> this[Index field] => this[field.GetOffset(Count)];
@@ -70,7 +76,8 @@ internal sealed class DelimitedText : IDisposable
 
     /// <summary>Goes on to the next row that is not empty.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="DataException">The file is damaged, a quote is not closed, or a row is too long to be one.</exception>
+    /// <exception cref="DataException">The file is damaged, a quote is not closed, or a row is too long to be
+    /// one.</exception>
     public bool Read()
     {
         while (reader is null ? ReadWords() : ReadFields())
@@ -107,15 +114,18 @@ internal sealed class DelimitedText : IDisposable
         {
             if (!reader!.MoveNext()) return false;
         }
-        catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is NotSupportedException or InvalidDataException or ArgumentException or OverflowException)
         {
-            throw new DataException($"{path}, line {next}", "a row of at most 16 million characters", "a longer one", "a quote may not be closed", e);
+            throw new DataException($"{path}, line {next}", "a row of at most 16 million characters", "a longer one",
+                "a quote may not be closed", e);
         }
         Line = next;
         var content = reader.Current.Span;
         if (content.Contains('"'))
         {
-            if (content.Count('"') % 2 == 1) throw new DataException($"{path}, line {Line}", "a closing quote", "the end of the file", "close it, or double a quote that is meant");
+            if (content.Count('"') % 2 == 1) throw new DataException($"{path}, line {Line}", "a closing quote",
+                "the end of the file", "close it, or double a quote that is meant");
             next += LineBreaks(content);
         }
         next++;
@@ -127,7 +137,8 @@ internal sealed class DelimitedText : IDisposable
         var count = 0;
         for (var i = 0; i < content.Length; i++)
         {
-            if (content[i] == '\n' || (content[i] == '\r' && (i + 1 == content.Length || content[i + 1] != '\n'))) count++;
+            if (content[i] == '\n'
+                || (content[i] == '\r' && (i + 1 == content.Length || content[i + 1] != '\n'))) count++;
         }
         return count;
     }

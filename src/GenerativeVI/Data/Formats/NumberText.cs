@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace GenerativeVI.Data;
 
-/// <summary>Reads numbers as people write them: with a decimal point or comma, groups of three digits, any minus sign, and a sign of per cent or of a currency.</summary>
+/// <summary>Reads numbers as people write them: with a decimal point or comma, groups of three digits, any minus sign,
+/// and a sign of per cent or of a currency.</summary>
 internal static class NumberText
 {
     /// <summary>No unit.</summary>
@@ -15,13 +16,16 @@ internal static class NumberText
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \u00A0\u2009\u202F'\u2019");
 
     /// <summary>Whether a text is a finite number with a decimal point and nothing else, such as -1.5e3.</summary>
-    public static bool IsPlain(ReadOnlySpan<char> text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
+    public static bool IsPlain(ReadOnlySpan<char> text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value);
 
     /// <summary>Whether all characters are those of plain numbers.</summary>
     public static bool HasPlainCharacters(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(PlainCharacters);
 
     /// <summary>Whether a text is a number in either format.</summary>
-    public static bool IsNumber(ReadOnlySpan<char> text) => IsPlain(text) || Read(text, NumberFormat.Point) is not null || Read(text, NumberFormat.Comma) is not null;
+    public static bool IsNumber(ReadOnlySpan<char> text) => IsPlain(text) || Read(text, NumberFormat.Point) is not null
+        || Read(text, NumberFormat.Comma) is not null;
 
     /// <summary>A number as plain text with its unit; null where the text is not a number of this format.</summary>
     public static (string Plain, char Unit, bool IsGrouped)? Read(ReadOnlySpan<char> text, NumberFormat format)
@@ -63,7 +67,8 @@ internal static class NumberText
             else if (c == mark)
             {
                 plain[length++] = '.';
-                for (i++; i < text.Length && char.IsAsciiDigit(text[i]); i++) (plain[length++], digits) = (text[i], digits + 1);
+                for (i++; i < text.Length && char.IsAsciiDigit(text[i]); i++) (plain[length++], digits) =
+                    (text[i], digits + 1);
                 if (digits == 0 || (i < text.Length && !IsExponent(text[i..]))) return null;
                 i--;
             }
@@ -85,13 +90,16 @@ internal static class NumberText
         if (first is < 1 or > 3 || number[0] == '0' || number[..first].ContainsAnyExcept(Digits)) return false;
         for (var i = first; i < number.Length; i += 4)
         {
-            if (number[i] != group || number.Length - i < 4 || number.Slice(i + 1, 3).ContainsAnyExcept(Digits)) return false;
+            if (number[i] != group || number.Length - i < 4 || number.Slice(i + 1, 3)
+                .ContainsAnyExcept(Digits)) return false;
         }
         return true;
     }
 
     private static bool IsExponent(ReadOnlySpan<char> text) =>
-        text.Length > 1 && text[0] is 'e' or 'E' && (text[1] is '+' or '-' ? text[2..] : text[1..]) is { IsEmpty: false } digits && !digits.ContainsAnyExcept(Digits);
+        text.Length > 1 && text[0] is 'e' or 'E'
+            && (text[1] is '+' or '-' ? text[2..] : text[1..]) is { IsEmpty: false } digits
+            && !digits.ContainsAnyExcept(Digits);
 
     // True for a minus.
     private static bool Sign(ref ReadOnlySpan<char> text)
@@ -103,5 +111,7 @@ internal static class NumberText
     }
 
     private static char? Unit(ReadOnlySpan<char> text) =>
-        text.Length == 1 && (text[0] is '%' or '‰' || char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol) ? text[0] : null;
+        text.Length == 1
+            && (text[0] is '%' or '‰' || char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol) ? text[0]
+            : null;
 }

@@ -6,7 +6,8 @@ internal static class Separator
     private const int MostRows = 50;
     private static readonly char[] Candidates = [';', '\t', ',', '|', ' '];
 
-    /// <summary>The separator that the first line names, as "sep=;" does for spreadsheets, and the length of that line; null where it names none.</summary>
+    /// <summary>The separator that the first line names, as "sep=;" does for spreadsheets, and the length of that line;
+    /// null where it names none.</summary>
     public static (char Mark, int Length)? Named(string head)
     {
         var end = head.AsSpan().IndexOfAny('\r', '\n');
@@ -27,9 +28,11 @@ internal static class Separator
         // Numbers in columns may have tabs and blanks between them in any mixture; words between tabs may hold blanks.
         if (Words(rows[0]).All(word => NumberText.IsPlain(word))) return ' ';
         var fitting = Candidates.Where(mark => Fits(rows, mark)).ToArray();
-        if (fitting.Contains(' ') && fitting.Contains(',') && AreNumbers(rows, ' ') && !AreNumbers(rows, ',')) return ' ';
+        if (fitting.Contains(' ') && fitting.Contains(',') && AreNumbers(rows, ' ')
+            && !AreNumbers(rows, ',')) return ' ';
         if (fitting.Length > 0) return fitting[0];
-        return Candidates.Where(mark => rows[0].Trim().Contains(mark)).DefaultIfEmpty(',').MaxBy(mark => Agreement(rows, mark));
+        return Candidates.Where(mark => rows[0].Trim().Contains(mark)).DefaultIfEmpty(',')
+            .MaxBy(mark => Agreement(rows, mark));
     }
 
     // A header may be one short, or end in a separator of its own.
@@ -40,10 +43,13 @@ internal static class Separator
         return usual > 1 && Math.Abs(counts[0] - usual) <= 1 && counts.Skip(1).All(count => count == usual);
     }
 
-    private static int Agreement(List<string> rows, char mark) => rows.Select(row => Count(row, mark)).Where(count => count > 1).GroupBy(count => count).Select(group => group.Count()).DefaultIfEmpty(0).Max();
+    private static int Agreement(List<string> rows, char mark) => rows.Select(row => Count(row, mark))
+        .Where(count => count > 1).GroupBy(count => count).Select(group => group.Count()).DefaultIfEmpty(0).Max();
 
     private static bool AreNumbers(List<string> rows, char mark) =>
-        rows.Skip(1).All(row => (mark == ' ' ? Words(row) : row.Split(mark)).All(field => NumberText.IsNumber(field.Trim().Trim('"'))));
+        rows.Skip(1)
+            .All(row => (mark == ' ' ? Words(row) : row.Split(mark))
+            .All(field => NumberText.IsNumber(field.Trim().Trim('"'))));
 
     private static int Count(string row, char mark)
     {

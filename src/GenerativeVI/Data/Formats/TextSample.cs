@@ -17,7 +17,8 @@ internal sealed class TextSample : TextReader
     private TextSample(DataFile file, Encoding? encoding, bool isStrict)
     {
         (this.file, this.encoding, this.isStrict) = (file, encoding, isStrict);
-        text = new StreamReader(file, encoding is null ? new UTF8Encoding(false, throwOnInvalidBytes: isStrict) : Strict(encoding), detectEncodingFromByteOrderMarks: true);
+        text = new StreamReader(file, encoding is null ? new UTF8Encoding(false, throwOnInvalidBytes: isStrict)
+            : Strict(encoding), detectEncodingFromByteOrderMarks: true);
         var head = new char[Length];
         var count = 0;
         for (int read = 1; read > 0 && count < Length; count += read) read = Next(head.AsSpan(count));
@@ -33,7 +34,8 @@ internal sealed class TextSample : TextReader
     /// <summary>Opens a file, plain or gzip.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">Its encoding; UTF-8, or what its byte order mark says, when null.</param>
-    /// <param name="isStrict">Whether bytes that mean nothing in UTF-8 are refused, instead of read as marks of what was lost.</param>
+    /// <param name="isStrict">Whether bytes that mean nothing in UTF-8 are refused, instead of read as marks of what
+    /// was lost.</param>
     /// <exception cref="DataException">It cannot be read or is not such text.</exception>
     public static TextSample Open(string path, Encoding? encoding = null, bool isStrict = true)
     {
@@ -77,19 +79,23 @@ internal sealed class TextSample : TextReader
         base.Dispose(disposing);
     }
 
-    private static Encoding Strict(Encoding encoding) => Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    private static Encoding Strict(Encoding encoding) =>
+        Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     private int Next(Span<char> buffer)
     {
         try
         {
             var count = text.Read(buffer);
-            if (isStrict && buffer[..count].Contains('\0')) throw new DataException(file.FilePath, "text", "a character of code 0, as UTF-16 without a byte order mark has", Remedy);
+            if (isStrict && buffer[..count].Contains('\0')) throw new DataException(file.FilePath, "text",
+                "a character of code 0, as UTF-16 without a byte order mark has", Remedy);
             return count;
         }
         catch (DecoderFallbackException e)
         {
-            throw encoding is null ? Undecodable(e) : new DataException(file.FilePath, $"text in {encoding.WebName}", $"bytes {Bytes(e)}, which it does not have", Remedy, e);
+            throw encoding is null ? Undecodable(e)
+                : new DataException(file.FilePath, $"text in {encoding.WebName}",
+                $"bytes {Bytes(e)}, which it does not have", Remedy, e);
         }
     }
 
@@ -103,7 +109,8 @@ internal sealed class TextSample : TextReader
             number++;
             if (!System.Text.Unicode.Utf8.IsValid(Encoding.Latin1.GetBytes(line))) break;
         }
-        return new DataException($"{file.FilePath}, line {number}", "text in UTF-8", $"byte {Bytes(cause)}", Remedy, cause);
+        return new DataException($"{file.FilePath}, line {number}", "text in UTF-8", $"byte {Bytes(cause)}", Remedy,
+            cause);
     }
 
     private static string Bytes(DecoderFallbackException e) => Convert.ToHexString(e.BytesUnknown ?? []);

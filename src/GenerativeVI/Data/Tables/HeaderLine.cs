@@ -14,36 +14,46 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
     private const int ManyColumns = 5;
     private const int FirstYear = 1800, LastYear = 2200;
 
-    private readonly string[] first = rows[0];
-    private readonly string[][] rest = [.. rows.Skip(1).Where(row => row.Length >= rows[0].Length)];
+    // A separator at its end names nothing.
+    private readonly string[] first = rows[0] is [.. { Length: > 0 } names, ""] ? names : rows[0];
+    private readonly string[][] rest =
+        [.. rows.Skip(1).Where(row => row.Length >= rows[0].Length - (rows[0] is [_, .., ""] ? 1 : 0))];
 
     /// <summary>Whether it is a header.</summary>
     /// <exception cref="DataException">Nothing tells.</exception>
     public bool Is(TableOptions options)
     {
         if (options.Header is { } said) return said;
-        if (options.Like is { HasHeader: true } like && first.Order(StringComparer.Ordinal).SequenceEqual(like.FileHeader.Order(StringComparer.Ordinal))) return true;
+        if (options.Like is { HasHeader: true } like && first.Order(StringComparer.Ordinal)
+            .SequenceEqual(like.FileHeader.Order(StringComparer.Ordinal))) return true;
         if (options.Like is { HasHeader: false }) return false;
         var words = first.Select(cell => !NumberText.IsNumber(cell) && !TableReader.IsMissing(cell)).ToArray();
         if (rows.Count == 1) return words.All(isWord => isWord);
         // Names of rows have no name of their own in what R writes.
         if (rows[1].Length == first.Length + 1 && rows[1][^1].Length > 0) return words.All(isWord => isWord);
-        if (words.Where((isWord, column) => isWord && Beneath(column) is { } cell && NumberText.IsNumber(cell)).Any()) return true;
-        if (options.Named is { } name && first.Contains(name) && !(int.TryParse(name, out var place) && place >= 1 && place <= first.Length)) return true;
+        if (words.Where((isWord, column) => isWord && Beneath(column) is { } cell && NumberText.IsNumber(cell))
+            .Any()) return true;
+        if (options.Named is { } name && first.Contains(name)
+            && !(int.TryParse(name, out var place) && place >= 1 && place <= first.Length)) return true;
         if (first.All(cell => NumberText.IsPlain(cell))) return NamesByNumber();
         return words.All(isWord => isWord) && NamesByWord();
     }
 
     // What stands below, but for marks of missing values.
-    private string? Beneath(int column) => rest.Select(row => row[column]).FirstOrDefault(cell => !TableReader.IsMissing(cell));
+    private string? Beneath(int column) => rest.Select(row => row[column])
+        .FirstOrDefault(cell => !TableReader.IsMissing(cell));
 
     // 0, 1, 2, … or years, where no other row is such a series.
     private bool NamesByNumber()
     {
-        if (first.Length < 2 || Step(first) is not { } step || rest.Any(row => Step(row[..first.Length]) is not null)) return false;
+        if (first.Length < 2 || Step(first) is not { } step
+            || rest.Any(row => Step(row[..first.Length]) is not null)) return false;
         var start = (int)Number(first[0]);
         // Whole numbers over columns of fractions are no row of them.
-        var fractions = Enumerable.Range(0, first.Length).Count(column => 2 * rest.Count(row => NumberText.IsPlain(row[column]) && !double.IsInteger(Number(row[column]))) > rest.Length);
+        var fractions = Enumerable.Range(0, first.Length)
+            .Count(column =>
+            2 * rest.Count(row => NumberText.IsPlain(row[column])
+            && !double.IsInteger(Number(row[column]))) > rest.Length);
         var isCount = step == 1 && start is 0 or 1;
         var areYears = start >= FirstYear && Number(first[^1]) <= LastYear && first.Length > 2;
         if (!isCount && !areYears) return false;
@@ -54,7 +64,8 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
     // A name seldom stands among the values that it names.
     private bool NamesByWord()
     {
-        var columns = Enumerable.Range(0, first.Length).Select(column => rest.Select(row => row[column]).ToArray()).ToArray();
+        var columns = Enumerable.Range(0, first.Length).Select(column => rest.Select(row => row[column]).ToArray())
+            .ToArray();
         if (columns.Zip(first).Any(pair => pair.First.Contains(pair.Second))) return false;
         return columns.All(cells => 2 * cells.Distinct().Count() <= cells.Length) ? Taken() : throw Undecided();
     }
@@ -77,6 +88,7 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
     {
         if (!cells.All(cell => NumberText.IsPlain(cell) && double.IsInteger(Number(cell)))) return null;
         var step = Number(cells[1]) - Number(cells[0]);
-        return step > 0 && Enumerable.Range(1, cells.Length - 1).All(i => Number(cells[i]) - Number(cells[i - 1]) == step) ? step : null;
+        return step > 0 && Enumerable.Range(1, cells.Length - 1)
+            .All(i => Number(cells[i]) - Number(cells[i - 1]) == step) ? step : null;
     }
 }

@@ -5,7 +5,8 @@ namespace GenerativeVI.Data;
 /// <param name="Header">A name for every column.</param>
 /// <param name="Rows">The cells, row by row.</param>
 /// <param name="Lines">The line of the file that each row stands on.</param>
-public sealed record Table(string Path, IReadOnlyList<string> Header, IReadOnlyList<string[]> Rows, IReadOnlyList<long> Lines)
+public sealed record Table(string Path, IReadOnlyList<string> Header, IReadOnlyList<string[]> Rows,
+    IReadOnlyList<long> Lines)
 {
     /// <summary>Whether the file has a header.</summary>
     public bool HasHeader { get; init; } = true;
@@ -40,7 +41,8 @@ public sealed record Table(string Path, IReadOnlyList<string> Header, IReadOnlyL
     {
         foreach (var row in rows)
         {
-            if (row < 0 || row >= Rows.Count) throw new DataException(Path, $"row numbers from 0 to {Rows.Count - 1}", $"{row}");
+            if (row < 0 || row >= Rows.Count) throw new DataException(Path, $"row numbers from 0 to {Rows.Count - 1}",
+                $"{row}");
         }
         return this with { Rows = [.. rows.Select(row => Rows[row])], Lines = [.. rows.Select(row => Lines[row])] };
     }
@@ -51,7 +53,8 @@ public sealed record Table(string Path, IReadOnlyList<string> Header, IReadOnlyL
     /// <exception cref="DataException">There are fewer than two rows.</exception>
     public (Table Train, Table Test) Split(double share, Tensors.RandomStream random)
     {
-        if (!(share > 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(share), $"test share: expected between 0 and 1, got {share}.");
+        if (!(share > 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(share),
+            $"test share: expected between 0 and 1, got {share}.");
         if (Rows.Count < 2) throw new DataException(Path, "at least two rows to split", $"{Rows.Count}");
         using var scope = NewDisposeScope();
         var order = random.Permutation(Rows.Count).cpu().data<long>().ToArray().Select(row => (int)row).ToArray();

@@ -7,5 +7,6 @@ internal static class TableCells
     public const int FewNumbers = 10;
 
     /// <summary>Where a cell stands.</summary>
-    public static string At(Table table, int row, string column) => $"{table.Path}, line {table.Lines[row]}, column \"{column}\"";
+    public static string At(Table table, int row, string column) =>
+        $"{table.Path}, line {table.Lines[row]}, column \"{column}\"";
 }

@@ -32,7 +32,7 @@ internal sealed class LatentView
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var model = folder.LoadModel(record, CPU);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation, record.Data);
         data.Protocol.RequireSameAs(record.Data);
         var rows = data.Test.Slice(0, MostRows);
         var means = model.Encode(rows.Value, rows.Label).to_type(ScalarType.Float64); // [N, L]

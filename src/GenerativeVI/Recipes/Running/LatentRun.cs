@@ -16,7 +16,7 @@ internal sealed class LatentRun : RunModel
     public LatentRun(RunSettings settings, RunData data, RandomStream weights)
     {
         (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings));
-        recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), weights, KlWeight);
+        recipe = Recipes.Compose(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights, KlWeight);
     }
 
     public override nn.Module Module => recipe.Module;

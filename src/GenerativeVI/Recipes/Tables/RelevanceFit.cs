@@ -18,9 +18,9 @@ internal static class RelevanceFit
             Kernel = settings.Kernel ?? new RbfKernel(settings.Width ?? 1),
             Candidates = settings.Candidates,
             Covariance = settings.Covariance,
-            Expectation = settings.Expectation,
+            Expectation = settings.Expectation ?? LogisticExpectation.GaussHermite,
             Update = settings.Update,
-            Multiclass = settings.Multiclass,
+            Multiclass = settings.Multiclass ?? MulticlassScheme.OneVersusRest,
             BatchSize = settings.BatchSize,
         };
         if (settings.Kernel is not null || settings.Width is not null) return Fit(relevance, progress);

@@ -30,14 +30,14 @@ public sealed record TableSettings
     /// <summary>RVM: the family of the posterior.</summary>
     public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
 
-    /// <summary>RVM: how the logistic expectation is found.</summary>
-    public LogisticExpectation Expectation { get; init; } = LogisticExpectation.GaussHermite;
+    /// <summary>RVM of classes: how the logistic expectation is found; Gauss-Hermite quadrature when null.</summary>
+    public LogisticExpectation? Expectation { get; init; }
 
     /// <summary>RVM: how prior variances are re-estimated.</summary>
     public RelevanceUpdate Update { get; init; } = RelevanceUpdate.MacKay;
 
-    /// <summary>RVM: how more than two classes are told apart.</summary>
-    public MulticlassScheme Multiclass { get; init; } = MulticlassScheme.OneVersusRest;
+    /// <summary>RVM of more than two classes: how they are told apart; each from the rest when null.</summary>
+    public MulticlassScheme? Multiclass { get; init; }
 
     /// <summary>RVM: rows of a step of the stochastic fit, at least 1, for tables of very many rows; null for a fit that sees all rows at every step.</summary>
     public int? BatchSize { get; init; }
