@@ -9,7 +9,6 @@ using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
-using GenerativeVI.Tests.Oracles;
 
 namespace GenerativeVI.Tests.Laws;
 

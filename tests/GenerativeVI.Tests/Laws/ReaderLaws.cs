@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using GenerativeVI.Data;
-using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Statistics;
 

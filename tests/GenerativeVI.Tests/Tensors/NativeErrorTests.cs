@@ -1,5 +1,4 @@
 using System.Reflection;
-using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Architecture;
 using GenerativeVI.Tests.Data;
 

@@ -3,10 +3,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>What rows that are held out say of a fit while it grows: a search ends one that cannot win.</summary>
-/// <param name="inputs">x of the rows, [H, D].</param>
-/// <param name="rows">Their likelihood.</param>
-/// <param name="bar">The least mean loss that an earlier fit ended with, nats a row; infinite for none.</param>
-internal sealed class HeldOutTrace(Tensor inputs, RowLikelihood rows, double bar)
+/// <param name="Inputs">x of the rows, [H, D].</param>
+/// <param name="Rows">Their likelihood.</param>
+/// <param name="Bar">The least mean loss that an earlier fit ended with, nats a row; infinite for none.</param>
+internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Bar)
 {
     // Sweeps without progress, and by how much the best of them may be behind and still be let go on.
     private const int Patience = 4;
@@ -25,15 +25,15 @@ internal sealed class HeldOutTrace(Tensor inputs, RowLikelihood rows, double bar
     /// <param name="design">From the rows to Φ of all candidates.</param>
     public Func<RelevanceState, bool> Over(Func<Tensor, Tensor> design)
     {
-        var all = design(inputs);
+        var all = design(Inputs);
         return state =>
         {
             using var scope = NewDisposeScope();
             var phi = all.index_select(1, state.Columns);
             var variance = WeightPrecision.Of(state.Design, state.Posterior.Anchor, state.Posterior.RowPrecision).Quadratic(phi);
-            Last = -rows.At(phi.matmul(state.Posterior.Mean), variance).Value.mean().Number();
+            Last = -Rows.At(phi.matmul(state.Posterior.Mean), variance).Value.mean().Number();
             (least, since) = Last < least - 1e-3 ? (Last, 0) : (least, since + 1);
-            return GaveUp = since >= Patience && least > bar + Margin;
+            return GaveUp = since >= Patience && least > Bar + Margin;
         };
     }
 }
