@@ -5,6 +5,9 @@ namespace GenerativeVI.Networks;
 /// <summary>Layers whose first weights come from a named stream, so that a model's start depends on its seed alone.</summary>
 public static class Initialization
 {
+    // Hidden layers through which torch's own start still lets enough of the signal.
+    private const int Shallow = 2;
+
     /// <summary>A linear layer with weights and biases from U(−1/√n, 1/√n), n the inputs: torch's own distribution for a linear layer.</summary>
     /// <param name="inputs">n ≥ 1.</param>
     /// <param name="outputs">At least 1.</param>
@@ -42,14 +45,16 @@ public static class Initialization
 
     /// <summary>What torch's first weights are multiplied by for a signal that neither dies out nor explodes in many layers: √3 times the root of the inverse share of the variance that the nonlinearity lets through.</summary>
     /// <remarks>
-    /// Torch's own start lets a third of the variance through, and a ReLU half of that: three layers leave 7 % of the signal, and a posterior behind them begins where z tells nothing of x. Tanh loses less, so
-    /// that networks of one or two layers keep torch's start, in which it is nearly linear; in deeper ones it takes 5/3 of LeCun's, with which its signal comes to rest at a fixed scale.
+    /// Torch's own start lets a third of the variance through, and a ReLU half of that: three layers leave 7 % of the signal, and
+    /// a posterior behind them begins where z tells nothing of x. Networks of one or two layers keep torch's start: it loses little
+    /// there, and larger weights would begin reverse models with scales that are far too small. In deeper ones tanh takes 5/3 of
+    /// LeCun's, with which its signal comes to rest at a fixed scale.
     /// </remarks>
     /// <param name="activation">What follows.</param>
     /// <param name="depth">The hidden layers of the network, at least 1.</param>
-    public static double Gain(Activation activation, int depth) => activation switch
+    public static double Gain(Activation activation, int depth) => depth <= Shallow ? 1 : activation switch
     {
-        Activation.Tanh => depth <= 2 ? 1 : Math.Sqrt(3) * 5 / 3,
+        Activation.Tanh => Math.Sqrt(3) * 5 / 3,
         Activation.Relu or Activation.Softplus => Math.Sqrt(3 * 2),
         Activation.Silu => Math.Sqrt(3 * 2.4),
         Activation.Elu => Math.Sqrt(3 * 1.55),
@@ -57,7 +62,7 @@ public static class Initialization
     };
 
     /// <summary>The same before a gate, value ⊙ σ(gate): of the values' variance about a third comes through.</summary>
-    internal static readonly double GateGain = Math.Sqrt(3 * 3);
+    internal static double GateGain(int depth) => depth <= Shallow ? 1 : Math.Sqrt(3 * 3);
 
     /// <summary>Multiplies first weights.</summary>
     internal static void Scale(Tensor weight, double factor)

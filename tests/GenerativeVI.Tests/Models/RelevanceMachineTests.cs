@@ -122,7 +122,8 @@ public sealed class RelevanceMachineTests
         var design = RelevanceOracle.Design(x);
         var offset = design.matmul(tensor(mean));
         var (report, other) = (machine.Fit(x, t, new RandomStream(1)), moved.Fit(x, t - offset, new RandomStream(1)));
-        Assert.Equal((other.Evidence!.Value, Guarantee.Exact), (report.Evidence!.Value, report.Guarantee));
+        Assert.Equal(other.Evidence!.Value, report.Evidence!.Value, 1e-8);
+        Assert.Equal(Guarantee.Exact, report.Guarantee);
         Assert.Equal(moved.Vectors, machine.Vectors);
         Assert.InRange(machine.Vectors.Count, 0, 3);
         var (fresh, _, _) = RelevanceOracle.Data(20);
@@ -239,7 +240,7 @@ public sealed class RelevanceMachineTests
         var report = machine.Fit(twins, targets, new RandomStream(1));
         Assert.True(report.Jitter > 0, $"jitter {report.Jitter}");
         Assert.True(machine.Weights.Covariance.isfinite().all().item<bool>());
-        using var beyond = new RelevanceRegressor(new RelevanceSettings { Kernel = new CustomKernel((a, b) => a.Product(b.t()) * 1e200), InitialVariance = 1 });
+        using var beyond = new RelevanceRegressor(new RelevanceSettings { Algorithm = RelevanceAlgorithm.Pruning, Kernel = new CustomKernel((a, b) => a.Product(b.t()) * 1e200), InitialVariance = 1 });
         Assert.Contains("not a positive definite matrix", Assert.Throws<ArgumentException>(() => beyond.Fit(x, targets, new RandomStream(1))).Message);
     }
 

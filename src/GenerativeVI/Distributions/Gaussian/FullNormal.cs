@@ -31,7 +31,11 @@ public sealed class FullNormal : IDistribution, IGaussian, IReparameterized, IHa
     /// <param name="logDiagonal">log L_dd, [..., D].</param>
     /// <param name="lower">The elements of L below the diagonal, [..., D, D]; what stands on the diagonal and above it is not looked at.</param>
     /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
-    public static FullNormal FromLogDiagonal(Tensor mean, Tensor logDiagonal, Tensor lower) => new(mean, lower, logDiagonal);
+    public static FullNormal FromLogDiagonal(Tensor mean, Tensor logDiagonal, Tensor lower)
+    {
+        Shapes.Require(lower, nameof(lower), "...", mean.shape[^1], mean.shape[^1]);
+        return new FullNormal(mean, lower, logDiagonal);
+    }
 
     /// <summary>A normal distribution by its covariance, checked.</summary>
     /// <param name="mean">μ, [..., D], finite.</param>

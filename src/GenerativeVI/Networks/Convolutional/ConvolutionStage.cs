@@ -34,7 +34,7 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
     // A start that keeps the signal, of the values alone where there are gates.
     private void Keep(int depth)
     {
-        var gain = gated ? Initialization.GateGain : Initialization.Gain(activation, depth);
+        var gain = gated ? Initialization.GateGain(depth) : Initialization.Gain(activation, depth);
         if (gain == 1) return;
         using var _ = no_grad();
         switch (convolution)

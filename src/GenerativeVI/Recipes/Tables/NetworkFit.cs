@@ -76,8 +76,9 @@ internal static class NetworkFit
     {
         const int mostGroups = 20;
         using var _ = no_grad();
-        var groups = Math.Clamp(samples, 2, mostGroups);
-        var each = Math.Max(1, samples / groups);
+        // A kernel's regression needs two draws, if only to say that it bounds nothing.
+        var groups = Math.Clamp(samples / 2, 2, mostGroups);
+        var each = Math.Max(2, samples / groups);
         var (objective, means) = (new Elbo(each), new double[groups]);
         for (var group = 0; group < groups; group++)
         {
