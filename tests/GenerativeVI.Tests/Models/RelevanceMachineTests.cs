@@ -71,7 +71,6 @@ public sealed class RelevanceMachineTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    [InlineData(10)]
     public void SequentialFit_EndsWhereNoColumnWouldGain(double width)
     {
         var (x, t) = Sinc(60, 0.1);

@@ -12,7 +12,7 @@ public sealed record RelevanceSettings
     /// <summary>What the choice among <see cref="Widths"/> goes by.</summary>
     public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;
 
-    /// <summary>From which side the basis is found; when null sequentially where that applies, which without a kernel it need not.</summary>
+    /// <summary>From which side the basis is found; pruning when null.</summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed record RelevanceSettings
     internal double PruneThreshold => PruneBelow
         ?? (Update == RelevanceUpdate.MacKay && BatchSize is null && Expectation != LogisticExpectation.LocalReparameterization ? 1e-3 : 1e-2);
 
-    internal RelevanceAlgorithm ChosenAlgorithm => Algorithm ?? (Kernel is not null && WhatIsNotSequential is null ? RelevanceAlgorithm.Sequential : RelevanceAlgorithm.Pruning);
+    internal RelevanceAlgorithm ChosenAlgorithm => Algorithm ?? RelevanceAlgorithm.Pruning;
 
     // Which setting a sequential fit does not go with.
     private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"

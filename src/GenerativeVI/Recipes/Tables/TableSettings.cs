@@ -21,7 +21,7 @@ public sealed record TableSettings
     /// <summary>RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs matter.</summary>
     public bool OnColumns { get; init; }
 
-    /// <summary>RVM: from which side the basis is found; when null sequentially where that applies.</summary>
+    /// <summary>RVM: from which side the basis is found; pruning when null.</summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
