@@ -43,7 +43,7 @@ public sealed class ImageFileTests
     public void Decode_Reads4And16Bits_RoundedToTheNearestLevel()
     {
         Assert.Equal([17, 255], ImageFile.Decode(File(2, 1, 4, 0, [0, 0x1F]), "4.png").Samples);
-        Assert.Equal([0, 1, 255, 128], ImageFile.Decode(File(4, 1, 16, 0, [0, 0, 128, 0, 129, 0xFF, 0xFF, 0x80, 0x80]), "16.png").Samples);
+        Assert.Equal([0, 1, 255, 128], ImageFile.Decode(File(4, 1, 16, 0, [0, 0, 128, 1, 1, 0xFF, 0xFF, 0x80, 0x80]), "16.png").Samples);
         Assert.Equal([1, 2, 3], ImageFile.Decode(File(1, 1, 16, 2, [0, 1, 1, 2, 2, 3, 3]), "48.png").Samples);
     }
 

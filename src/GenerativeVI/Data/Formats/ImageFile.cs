@@ -50,13 +50,21 @@ public static class ImageFile
         return codec.EncodedOrigin >= SKEncodedOrigin.LeftTop ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
     }
 
+    private static readonly SKEncodedImageFormat[] Formats =
+    [
+        SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Gif, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Webp,
+    ];
+
     private static SKCodec Open(byte[] file, string source)
     {
         if (PngChunks.IsPng(file)) PngChunks.Verify(file, source);
         var codec = Codec(file, source, out var result);
-        if (codec is null)
+        // Skia knows more formats, among them one that begins with two zeros, as idx files do.
+        var isOther = codec is not null && !Formats.Contains(codec.EncodedFormat);
+        if (isOther) codec!.Dispose();
+        if (codec is null || isOther)
         {
-            throw result == SKCodecResult.Unimplemented || file.Length < 4
+            throw isOther || result == SKCodecResult.Unimplemented || file.Length < 4
                 ? new DataException(source, "a PNG, JPEG, GIF, BMP or WebP file", $"first bytes {Convert.ToHexString(file.AsSpan(0, Math.Min(4, file.Length)))}")
                 : Damaged(source, result);
         }
