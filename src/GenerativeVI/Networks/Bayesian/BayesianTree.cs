@@ -61,6 +61,8 @@ public sealed record BayesianTree(nn.Module<Tensor, Tensor> Network, IReadOnlyLi
                 var made = At(place, layer, stream.Split(name));
                 if (ReferenceEquals(made, layer)) continue;
                 field.SetValue(owner, made);
+                // A name that is taken is refused, and null frees it.
+                owner.register_module(name, null!);
                 owner.register_module(name, made);
             }
         }
