@@ -1,6 +1,5 @@
 using System.Globalization;
 using GenerativeVI.Data;
-using GenerativeVI.Models;
 
 namespace GenerativeVI.Tests.Tables;
 

@@ -4,6 +4,5 @@ internal enum FileKind
 {
     Idx,
     Npy,
-    Npz,
     Csv,
 }

@@ -15,11 +15,10 @@ internal static class ClassifierFitting
     /// <param name="settings">How.</param>
     /// <param name="random">The stream of everything drawn.</param>
     /// <param name="cancellation">Ends the fit after an iteration.</param>
-    /// <param name="trace">Rows that are held out; null for none.</param>
-    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random, CancellationToken cancellation, HeldOutTrace? trace = null)
+    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, LogitVariance, trace: trace);
+        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, LogitVariance);
         return new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel);
 
         RowLikelihood Rows(Tensor? index, bool judging)
