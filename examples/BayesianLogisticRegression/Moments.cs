@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 using static TorchSharp.torch;
 
 /// <summary>Means, standard deviations and pairwise correlations of draws, [S, D].</summary>
@@ -7,7 +8,7 @@ internal sealed record Moments(double[] Mean, double[] Scale, double[] Correlati
     {
         using var scope = NewDisposeScope();
         var mean = draws.mean([0L]);
-        var covariance = (draws - mean).t().matmul(draws - mean) / (draws.shape[0] - 1);
+        var covariance = (draws - mean).t().Product(draws - mean) / (draws.shape[0] - 1);
         var scale = covariance.diagonal().sqrt();
         var correlation = covariance / scale.unsqueeze(-1) / scale;
         var dimension = draws.shape[1];

@@ -137,7 +137,9 @@ WeightModel Fit(FlatMlp network, PredictiveKind kind, bool correlated, Tensor va
     WeightModel model = correlated
         ? new WeightModel<StandardNormal, FullNormal>(likelihood, prior, new LearnedFullNormal(start, 0.1), new ClosedFormRatio<StandardNormal, FullNormal>())
         : new WeightModel<StandardNormal, Normal>(likelihood, prior, new LearnedNormal(start, 0.1), new ClosedFormRatio<StandardNormal, Normal>());
-    using var data = new TensorData(values.clone(), labels?.clone());
+    // The last column is what is predicted, unless there are classes.
+    var width = kind == PredictiveKind.Classes ? values.shape[1] : values.shape[1] - 1;
+    using var data = new TensorData(values.narrow(1, 0, width).clone(), labels?.clone()) { Targets = kind == PredictiveKind.Classes ? null : values.select(1, width).clone() };
     var objective = new Elbo(Samples: 4);
     var phase = new Phase("elbo", new OnePassAdam(model.parameters()), step => objective.Evaluate(model, step.Batch, step.Random), LearningRate: new LinearRamp(1e-2, 1e-4, epochs));
     using var trainer = new Trainer(model, [phase], new DataLoader(data, batch), stream, new TrainingPlan { Epochs = epochs });

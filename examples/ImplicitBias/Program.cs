@@ -51,7 +51,7 @@ var legend = Markup.Of($"<p>Two dimensions; networks of one hidden layer of tanh
 AtomicFile.WriteText(file, Page.Write("The bias of implicit methods on Gaussians", Markup.Of($"<h1>The bias of implicit methods on Gaussians</h1>{legend}<div class=\"columns\">{Markup.Join(charts, chart => chart)}</div>")));
 Console.WriteLine($"written: {file}");
 
-Normal Gaussian(double mean, double scale) => new(full(1, dimension, mean, dtype: ScalarType.Float32), full(1, dimension, Math.Log(scale), dtype: ScalarType.Float32));
+Normal Gaussian(double mean, double scale) => Normal.FromLogScale(full(1, dimension, mean, dtype: ScalarType.Float32), full(1, dimension, Math.Log(scale), dtype: ScalarType.Float32));
 
 Critic Network(int inputs, int outputs, int width) =>
     new(new InjectedMlp(0, [width], [inputs], Activation.Tanh, new RandomStream(1)), outputs, new RandomStream(2));
@@ -107,7 +107,7 @@ double Learned(ILogRatio<StandardNormal, Normal> ratio, int draws = 64)
     for (var step = 0; step < steps; step++)
     {
         using var scope = NewDisposeScope();
-        var q = new Normal(mean, logScale);
+        var q = Normal.FromLogScale(mean, logScale);
         for (var i = 0; i < 5 && network is not null; i++)
         {
             if (ratio is ClassifierRatio<StandardNormal, Normal> classifier) Improve(classifier, network, q, rate.At(step), random.Split("network"));

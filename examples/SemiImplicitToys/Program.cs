@@ -99,12 +99,12 @@ double Slack(double width, int k)
     using var _ = no_grad();
     var (q, random) = (Mixed(eye(2, dtype: ScalarType.Float64), width), new RandomStream(9));
     var draw = q.Sample(random.Split("draw"), smoke ? 200 : 2000, 1);
-    var known = new Normal(zeros(2, dtype: ScalarType.Float64), full(2, 0.5 * Math.Log(1 + width * width), dtype: ScalarType.Float64));
+    var known = Normal.FromLogScale(zeros(2, dtype: ScalarType.Float64), full(2, 0.5 * Math.Log(1 + width * width), dtype: ScalarType.Float64));
     return (new MixingSamples(k).Upper(q, draw, random) - known.LogDensity(draw.Value)).mean().item<double>();
 }
 
 static SemiImplicit<StandardNormal> Mixed(Tensor slopes, double width) =>
-    new(new StandardNormal(2, ScalarType.Float64), psi => new Normal(psi.matmul(slopes), full(2, Math.Log(width), dtype: ScalarType.Float64)));
+    new(new StandardNormal(2, ScalarType.Float64), psi => Normal.FromLogScale(psi.Product(slopes), full(2, Math.Log(width), dtype: ScalarType.Float64)));
 
 static double Variance(double[] values)
 {

@@ -116,9 +116,9 @@ static RegressionScores Linear(Table train, Table test, string target)
     torch.Tensor WithOnes(torch.Tensor x) => torch.cat([x, torch.ones(x.shape[0], 1, dtype: torch.float64)], 1);
     var x = WithOnes(rows.Inputs);
     // A little ridge, for inputs that are sums of others.
-    var weights = torch.linalg.solve(x.t().matmul(x) + 1e-6 * torch.eye(x.shape[1], dtype: torch.float64), x.t().matmul(rows.Targets!.unsqueeze(-1)));
-    var variance = (x.matmul(weights).squeeze(-1) - rows.Targets).square().sum() / (x.shape[0] - x.shape[1]);
-    var scores = RegressionScores.Of(WithOnes(fresh.Inputs).matmul(weights).squeeze(-1), variance.expand(fresh.Inputs.shape[0]), fresh.Targets!);
+    var weights = torch.linalg.solve(x.t().Product(x) + 1e-6 * torch.eye(x.shape[1], dtype: torch.float64), x.t().Product(rows.Targets!.unsqueeze(-1)));
+    var variance = (x.Product(weights).squeeze(-1) - rows.Targets).square().sum() / (x.shape[0] - x.shape[1]);
+    var scores = RegressionScores.Of(WithOnes(fresh.Inputs).Product(weights).squeeze(-1), variance.expand(fresh.Inputs.shape[0]), fresh.Targets!);
     return scores with { RootMeanSquare = scores.RootMeanSquare * encoding.TargetScale, NegativeLogLikelihood = scores.NegativeLogLikelihood + Math.Log(encoding.TargetScale) };
 }
 

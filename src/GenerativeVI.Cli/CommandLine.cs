@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GenerativeVI.Cli.Commands;
+using GenerativeVI.Cli.Display;
 
 namespace GenerativeVI.Cli;
 
@@ -25,7 +26,16 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Parse(arguments);
+        using OutputWriter results = new(output, "standard output"), errors = new(error, "standard error");
+        var code = Run(Parse(arguments), results, errors);
+        if (results.Failure is null) return code;
+        // What was written to files is whole; what nobody could read is not done.
+        errors.WriteLine($"gvi: {results.Failure}");
+        return code == Done ? Failed : code;
+    }
+
+    private static int Run(ParseResult parsed, TextWriter output, TextWriter error)
+    {
         try
         {
             if (Usage.Mistake(parsed) is { } mistake) throw new UsageException(mistake);

@@ -9,7 +9,7 @@ namespace GenerativeVI.Cli.Commands;
 internal static class ClassifierOptions
 {
     private static readonly string[] OfLatentModels =
-        ["--binarize", "--warm-up", "--warm-up-shape", "--test-samples", .. ModelOptions.All(new()).Concat(MethodOptions.All(new())).Select(option => option.Option.Name)];
+        ["--binarize", "--warm-up", "--warm-up-shape", "--test-samples", "--test-rows", .. ModelOptions.All(new()).Concat(MethodOptions.All(new())).Select(option => option.Option.Name)];
 
     public static IEnumerable<SettingOption> All(ClassifierSettings usual) =>
     [

@@ -9,14 +9,15 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class DataCommand : Command, IExemplified
 {
     public DataCommand()
-        : base("data", "List the known data sets, or fetch one.")
+        : base("data", "List the known data sets, fetch one, or write the images that a run was judged on.")
     {
         Subcommands.Add(new ListCommand());
         Subcommands.Add(new GetCommand());
+        Subcommands.Add(new DataExportCommand());
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi data list", "gvi data get mnist"];
+    public IReadOnlyList<string> Examples { get; } = ["gvi data list", "gvi data get mnist", "gvi data export my-run --out test.npy"];
 
     private static Option<string> DataDirectory() => OptionKinds.Text("--data-dir", "DIR", "A folder to look in first, and to put downloads into.");
 

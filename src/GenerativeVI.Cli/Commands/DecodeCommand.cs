@@ -45,7 +45,7 @@ internal sealed class DecodeCommand : Command, IExemplified
         using var scope = torch.NewDisposeScope();
         using var model = folder.LoadModel(record, place);
         var codes = Codes(parsed.GetRequiredValue(input), model.Latent).to(place);
-        var labels = parsed.GetResult(label) is { Implicit: false } ? torch.full(codes.shape[0], parsed.GetValue(label), dtype: torch.ScalarType.Int64, device: place) : null;
+        var labels = parsed.GetResult(label) is { Implicit: false } ? torch.full(codes.shape[0], record.Data.ClassOf(parsed.GetValue(label)), dtype: torch.ScalarType.Int64, device: place) : null;
         var images = model.Decode(codes, labels).cpu();
         if (picture) Pictures.Save(images, model.EventShape, path);
         else NpyWriter.Write(path, images.reshape([images.shape[0], .. model.EventShape]));
@@ -58,12 +58,7 @@ internal sealed class DecodeCommand : Command, IExemplified
         var array = NpyReader.Read(path);
         if (array.Shape is not [> 0, var width] || width != latent)
             throw new DataException(path, $"codes of shape [N, {latent}]", $"[{string.Join(", ", array.Shape)}]");
-        var numbers = array.Type switch
-        {
-            ElementType.Float32 => torch.tensor(array.Values<float>().ToArray()),
-            ElementType.Float64 => torch.tensor(array.Values<double>().ToArray()).to_type(torch.ScalarType.Float32),
-            var other => throw new DataException(path, "codes of type float32 or float64", $"{other}", "convert them with numpy.float32(codes)"),
-        };
+        var numbers = torch.tensor(array.ToSingles());
         return numbers.reshape(array.Shape);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
     private readonly Option<double> tolerance = OptionKinds.Real("--tolerance", "T", "How near the sides of an image's entropy are to come, nats: mixing draws are added until they do.");
     private readonly Option<int> mixing = OptionKinds.Whole("--mixing-samples", "K", "Draws that the bounds of a semi-implicit side take, shared by the draws of an image [default: as the run says].");
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N test images [default: all].");
+    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "The seed of the evaluation's draws, not of the images: the spread over seeds is the noise of the draws [default: the run's].");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
     private readonly Option<int> memory = OptionKinds.Whole("--memory", "MIB", "Memory of decoded draws at a time; the whole evaluation's does not depend on S.");
     private readonly Option<bool> restart = OptionKinds.Flag("--restart", "Start over, and keep nothing to go on with.");
@@ -27,7 +28,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
         : base("evaluate", "Judge a run on its test images: bounds on log p(x) in nats, what is certain of them, and where the rate goes. Stopped, it goes on where it was.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[samples, annealing, chains, simulated, sandwich, tolerance, mixing, limit, memory, restart, dataFolder, device, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[samples, annealing, chains, simulated, sandwich, tolerance, mixing, limit, seed, memory, restart, dataFolder, device, threads, json]) Options.Add(option);
         var usual = new EvaluationSettings();
         samples.DefaultValueFactory = _ => usual.Samples;
         chains.DefaultValueFactory = _ => usual.Chains;
@@ -58,6 +59,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
             Tolerance = parsed.GetValue(tolerance),
             MixingSamples = Given(parsed, mixing),
             Limit = Given(parsed, limit),
+            Seed = Given(parsed, seed),
             Memory = parsed.GetValue(memory),
             DataDirectory = parsed.GetValue(dataFolder),
             Device = parsed.GetValue(device) ?? "auto",
@@ -69,6 +71,8 @@ internal sealed class EvaluateCommand : Command, IExemplified
         })
             if (value < 1) throw new UsageException($"{option.Name}: expected at least 1, got {value}.");
         if (!(settings.Tolerance > 0)) throw new UsageException(FormattableString.Invariant($"{tolerance.Name}: expected above 0 nats, got {settings.Tolerance}."));
+        if (Given(parsed, chains) is not null && settings.AnnealingSteps is null && settings.Simulated is null) throw new UsageException("--chains: nothing is annealed; leave it out, or give --ais or --simulated.");
+        if (Given(parsed, tolerance) is not null && !settings.Sandwich) throw new UsageException("--tolerance: nothing is bounded from both sides; leave it out, or give --sandwich.");
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels);
         var folder = new RunFolder(parsed.GetRequiredValue(run));
@@ -80,7 +84,7 @@ internal sealed class EvaluateCommand : Command, IExemplified
         evaluation.Note += display.Say;
         var found = display.During(() => evaluation.Run(new EvaluationReport(display), interruption.Stop));
         foreach (var line in Judgements.Lines(found)) channels.Talk.WriteLine(line);
-        channels.Result(Results.Line(found.Bounds), () => Judgements.Of(found, folder.Path, record));
+        channels.Result(Results.Line(found.Bounds), () => Judgements.Of(found, folder.Path, record, settings.Seed ?? record.Settings.Seed));
         return CommandLine.Done;
     }
 

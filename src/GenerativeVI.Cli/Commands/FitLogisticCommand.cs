@@ -34,7 +34,7 @@ internal sealed class FitLogisticCommand : Command, IExemplified
         if (!(parsed.GetValue(precision) is > 0 and < double.PositiveInfinity)) throw new UsageException($"--precision: expected above 0, got {parsed.GetValue(precision)}.");
         var fitting = new TargetFolder(parsed, outOption, draws, threads, $"logistic-{OptionKinds.Name(settings.Posterior)}");
         var channels = new Channels(parsed, parsed.GetValue(json));
-        var (train, test) = rows.Read(parsed, settings.Seed);
+        var (train, test) = rows.Read(parsed, settings.Seed, channels);
         using var interruption = new Interruption();
         using var fit = LogisticFit.Run(train, test, rows.Target(parsed), parsed.GetValue(precision), settings, parsed.GetValue(draws), TargetOptions.Progress(channels), interruption.Stop);
         var (scores, bound) = (fit.Scores, fit.Bound);
@@ -43,6 +43,7 @@ internal sealed class FitLogisticCommand : Command, IExemplified
             ["posterior"] = OptionKinds.Name(settings.Posterior), ["log_evidence_bound"] = TargetOptions.Object(bound), ["error"] = scores.Error, ["log_predictive"] = -scores.NegativeLogLikelihood,
             ["brier"] = scores.Brier, ["train"] = train.Rows.Count, ["test"] = scores.Count, ["weights"] = fit.Names.Count, ["folder"] = fitting.Path,
         };
+        TargetOptions.TellClamped(channels, result, fit.ClampedShare);
         fitting.Write(fit.Draws, fit.Names, settings, result);
         channels.Talk.WriteLine($"Draws of the weights are in {Paths.Short(fitting.Path)}.");
         channels.Result(

@@ -45,9 +45,10 @@ internal sealed class FitMethodCommand : Command, IExemplified
         if (page is not null && !page.EndsWith(".html", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--report: expected a name that ends in .html, got \"{page}\".");
         var channels = new Channels(parsed, parsed.GetValue(json));
         ProcessTuning.Apply(Math.Max(0, OptionKinds.Given(parsed, threads) ? parsed.GetValue(threads) : 0));
-        var (train, fresh) = rows.Read(parsed, settings.Seed);
+        var (train, fresh) = rows.Read(parsed, settings.Seed, channels);
         using var interruption = new Interruption();
         var result = TableFit.Run(train, fresh, rows.Target(parsed), settings, TargetOptions.Progress(channels), interruption.Stop);
+        foreach (var line in TableScores.Notes(result)) channels.Talk.WriteLine(line);
         if (page is not null)
         {
             AtomicFile.WriteText(page, TableReport.Write($"gvi fit {Name}: {rows.Target(parsed)} of {Path.GetFileName(train.Path)}", result));

@@ -44,6 +44,7 @@ internal sealed class FitTargetCommand : Command, IExemplified
         {
             ["density"] = target.Name, ["posterior"] = OptionKinds.Name(settings.Posterior), ["log_z_bound"] = TargetOptions.Object(bound), ["log_z_by_quadrature"] = logZ, ["folder"] = fitting.Path,
         };
+        TargetOptions.TellClamped(channels, result, fitted.ClampedShare);
         fitting.Write(points, ["z1", "z2"], settings, result);
         Png.Write(System.IO.Path.Combine(fitting.Path, "draws.png"), TargetPicture.Of([(target, points)]));
         channels.Talk.WriteLine($"Draws and their picture are in {Paths.Short(fitting.Path)}.");

@@ -9,7 +9,8 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi gradients.</summary>
 internal sealed class GradientsCommand : Command, IExemplified
 {
-    private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
+    private readonly Argument<string?> run = new("RUN") { Description = "The run folder; none with --toy.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> toy = OptionKinds.Flag("--toy", "All ways of a gradient of E f on a toy whose gradient is known, in place of a run: log-derivative with every baseline, pathwise, inverse distribution function, implicit, delta.");
     private readonly Option<GradientBound> bound = OptionKinds.Choice<GradientBound>("--bound", "The objective whose gradients are measured [default: elbo].");
     private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image.");
     private readonly Option<int> batch = OptionKinds.Whole("--batch", "N", "Images in the batch.");
@@ -25,7 +26,7 @@ internal sealed class GradientsCommand : Command, IExemplified
         : base("gradients", "Measure the gradient estimators on a run: variance, signal-to-noise ratio and bias of each, for encoder and decoder.")
     {
         Arguments.Add(run);
-        foreach (var option in (Option[])[bound, samples, batch, repeats, byModule, outOption, dataFolder, device, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[toy, bound, samples, batch, repeats, byModule, outOption, dataFolder, device, threads, json]) Options.Add(option);
         samples.DefaultValueFactory = _ => 1;
         batch.DefaultValueFactory = _ => 100;
         repeats.DefaultValueFactory = _ => 100;
@@ -33,7 +34,7 @@ internal sealed class GradientsCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi gradients my-run", "gvi gradients my-run --bound importance-weighted --samples 50 --out gradients.html"];
+    public IReadOnlyList<string> Examples { get; } = ["gvi gradients my-run", "gvi gradients my-run --bound importance-weighted --samples 50 --out gradients.html", "gvi gradients --toy --out toy.html"];
 
     private int Run(ParseResult parsed)
     {
@@ -42,9 +43,11 @@ internal sealed class GradientsCommand : Command, IExemplified
         if (parsed.GetValue(batch) < 1) throw new UsageException($"--batch: expected at least 1, got {parsed.GetValue(batch)}.");
         if (parsed.GetValue(repeats) < 20) throw new UsageException($"--repeats: expected at least 20, got {parsed.GetValue(repeats)}.");
         if (count < 1) throw new UsageException($"--threads: expected at least 1, got {count}.");
+        if (parsed.GetValue(toy)) return Toy(parsed, count);
+        if (parsed.GetValue(run) is null) throw new UsageException("expected a run folder, or --toy.");
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels);
-        var folder = new RunFolder(parsed.GetRequiredValue(run));
+        var folder = new RunFolder(parsed.GetValue(run)!);
         ProcessTuning.Apply(count ?? folder.ReadRecord().Settings.Threads ?? 0);
 
         using var interruption = new Interruption();
@@ -59,6 +62,32 @@ internal sealed class GradientsCommand : Command, IExemplified
         foreach (var line in Lines(study)) display.Say(line);
         var best = study.Estimators.Where(e => e.Why is null).MinBy(e => e.Groups.Sum(g => g.Variance))!;
         channels.Result($"least variance: {best.Estimator}", () => new JsonObject { ["gradients"] = Results.Of(study), ["run"] = folder.Path });
+        return CommandLine.Done;
+    }
+
+    private int Toy(ParseResult parsed, int? count)
+    {
+        if (parsed.GetValue(run) is { } given) throw new UsageException($"--toy: measures a toy and not \"{given}\"; leave one out.");
+        foreach (var option in (Option[])[bound, samples, batch, byModule, dataFolder, device])
+            if (parsed.GetResult(option) is { Implicit: false }) throw new UsageException($"{option.Name}: means nothing to --toy; leave it out.");
+        var channels = new Channels(parsed, parsed.GetValue(json));
+        ProcessTuning.Apply(count ?? 0);
+        var measured = GradientToy.Of(parsed.GetResult(repeats) is { Implicit: false } ? parsed.GetValue(repeats) : 100_000);
+        if (parsed.GetValue(outOption) is { } path)
+        {
+            Data.AtomicFile.WriteText(Path.GetFullPath(path), measured.ToHtml("Ways of a gradient"));
+            channels.Talk.WriteLine($"Tables and charts are in {Paths.Short(Path.GetFullPath(path))}.");
+        }
+        channels.Talk.WriteLine(measured.Description);
+        foreach (var function in measured.Functions)
+        {
+            string[] heads = ["way", "by", "mean", "exact", "variance", "bias"];
+            var rows = function.Gradients.Select(row => (string[])[row.Way, row.Parameter, row.Mean is { } mean ? Short(mean) : "–", Short(row.Exact), row.Variance is { } variance ? Short(variance) : "–", row.Why is null ? GradientToy.BiasInWords(row) : "does not apply"]);
+            channels.Talk.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"f(z) = {function.Name}: E f = {function.Exact:G5}, by Monte Carlo {function.MonteCarlo:G5} ± {function.MonteCarloError:G2}{(function.Taylor is { } taylor ? string.Create(CultureInfo.InvariantCulture, $", by the delta method {taylor:G5}") : "")}"));
+            foreach (var line in Table.Lines([heads, .. rows])) channels.Talk.WriteLine(line);
+        }
+        channels.End(() => new JsonObject { ["toy"] = Results.Of(measured) });
         return CommandLine.Done;
     }
 

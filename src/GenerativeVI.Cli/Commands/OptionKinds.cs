@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace GenerativeVI.Cli.Commands;
@@ -7,13 +8,18 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>Options by what they take; each says in one sentence what it expected and got.</summary>
 internal static class OptionKinds
 {
+    // So many threads no machine has use for; some systems fail to start them in ways that cannot be caught.
+    private const int MostThreads = 1024;
+
     public delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>--json, the same for every command that reports numbers.</summary>
     public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; everything else goes to standard error.");
 
     /// <summary>--threads, for whatever computes.</summary>
-    public static Option<int> Threads() => Whole("--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].");
+    public static Option<int> Threads() => Of(
+        "--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].", $"a whole number up to {MostThreads}",
+        (string text, out int value) => TryWhole(text, out value) && value <= MostThreads);
 
     /// <summary>--device, for whatever computes.</summary>
     public static Option<string> Device() =>
@@ -49,6 +55,9 @@ internal static class OptionKinds
     /// <summary>One of some values by its name.</summary>
     public static Option<T> NamedChoice<T>(string name, string description, IReadOnlyDictionary<string, T> values) =>
         OneOf(name, [.. values.Keys], description, text => values[text]);
+
+    /// <summary>An encoding of text, by one of its names.</summary>
+    public static Option<Encoding> Encoding(string name, string description) => Of<Encoding>(name, "NAME", description, "an encoding such as latin1, windows-1252, utf-16 or gb18030", TryEncoding);
 
     /// <summary>Whether an option stands on the command line, and is not a default.</summary>
     public static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -100,6 +109,22 @@ internal static class OptionKinds
     private static bool TryLong(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     private static bool TryReal(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryEncoding(string text, out Encoding value)
+    {
+        // Those of other systems and of before Unicode are not there by themselves.
+        System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            value = System.Text.Encoding.GetEncoding(text);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            value = System.Text.Encoding.UTF8;
+            return false;
+        }
+    }
 
     private static bool TryWholes(string text, bool none, out int[] values)
     {

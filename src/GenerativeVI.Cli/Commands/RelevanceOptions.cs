@@ -7,10 +7,13 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>The options of gvi fit rvm that say what the machine is made of and how it is fitted.</summary>
 internal sealed class RelevanceOptions
 {
-    private readonly Option<string> kernel = NamedChoice("--kernel", "The kernel of the basis [default: rbf].", new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear" });
+    private readonly Option<string> kernel = NamedChoice("--kernel", "The kernel of the basis, or none for weights on the inputs themselves, of which pruning says which matter [default: rbf].",
+        new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear", ["none"] = "none" });
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
+    private readonly Option<RelevanceAlgorithm> algorithm = Choice<RelevanceAlgorithm>(
+        "--algorithm", "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from all rows [default: pruning].");
     private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
-    private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>("--width-by", "What the search for a width goes by: a fifth of the training rows held out, or evidence, which leans to narrow ones [default: held-out].");
+    private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>("--width-by", "What the search for a width goes by: training rows held out, or evidence, which leans to narrow ones and is warned of [default: held-out].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
     private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
     private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
@@ -24,31 +27,35 @@ internal sealed class RelevanceOptions
         var usual = new TableSettings();
         candidates.DefaultValueFactory = _ => usual.Candidates;
         covariance.DefaultValueFactory = _ => usual.Covariance;
-        expectation.DefaultValueFactory = _ => usual.Expectation;
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [kernel, degree, width, widthBy, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
+    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
     public TableSettings Settings(ParseResult parsed, TableSettings settings)
     {
         var kind = parsed.GetValue(kernel) ?? "rbf";
-        if (Given(parsed, width) && kind != "rbf") throw new UsageException($"--width: the kernel {kind} has none; leave it out, or take --kernel rbf.");
-        if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: the kernel {kind} has none; leave it out, or take --kernel polynomial.");
-        if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width))) throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? $"the kernel {kind}" : "--width")}; leave one of them out.");
+        if (Given(parsed, width) && kind != "rbf") throw new UsageException($"--width: {Named(kind)} has none; leave it out, or take --kernel rbf.");
+        if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: {Named(kind)} has none; leave it out, or take --kernel polynomial.");
+        if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width))) throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? Named(kind) : "--width")}; leave one of them out.");
+        if (Given(parsed, candidates) && kind == "none") throw new UsageException("--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
         return settings with
         {
+            OnColumns = kind == "none",
+            Algorithm = Given(parsed, algorithm) ? parsed.GetValue(algorithm) : null,
             Kernel = kind switch { "polynomial" => new PolynomialKernel(Given(parsed, degree) ? AtLeastOne(parsed, degree) : 3), "linear" => new LinearKernel(), _ => null },
             Width = Given(parsed, width) ? Positive(parsed, width) : null,
             WidthBy = parsed.GetValue(widthBy),
             Candidates = AtLeastOne(parsed, candidates),
             Covariance = parsed.GetValue(covariance),
-            Expectation = parsed.GetValue(expectation),
+            Expectation = Given(parsed, expectation) ? parsed.GetValue(expectation) : null,
             Update = parsed.GetValue(update),
-            Multiclass = parsed.GetValue(multiclass),
+            Multiclass = Given(parsed, multiclass) ? parsed.GetValue(multiclass) : null,
             BatchSize = Given(parsed, rowsOfAStep) ? AtLeastOne(parsed, rowsOfAStep) : null,
         };
     }
+
+    private static string Named(string kind) => kind == "none" ? "no kernel" : $"the kernel {kind}";
 }

@@ -58,7 +58,7 @@ internal sealed class RunsCommand : Command, IExemplified
         Path.GetRelativePath(place, run.Path) is var name and not "." ? name : Path.GetFileName(run.Path);
 
     private static string Bound(Estimate? estimate) => estimate is null ? "-" : string.Create(
-        CultureInfo.InvariantCulture, $"{estimate.Relation} {estimate.Value:F2} ± {estimate.StandardError:F2} ({estimate.Kind}, S = {estimate.Samples})");
+        CultureInfo.InvariantCulture, $"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} ({estimate.Kind}, S = {estimate.Samples})");
 
     private static JsonNode Describe(RunListing run)
     {

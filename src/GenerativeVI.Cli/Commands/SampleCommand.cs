@@ -36,7 +36,7 @@ internal sealed class SampleCommand : Command, IExemplified
         var path = Path.GetFullPath(parsed.GetValue(outOption) ?? Path.Combine(folder.Path, $"samples-{start}.png"));
         var record = folder.ReadRecord();
         ProcessTuning.Apply(record.Settings.Threads ?? 0);
-        var wanted = parsed.GetResult(label) is { Implicit: false } ? parsed.GetValue(label) : (int?)null;
+        var wanted = parsed.GetResult(label) is { Implicit: false } ? record.Data.ClassOf(parsed.GetValue(label)) : (int?)null;
         Draw(folder, record, number, start, wanted, parsed.GetValue(device) ?? "auto", path);
         new Channels(parsed, json: false).Talk.WriteLine($"{number} images are in {Paths.Short(path)}.");
         return CommandLine.Done;

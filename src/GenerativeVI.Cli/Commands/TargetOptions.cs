@@ -40,8 +40,11 @@ internal sealed class TargetOptions
         Add(OptionKinds.Whole("--mixing-samples", "K", $"Draws that the bound takes in training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
         Add(OptionKinds.Whole("--reported-samples", "K", $"The same where the bound is reported [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
         Add(
-            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: {Text(Usual.Bandwidth)}]."),
+            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: {Text(Usual.Bandwidth!.Value)}]."),
             [Kivi], (s, v) => s with { Bandwidth = v });
+        Add(
+            OptionKinds.Flag("--find-bandwidth", "Let the regression's error on held-out draws say the bandwidth, at every step anew and at several times the price."),
+            [Kivi], (s, v) => s with { Bandwidth = v ? null : s.Bandwidth });
         Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic a step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
     }
 
@@ -76,12 +79,20 @@ internal sealed class TargetOptions
     /// <summary>A bound in words.</summary>
     public static string Words(Estimate? bound) => bound is null
         ? "no bound (an implicit posterior has no density, and what its method estimates bounds nothing)"
-        : FormattableString.Invariant($"{bound.Relation} {bound.Value:F3} nats ({bound.Kind}, ± {bound.StandardError:F3})");
+        : FormattableString.Invariant($"{bound.Relation} {bound.Value:F3} nats ({bound.Kind}, {(double.IsNaN(bound.StandardError) ? Estimate.NoError : FormattableString.Invariant($"± {bound.StandardError:F3}"))})");
 
     /// <summary>A bound as JSON.</summary>
     public static JsonObject? Object(Estimate? bound) => bound is null
         ? null
-        : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = bound.StandardError };
+        : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = Results.Number(bound.StandardError) };
+
+    /// <summary>Puts the share of clamped ratios into a result, where the method clamps, and says what it means where it is large.</summary>
+    public static void TellClamped(Channels channels, JsonObject result, double? share)
+    {
+        if (share is null) return;
+        result["clamped_share"] = Results.Number(share.Value);
+        if (ClampedRatios.Sentence(share) is { } warning) channels.Talk.WriteLine(warning);
+    }
 
     /// <summary>Progress on standard error and output as every run shows it.</summary>
     public static IProgress<double> Progress(Channels channels) => new Tenths(channels.Talk);

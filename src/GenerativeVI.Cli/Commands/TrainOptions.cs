@@ -22,7 +22,7 @@ public sealed class TrainOptions(RunSettings? usual = null)
             Text(
                 "--data",
                 "NAME|PATH",
-                "A known set (gvi data list), or your own: an idx, npy or csv file, or a folder of PNG files [default: mnist, else fashion-mnist]."),
+                "A known set (gvi data list), or your own: an idx, npy, npz or csv file, or a folder of pictures, a folder a class or not [default: mnist, else fashion-mnist]."),
             (s, v) => s with { Data = v }),
         SettingOption.Of(
             Text("--data-dir", "DIR", "A folder to look for known sets in first; GENERATIVEVI_DATA names one for good."),
@@ -35,6 +35,7 @@ public sealed class TrainOptions(RunSettings? usual = null)
                 "whole numbers with commas, such as 28,28",
                 none: false),
             (s, v) => s with { ImageShape = [.. v] }),
+        .. ReadingOptions.All(),
         SettingOption.Of(
             Whole("--epochs", "N", $"Passes over the training images [default: {usual.Epochs ?? RunSettings.UsualEpochs}, or as many as --steps take]."),
             (s, v) => s with { Epochs = v }),
@@ -108,6 +109,9 @@ public sealed class TrainOptions(RunSettings? usual = null)
         SettingOption.Of(
             Whole("--test-samples", "N", $"S, the draws an image of the final log p(x) [default: {usual.TestSamples}]."),
             (s, v) => s with { TestSamples = v }),
+        SettingOption.Of(
+            Long("--test-rows", "N", "Judge the run on the first N test images at its end [default: all; of a continuous flow as many as a minute allows]."),
+            (s, v) => s with { TestRows = v }),
     ];
 
     /// <summary>All of them, in the order of the help.</summary>

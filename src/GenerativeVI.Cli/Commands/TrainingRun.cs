@@ -36,9 +36,12 @@ internal sealed class TrainingRun(RunSettings? usual = null)
     private int Run(ParseResult parsed, RunSettings settings, RunFolder? resumed)
     {
         ClassifierOptions.Check(parsed, settings);
+        OptionUses.Check(parsed, settings);
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
         ProcessTuning.Apply(settings.Threads ?? 0);
+        if (settings.Threads > Environment.ProcessorCount)
+            display.Say($"{settings.Threads} threads on {Environment.ProcessorCount} processors take turns, and are slower than {Environment.ProcessorCount}.");
 
         using var interruption = new Interruption();
         var downloads = new DownloadReport(display);
@@ -52,7 +55,8 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         using var events = new RunEvents(folder);
-        if (parsed.GetValue(tensorboard)) experiment.EpochSeen += events.Write;
+        // A run that has events and goes on without would leave a gap in them.
+        if (parsed.GetValue(tensorboard) || (resumed is not null && RunEvents.AreIn(folder))) experiment.EpochSeen += events.Write;
         try
         {
             var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));

@@ -14,12 +14,13 @@ internal static class Judgements
         var (weights, bounds) = (found.Weights, found.Bounds);
         yield return Text($"log p(x) of {bounds.LogLikelihood.Count} test images, nats a row{Bits(found)}:");
         foreach (var line in Lines(found.Certificate)) yield return line;
-        yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {weights.SamplingError:F3} nats of the standard error are noise of the draws");
-        yield return Text($"rate {weights.MeanRate.Relation} {weights.MeanRate.Value:F2} nats ({weights.MeanRate.Kind}), distortion {weights.MeanDistortion.Value:F2} nats, {found.Active.Count} of {found.Active.Variances.Count} latent dimensions active");
+        yield return Text($"  weights: {weights.EffectiveSamples.Average():F1} of {weights.Samples} draws effective on average{Tails(found)}; {Noise(weights)}");
+        yield return Text($"rate {Words(weights.MeanRate)}, distortion {Words(weights.MeanDistortion)}, {found.Active.Count} of {found.Active.Variances.Count} latent dimensions active");
         if (found.Aggregate is { } aggregate)
         {
             var rows = aggregate.Rate.Count;
-            yield return Text($"on {rows} images, I(x; z) = {aggregate.MutualInformation.Value:F2} ± {aggregate.MutualInformation.StandardError:F2} nats, KL(q(z)||p(z)) = {aggregate.Divergence.Value:F2} ± {aggregate.Divergence.StandardError:F2} nats: exact for these {rows}; of all images the first says too little, at most log {rows} = {aggregate.Ceiling:F2}, and the second as much too much");
+            yield return Text($"on {rows} images, {aggregate.Rate.Samples} draws each, the rate is I(x; z) + KL(q(z)||p(z)): rate {Words(aggregate.Rate)}, I(x; z) {Words(aggregate.MutualInformation)}, KL(q(z)||p(z)) {Words(aggregate.Divergence)}");
+            yield return Text($"  without bias for these {rows} images{(aggregate.Divergence.Value < 0 ? ", and a KL below 0 is noise of the draws" : "")}; of all images I(x; z) says too little, at most log {rows} = {aggregate.Ceiling:F2}, and the KL as much too much");
         }
         else
         {
@@ -34,7 +35,7 @@ internal static class Judgements
     }
 
     /// <summary>Everything.</summary>
-    public static JsonObject Of(Judgement found, string run, RunRecord record)
+    public static JsonObject Of(Judgement found, string run, RunRecord record, long seed)
     {
         var (weights, aggregate) = (found.Weights, found.Aggregate);
         return new JsonObject
@@ -47,12 +48,15 @@ internal static class Judgements
             ["distortion"] = Results.Of(weights.MeanDistortion),
             ["mutual_information"] = aggregate is null ? null : Results.Of(aggregate.MutualInformation),
             ["aggregate_kl"] = aggregate is null ? null : Results.Of(aggregate.Divergence),
+            ["aggregate_rate"] = aggregate is null ? null : Results.Of(aggregate.Rate),
             ["aggregate_rows"] = aggregate?.Rate.Count,
             ["active_units"] = found.Active.Count,
             ["effective_samples"] = Results.Number(weights.EffectiveSamples.Average()),
             ["sampling_error"] = Results.Number(weights.SamplingError),
+            ["sampling_error_kind"] = double.IsNaN(weights.SamplingError) ? "not known" : weights.SamplingErrorIsLow ? "lower estimate" : "estimate",
             ["pareto_k_above_0.7"] = Results.Number(found.UnreliableShare),
             ["bits_per_dimension"] = Results.Number(found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension)),
+            ["seed"] = seed,
             ["run"] = run,
             ["images"] = found.Bounds.Elbo.Count,
             ["data"] = Results.Of(record.Data),
@@ -95,13 +99,17 @@ internal static class Judgements
         {
             var (estimate, limit) = (bound.Estimate, bound.Limit);
             var certain = double.IsFinite(limit) ? Text($", {estimate.Relation} {limit:F2} with {Percent(bound.Confidence)} confidence") : "";
-            yield return Text($"  {estimate.Relation} {estimate.Value:F2} ± {estimate.StandardError:F2} ({estimate.Kind}{certain}): {bound.Method}");
+            yield return Text($"  {estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} ({estimate.Kind}{certain}): {bound.Method}");
         }
         if (certificate.Upper is null) yield return "  upper: none known";
     }
 
     private static string Bits(Judgement found) =>
         found.Bounds.LogLikelihood.Guarantee == Guarantee.Lower ? Text($" ({found.Bounds.LogLikelihood.BitsPerDimension(found.Dimension):F4} bits per dimension, at most)") : "";
+
+    private static string Noise(WeightedRows weights) => double.IsNaN(weights.SamplingError) ? "of one draw, the noise of the draws is not known"
+        : weights.SamplingErrorIsLow ? Text($"at least {weights.SamplingError:F3} nats of the standard error are noise of the draws, more than these draws can tell")
+        : Text($"{weights.SamplingError:F3} nats of the standard error are noise of the draws");
 
     private static string Tails(Judgement found) =>
         double.IsNaN(found.UnreliableShare) ? "" : Text($", tails too heavy to rely on (Pareto k above {ParetoTail.Unreliable}) on {Percent(found.UnreliableShare)} of the images");
@@ -118,6 +126,8 @@ internal static class Judgements
         ["upper"] = certificate.Upper is null ? "none known" : Results.Number(certificate.UpperLimit),
         ["confidence"] = certificate.Confidence,
     };
+
+    private static string Words(Estimate estimate) => Text($"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} nats ({estimate.Kind})");
 
     private static string Percent(double share) => Text($"{100 * share:0.#} %");
 

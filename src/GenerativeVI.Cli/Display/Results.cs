@@ -23,13 +23,13 @@ internal static class Results
         var (elbo, log) = (test.Elbo, test.LogLikelihood);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"test: ELBO {elbo.Relation} {elbo.Value:F2} nats ({elbo.Kind}, ± {elbo.StandardError:F2}), "
+            $"test: ELBO {elbo.Relation} {elbo.Value:F2} nats ({elbo.Kind}, {elbo.ErrorText}), "
             + $"log p(x) {log.Relation} {log.Value:F2} nats ({log.Kind}, S = {log.Samples})");
     }
 
     /// <summary>What a plain autoencoder has to show: no bound, and never called one.</summary>
     public static string Reconstruction(Estimate test) => string.Create(
-        CultureInfo.InvariantCulture, $"test: log-likelihood of the reconstruction {test.Value:F2} nats (± {test.StandardError:F2}; no bound on log p(x))");
+        CultureInfo.InvariantCulture, $"test: log-likelihood of the reconstruction {test.Value:F2} nats ({test.ErrorText}; no bound on log p(x))");
 
     /// <summary>A classifier, as it is and pruned.</summary>
     public static string Line(ClassifierOutcome test)
@@ -50,6 +50,7 @@ internal static class Results
         ["kind"] = estimate.Kind,
         ["se"] = Number(estimate.StandardError),
         ["samples"] = estimate.Samples,
+        ["rows"] = estimate.Count,
     };
 
     /// <summary>JSON has no NaN: the standard error of a single row is null.</summary>

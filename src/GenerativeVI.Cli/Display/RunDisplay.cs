@@ -9,8 +9,9 @@ internal abstract class RunDisplay
     public static RunDisplay Over(Channels channels, bool quiet = false)
     {
         if (quiet) return new QuietDisplay(channels.Errors);
-        if (!IsTerminal(channels.Talk)) return new PlainDisplay(channels.Talk, channels.Errors);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(channels.Talk) });
+        var terminal = OutputWriter.Behind(channels.Talk);
+        if (!IsTerminal(terminal)) return new PlainDisplay(channels.Talk, channels.Errors);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) });
         return console.Profile.Capabilities.Ansi ? new LiveDisplay(console) : new PlainDisplay(channels.Talk, channels.Errors);
     }
 

@@ -9,12 +9,24 @@ internal static class TableScores
 {
     public static string Line(TableResult result)
     {
-        var vectors = result.Vectors is { } count ? $", {count} vectors" : result.Bound is { } bound ? string.Create(CultureInfo.InvariantCulture, $", evidence >= {bound:F4} nats a training row") : "";
+        var vectors = result.Columns.Count > 0 ? $", {result.Columns.Count(column => !column.IsPruned)} of {result.Columns.Count} inputs matter" : result.Vectors is { } count ? $", {count} vectors" : result.Bound is { } bound ? string.Create(CultureInfo.InvariantCulture, $", evidence {bound.Relation} {bound.Value:F4} ± {bound.StandardError:F4} nats a training row ({bound.Kind}, {bound.Samples} draws)") : "";
         var jitter = result.Relevance is { Jitter: > 0 and var added } ? string.Create(CultureInfo.InvariantCulture, $"; the weights' precision needed a jitter of {added:G3}") : "";
         return (result.Classification is { } c
             ? string.Create(CultureInfo.InvariantCulture, $"test error {c.Error:P2}, NLL {c.NegativeLogLikelihood:F4} nats, Brier {c.Brier:F4}, calibration error {c.CalibrationError:P2}{vectors} ({result.Train} training and {c.Count} test rows)")
             : string.Create(CultureInfo.InvariantCulture, $"test RMSE {result.Regression!.RootMeanSquare:G5}, NLL {result.Regression.NegativeLogLikelihood:F4} nats, 90 % intervals cover {result.Regression.Coverage[0.9]:P1}{vectors} ({result.Train} training and {result.Regression.Count} test rows)")) + jitter;
     }
+
+    /// <summary>What a person should know besides: inputs with their weights, those that were pruned, and warnings.</summary>
+    public static IEnumerable<string> Notes(TableResult result)
+    {
+        var kept = result.Columns.Where(column => !column.IsPruned).ToArray();
+        if (kept.Length > 0) yield return $"inputs that matter, with the weight of a standard deviation: {string.Join(", ", kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}"))}";
+        if (result.Columns.Any(column => column.IsPruned)) yield return $"pruned: {string.Join(", ", result.Columns.Where(column => column.IsPruned).Select(column => column.Name))}";
+        if (result.Relevance?.Warning is { } warning) yield return $"Warning: {warning}";
+        if (ClampedRatios.Sentence(result.ClampedShare) is { } clamped) yield return clamped;
+    }
+
+    private static string Words(ColumnWeight? weight) => weight is null ? "pruned" : string.Create(CultureInfo.InvariantCulture, $"{weight.Mean:G3} ± {weight.Deviation:G2}");
 
     /// <summary>The same and more; what is not finite is null.</summary>
     public static JsonObject Object(TableResult result)
@@ -35,8 +47,15 @@ internal static class TableScores
         {
             data["evidence"] = fit.Evidence is { } evidence ? new JsonObject { ["value"] = Results.Number(evidence), ["kind"] = Results.Of(fit.Guarantee) } : null;
             (data["iterations"], data["converged"], data["jitter"]) = (fit.Iterations, fit.Converged, fit.Jitter);
+            if (fit.Search.Count > 0) data["search"] = Results.Of(fit.Search);
+            data["warning"] = fit.Warning;
         }
-        if (result.Bound is { } bound) data["bound"] = bound;
+        if (result.Columns.Count > 0)
+        {
+            data["columns"] = new JsonArray([.. result.Columns.Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["pruned"] = column.IsPruned, ["weights"] = Results.Of(column.Weights) })]);
+        }
+        if (result.Bound is { } bound) data["bound"] = Results.Of(bound);
+        if (result.ClampedShare is { } share) data["clamped_share"] = Results.Number(share);
         (data["train"], data["test"], data["inputs"]) = (result.Train, result.Classification?.Count ?? result.Regression!.Count, result.Inputs);
         return data;
     }

@@ -39,7 +39,8 @@ internal sealed class TrainingReport(RunDisplay display, string counted = "activ
         var bound = value.Bound is { } number ? Words(new Estimate(number, value.Guarantee, double.NaN, 1, 1)) : "";
         var rate = value.Rate is { } nats ? string.Create(CultureInfo.InvariantCulture, $"rate {nats:F2}, ") : "";
         var active = value.ActiveUnits is { } units ? string.Create(CultureInfo.InvariantCulture, $"{counted} {units}, ") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {active}{value.RowsPerSecond:F0} images/s");
+        var clamped = value.Clamped is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} % of the ratios clamped, ") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{bound}{rate}distortion {value.Distortion:F2}, {active}{clamped}{value.RowsPerSecond:F0} images/s");
     }
 
     private static string Words(Estimate bound) =>

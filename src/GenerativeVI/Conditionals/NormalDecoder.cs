@@ -78,8 +78,8 @@ public sealed class NormalDecoder : nn.Module, IConditional<Normal>
     {
         var features = body.call(inputs.Value);
         var center = mean.At(precision, features);
-        if (constant is { } given) return new Normal(center, full_like(center, given));
+        if (constant is { } given) return Normal.FromLogScale(center, full_like(center, given));
         var free = scale is null ? logScale! : scale.At(precision, features);
-        return new Normal(center, NormalScale.Bounded(free, bound).expand(center.shape));
+        return Normal.FromLogScale(center, NormalScale.Bounded(free, bound).expand(center.shape));
     }
 }

@@ -39,6 +39,6 @@ public sealed class NormalEncoder : nn.Module, IConditional<Normal>
     public Normal At(Inputs inputs)
     {
         var parameters = head.At(precision, body.call(inputs.Value)).chunk(2, -1);
-        return new Normal(parameters[0], parameters[1]);
+        return Normal.FromLogScale(parameters[0], parameters[1]);
     }
 }

@@ -3,6 +3,8 @@ namespace GenerativeVI.Data;
 /// <summary>Files that are there whole or not at all: written beside their place, flushed to the disk, then renamed.</summary>
 public static class AtomicFile
 {
+    private const int LongestPart = 48;
+
     /// <summary>Writes a file. Until the last instant the old one, if any, is untouched.</summary>
     /// <param name="path">Its place; the folder is made if missing.</param>
     /// <param name="write">Writes the content.</param>
@@ -11,7 +13,9 @@ public static class AtomicFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        // Not all of a long name: with more about it, it could be longer than the system allows.
+        var name = Path.GetFileName(path);
+        var temporary = Path.Combine(folder, $".{name[..Math.Min(name.Length, LongestPart)]}.{Environment.ProcessId}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -9,7 +9,7 @@ public sealed class DataException : Exception
     /// <summary>A finding in one free sentence.</summary>
     /// <param name="sentence">The whole message: the culprit and the remedy, with a full stop.</param>
     /// <param name="cause">The error of the system below, or null.</param>
-    public DataException(string sentence, Exception? cause = null) : base(sentence, cause) => Finding = sentence.TrimEnd('.');
+    public DataException(string sentence, Exception? cause = null) : base(InOneLine(sentence), cause) => Finding = InOneLine(sentence).TrimEnd('.');
 
     /// <summary>A mismatch: <c>culprit: expected …, found …; remedy.</c></summary>
     /// <param name="culprit">The file, with the place inside it where that helps.</param>
@@ -22,8 +22,11 @@ public sealed class DataException : Exception
     {
     }
 
-    private DataException(string finding, string? remedy, Exception? cause) : base(remedy is null ? $"{finding}." : $"{finding}; {remedy}.", cause)
-        => (Finding, Remedy) = (finding, remedy);
+    private DataException(string finding, string? remedy, Exception? cause) : base(InOneLine(remedy is null ? $"{finding}." : $"{finding}; {remedy}."), cause)
+        => (Finding, Remedy) = (InOneLine(finding), remedy);
+
+    // What a message quotes of a file may be anything, and a sentence stays on its line.
+    private static string InOneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
 
     /// <summary>What is wrong, without the remedy and the full stop.</summary>
     public string Finding { get; }

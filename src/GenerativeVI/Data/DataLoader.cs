@@ -30,6 +30,10 @@ public sealed class DataLoader(TensorData data, int batchSize, bool dynamicBinar
         var start = number * BatchSize;
         var index = order.narrow(0, start, Math.Min(BatchSize, Data.Count - start));
         var values = Data.Rows(index);
-        return new Batch(dynamicBinarization ? random.Bernoulli(values) : values, Data.Labels?.index_select(0, index), index, Data.Count);
+        return new Batch(dynamicBinarization ? random.Bernoulli(values) : values, Data.Labels?.index_select(0, index), index, Data.Count)
+        {
+            Context = Data.Context?.index_select(0, index),
+            Target = Data.Targets?.index_select(0, index),
+        };
     }
 }

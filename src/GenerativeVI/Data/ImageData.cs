@@ -7,6 +7,9 @@ namespace GenerativeVI.Data;
 /// <param name="Provenance">Which files, and what was done to them.</param>
 public sealed record ImageData(ImageSet Train, ImageSet? Validation, ImageSet Test, Provenance Provenance)
 {
+    /// <summary>What is worth knowing of how the source was read and of what is in it, a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The axes of one image: [H, W], [C, H, W] or [D].</summary>
     public long[] Shape => Train.Images.Shape[1..];
 }

@@ -9,5 +9,8 @@ namespace GenerativeVI.Data;
 /// <param name="ValidationCount">Images set aside by the source to choose settings by, or 0.</param>
 /// <param name="TestCount">Images to report on.</param>
 /// <param name="Files">The files that were read.</param>
+/// <param name="White">The number in them that is white; null in records of before it was kept.</param>
+/// <param name="Classes">The words of the classes 0, 1, … where labels are words or folders; else null.</param>
 public sealed record Provenance(
-    string Name, string Place, string Protocol, IReadOnlyList<long> Shape, long TrainCount, long ValidationCount, long TestCount, IReadOnlyList<SourceFile> Files);
+    string Name, string Place, string Protocol, IReadOnlyList<long> Shape, long TrainCount, long ValidationCount, long TestCount, IReadOnlyList<SourceFile> Files,
+    double? White = null, IReadOnlyList<string>? Classes = null);

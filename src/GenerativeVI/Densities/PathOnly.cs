@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Densities;
 
 /// <summary>Functions of draws and of parameters, differentiated along the draws alone.</summary>
@@ -22,7 +23,7 @@ internal static class PathOnly
         Tensor[] leaves = [.. values.Select(value => value.detach().requires_grad_())];
         var result = function(leaves);
         // With respect to the leaves alone: the parameters' part of the graph is kept for later and not walked now.
-        var slopes = autograd.grad([result.sum()], leaves, retain_graph: true);
+        var slopes = Derivatives.Of(result.sum(), leaves, retain: true);
         var along = values.Zip(slopes, (value, slope) => ((value - value.detach()) * slope).sum(-1));
         return (along.Aggregate(result.detach(), (sum, term) => sum + term), result);
     }

@@ -71,6 +71,7 @@ public sealed class ReverseModel : nn.Module, IFreezableBound<ISemiImplicit<IDis
 
     private static Tensor LogWeight(ISemiImplicit<IDistribution> distribution, Tensor value, Tensor mixing, IDistribution proposal, bool isFrozen)
     {
+        Measure.RequireSame(distribution.Mixing, proposal);
         var joint = isFrozen ? PathOnly.Of([value.expand([.. mixing.shape[..^1], value.shape[^1]]), mixing], pair => Joint(pair[0], pair[1])).AlongValues : Joint(value, mixing);
         return joint - proposal.LogDensity(mixing);
 

@@ -46,6 +46,7 @@ public sealed record ActiveUnits(IReadOnlyList<double> Variances, long Rows)
         if (samples < 2) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 2, got {samples}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var rest = new AtRest(encoder);
         var posterior = encoder.At(data.Slice(0, rows).Inputs);
         if (posterior is IHasMean known) return Of(known.Mean);
         var draws = posterior.Sample(random, samples).Value.to_type(ScalarType.Float64).cpu().flatten(2); // [S, N, L]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory and without gradients. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q:
+/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory, without gradients and with the model's modules at rest. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q:
 /// the ELBO (1/S) Σ log w_s, and the importance-weighted log-likelihood log (1/S) Σ w_s, a lower bound of log p(x) in expectation that rises to it with S (Burda+ 2016).
 /// </summary>
 public sealed class BoundEvaluation
@@ -20,17 +20,19 @@ public sealed class BoundEvaluation
     private readonly ILatentModel model;
     private readonly long memory;
     private readonly ILogger logger;
+    private readonly TimeSpan? budget;
 
     /// <summary>An evaluation of a model.</summary>
     /// <param name="model">The model; its log-ratio has a value a draw.</param>
     /// <param name="memory">The most elements (rows × draws × D) of x̂ at a time; 2²² by default, 16 MB in float32. Time hardly depends on it.</param>
     /// <param name="logger">Told of beginning and end; nobody when null.</param>
+    /// <param name="budget">After so much time no further rows are begun, and what is found is of the first rows alone, as many as there was time for; all rows when null.</param>
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
-    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null)
+    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null)
     {
         if (model.Standing.Weighting != Weighting.PerDraw)
             throw new ArgumentException("importance weights need one log-ratio a draw, and this model's is integrated; evaluate it with the ratio of exact densities (LatentVariableModel.With).");
-        (this.model, this.memory, this.logger) = (model, memory, logger ?? NullLogger.Instance);
+        (this.model, this.memory, this.logger, this.budget) = (model, memory, logger ?? NullLogger.Instance, budget);
     }
 
     /// <summary>Both bounds, as means over the rows.</summary>
@@ -59,7 +61,8 @@ public sealed class BoundEvaluation
         var drawsAtOnce = (int)((samples + parts - 1) / parts);
         var settings = new Dictionary<string, string> { ["work"] = "importance weights", ["draws"] = FormattableString.Invariant($"{samples} by {drawsAtOnce}") };
         using var _ = no_grad();
-        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation).Run(settings, 5, (batch, told) =>
+        using var rest = new AtRest(model);
+        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation, budget).Run(settings, 5, (batch, told) =>
         {
             var tallies = new WeightTally[batch.Value.shape[0]];
             for (var row = 0; row < tallies.Length; row++) tallies[row] = new WeightTally(samples);

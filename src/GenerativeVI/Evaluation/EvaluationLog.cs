@@ -9,6 +9,6 @@ internal static partial class EvaluationLog
     [LoggerMessage(201, LogLevel.Information, "Evaluating {Rows} rows with {Samples} draws each.")]
     public static partial void EvaluationBegun(this ILogger logger, long rows, int samples);
 
-    [LoggerMessage(202, LogLevel.Information, "Evaluated: ELBO {Elbo} nats, log p(x) {LogLikelihood} nats ({Guarantee}, {Samples} draws), after {Seconds} s.")]
+    [LoggerMessage(202, LogLevel.Information, "Evaluated: ELBO {Elbo:F4} nats, log p(x) {LogLikelihood:F4} nats ({Guarantee}, {Samples} draws), after {Seconds:F1} s.")]
     public static partial void EvaluationEnded(this ILogger logger, double elbo, double logLikelihood, Guarantee guarantee, int samples, double seconds);
 }

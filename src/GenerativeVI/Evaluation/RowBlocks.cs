@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GenerativeVI.Data;
 using GenerativeVI.Tensors;
@@ -5,15 +6,18 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>Numbers of every row of a data set, found a block of rows at a time: in bounded memory, stopped between two steps, kept in a ledger and taken up from it.</summary>
-internal sealed class RowBlocks(TensorData data, long rowsAtOnce, RandomStream random, RowLedger? ledger, IProgress<double>? progress, CancellationToken cancellation)
+internal sealed class RowBlocks(
+    TensorData data, long rowsAtOnce, RandomStream random, RowLedger? ledger, IProgress<double>? progress, CancellationToken cancellation, TimeSpan? budget = null)
 {
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
     /// <summary>Finds the numbers of a block of rows.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="told">Told the share of the block done.</param>
     /// <returns>A column a number, an entry a row.</returns>
     public delegate double[][] Work(Batch batch, Action<double> told);
 
-    /// <summary>Runs the work over all rows.</summary>
+    /// <summary>Runs the work over all rows, or over as many blocks of them, one at least, as can be begun before the time is up.</summary>
     /// <param name="settings">What the numbers depend on.</param>
     /// <param name="columns">How many numbers a row has.</param>
     /// <param name="work">Finds them.</param>
@@ -29,7 +33,7 @@ internal sealed class RowBlocks(TensorData data, long rowsAtOnce, RandomStream r
         var streams = random.State();
         try
         {
-            while (done < data.Count)
+            while (done < data.Count && !(done > 0 && clock.Elapsed >= budget))
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
@@ -48,12 +52,13 @@ internal sealed class RowBlocks(TensorData data, long rowsAtOnce, RandomStream r
             if (done > 0) ledger?.Keep(identity, done, numbers, streams, now: true);
             throw;
         }
-        return numbers;
+        return done == data.Count ? numbers : [.. numbers.Select(column => column[..(int)done])];
     }
 
     private void Tell(long done, double more)
     {
-        progress?.Report((done + more) / data.Count);
+        var share = (done + more) / data.Count;
+        progress?.Report(budget is { } time ? Math.Min(1, Math.Max(share, clock.Elapsed / time)) : share);
         cancellation.ThrowIfCancellationRequested();
     }
 }

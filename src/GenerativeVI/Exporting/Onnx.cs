@@ -13,6 +13,16 @@ namespace GenerativeVI.Exporting;
 /// <remarks>Source: the ONNX intermediate representation, onnx.proto, and the operators' descriptions at onnx.ai.</remarks>
 public static class Onnx
 {
+    /// <summary>Refuses a network that no graph is known for.</summary>
+    /// <param name="network">As for <see cref="Save"/>.</param>
+    /// <exception cref="ArgumentException">The network is of another kind or type; the sentence names it.</exception>
+    public static void Require(IConditional<ISampler> network)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var graph = Graph(network, "network", "x");
+    }
+
     /// <summary>Writes one network, whole or not at all.</summary>
     /// <param name="network">A <see cref="NormalEncoder"/>, <see cref="BernoulliDecoder"/> or <see cref="NormalDecoder"/> over an <see cref="Networks.Mlp"/>
     /// or <see cref="Networks.GatedMlp"/>, in float32 or float64.</param>
@@ -24,9 +34,29 @@ public static class Onnx
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var graph = new OnnxGraph(Path.GetFileNameWithoutExtension(path), TypeOf(network));
-        OnnxConditionals.Add(graph, network, input);
+        using var graph = Graph(network, Path.GetFileNameWithoutExtension(path), input);
         AtomicFile.Write(path, graph.WriteTo);
+    }
+
+    /// <summary>What a part is called: the name of its type as it is written in C#.</summary>
+    internal static string NameOf(object part) => NameOf(part.GetType());
+
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : type.Name;
+
+    private static OnnxGraph Graph(IConditional<ISampler> network, string name, string input)
+    {
+        var graph = new OnnxGraph(name, TypeOf(network));
+        try
+        {
+            OnnxConditionals.Add(graph, network, input);
+            return graph;
+        }
+        catch
+        {
+            graph.Dispose();
+            throw;
+        }
     }
 
     private static ScalarType TypeOf(IConditional<ISampler> network)

@@ -21,7 +21,7 @@ internal static class OnnxConditionals
                 break;
             default:
                 throw new ArgumentException(
-                    $"network: no ONNX graph is known for a {network.GetType().Name}; those for normal encoders and for Bernoulli and normal decoders are.");
+                    $"network: no ONNX graph is known for a {Onnx.NameOf(network)}; those for normal encoders and for Bernoulli and normal decoders are.");
         }
     }
 

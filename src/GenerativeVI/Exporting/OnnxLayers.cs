@@ -28,7 +28,7 @@ internal static class OnnxLayers
     {
         Mlp plain => plain.Layers,
         GatedMlp gated => gated.Layers,
-        _ => throw new ArgumentException($"network: no ONNX graph is known for a body of type {body.GetType().Name}; those for Mlp and GatedMlp are."),
+        _ => throw new ArgumentException($"network: no ONNX graph is known for a body of type {Onnx.NameOf(body)}; those for Mlp and GatedMlp are."),
     };
 
     private static string Activate(OnnxGraph graph, Activation activation, string value, string name) => activation switch

@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Gradients;
 
 /// <summary>
@@ -18,8 +19,8 @@ public abstract class Reduction
     {
         using var _ = enable_grad();
         var own = logWeights.detach().requires_grad_();
-        var first = autograd.grad([Of(OneByOne.Replace(logWeights.detach(), own)).sum()], [own], retain_graph: true, create_graph: true)[0];
-        return first.requires_grad ? autograd.grad([first.sum()], [own])[0] : zeros_like(logWeights);
+        var first = Derivatives.Of(Of(OneByOne.Replace(logWeights.detach(), own)).sum(), own, retain: true, differentiable: true);
+        return first.requires_grad ? Derivatives.Of(first.sum(), own) : zeros_like(logWeights);
     }
 
     /// <summary>v_s = ∂F/∂ℓ_s, without a gradient.</summary>
@@ -33,6 +34,6 @@ public abstract class Reduction
         using var _ = enable_grad();
         var leaf = at.detach().requires_grad_();
         var value = function(leaf);
-        return (value.detach(), autograd.grad([value.sum()], [leaf])[0]);
+        return (value.detach(), Derivatives.Of(value.sum(), leaf));
     }
 }

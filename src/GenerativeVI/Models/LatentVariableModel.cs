@@ -60,7 +60,8 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
         if (gradient.NeedsPath && is_grad_enabled() && posterior is not IReparameterized)
             throw new ArgumentException($"{gradient.GetType().Name}: draws of {posterior.GetType().Name} carry no gradient to its parameters; take the score function, or relaxed draws.");
         var draw = gradient.Prepare(posterior.Sample(random.Split("latent"), samples)) with { Context = batch.Inputs };
-        var logLikelihood = decoder.At(new Inputs(draw.Value, Label: batch.Label)).LogDensity(batch.Value); // [S, B]
+        var logLikelihood = decoder.At(new Inputs(draw.Value, batch.Context, batch.Label)).LogDensity(batch.Value); // [S, B]
+        Shapes.Require(logLikelihood, "log p(x|z)", samples, batch.Value.shape[0]);
         var estimate = Ratio(gradient)(prior, posterior, draw, random.Split("ratio"));
         var logPosterior = estimate.LogPosterior ?? (gradient.NeedsLogPosterior ? LogPosterior(posterior, draw) : null);
         return new LogTerms(draw, logLikelihood, estimate, ratio.Standing, logPosterior, estimate.ByDimension);

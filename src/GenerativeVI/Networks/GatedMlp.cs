@@ -22,7 +22,7 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
         (this.precision, this.dropout) = (precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
         // Value and gate side by side in one layer: one product instead of two.
-        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, 2 * to, random, dtype))]);
+        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Gated(from, to, hidden.Count, random, dtype))]);
         Outputs = widths[^1];
         RegisterComponents();
     }
@@ -41,5 +41,14 @@ public sealed class GatedMlp : nn.Module<Tensor, Tensor>
         if (layers.Count == 0) return input.alias();
         foreach (var layer in layers) input = dropout.call(nn.functional.glu(layer.At(precision, input), -1));
         return input;
+    }
+
+    // The values start larger, so that what the gate takes does not add up over layers.
+    private static Linear Gated(long inputs, long outputs, int depth, RandomStream random, ScalarType dtype)
+    {
+        var layer = Initialization.Linear(inputs, 2 * outputs, random, dtype);
+        using var _ = no_grad();
+        Initialization.Scale(layer.weight!.narrow(0, 0, outputs), Initialization.GateGain(depth));
+        return layer;
     }
 }

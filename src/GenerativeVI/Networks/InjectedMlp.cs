@@ -35,7 +35,7 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
         (Inputs, Outputs) = (inputs, hidden[^1]);
         widths = [.. hidden.Select((_, l) => l < injected.Count ? injected[l] : 0L)];
         layers = new TorchSharp.Modules.ModuleList<Linear>(
-            [.. hidden.Select((width, l) => Initialization.Linear((l == 0 ? inputs : hidden[l - 1]) + widths[l], width, random, dtype))]);
+            [.. hidden.Select((width, l) => Initialization.Hidden((l == 0 ? inputs : hidden[l - 1]) + widths[l], width, activation, hidden.Count, random, dtype))]);
         RegisterComponents();
     }
 
@@ -88,6 +88,6 @@ public sealed class InjectedMlp : nn.Module<Tensor, Tensor?, Tensor>
     {
         if (shared is null) return layers[layer].At(Precision.Full, part, activation);
         var own = layers[layer].weight!.narrow(1, layers[layer].weight!.shape[1] - part.shape[^1], part.shape[^1]);
-        return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.matmul(own.t()));
+        return activation == Activation.Tanh ? TanhLayer.Of(part, own, shared) : activation.ApplyTo(shared + part.Product(own.t()));
     }
 }

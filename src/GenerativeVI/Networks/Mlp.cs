@@ -24,7 +24,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     {
         (this.activation, this.precision, this.dropout) = (activation, precision, new Dropout(dropout, random.Split("dropout")));
         var widths = hidden.Select(width => (long)width).Prepend(inputs).ToArray();
-        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Linear(from, to, random, dtype))]);
+        layers = new TorchSharp.Modules.ModuleList<Linear>([.. widths.Zip(widths.Skip(1), (from, to) => Initialization.Hidden(from, to, activation, hidden.Count, random, dtype))]);
         Outputs = widths[^1];
         RegisterComponents();
     }

@@ -22,7 +22,7 @@ internal static class TanhLayer
             && added.Dimensions <= input.Dimensions && rows.AsSpan().EndsWith(added.shape.AsSpan()[..^1])
             && input.NumberOfElements > 0 && input.NumberOfElements / input.shape[^1] * weight.shape[0] <= int.MaxValue / sizeof(float)
             ? OnePass.apply(input, weight, added)
-            : (input.matmul(weight.t()) + added).tanh_();
+            : (input.Product(weight.t()) + added).tanh_();
     }
 
     private sealed class OnePass : CustomGradient<OnePass>
@@ -47,7 +47,7 @@ internal static class TanhLayer
             // Gradients are on here only when this gradient is itself to be differentiated.
             if (is_grad_enabled())
             {
-                byProduct = Rows(grad_output * (1 - (input.matmul(weight.t()) + added).tanh().square()));
+                byProduct = Rows(grad_output * (1 - (input.Product(weight.t()) + added).tanh().square()));
                 byAdded = byProduct.reshape([-1, .. added.shape]).sum(dim: 0);
             }
             else

@@ -52,7 +52,7 @@ internal static class Composition
         Check(objective, model.Standing, needsDraws: true);
         gradient ??= new Pathwise();
         var terms = model.Sample(batch, samples, gradient, random);
-        var surrogate = gradient.Surrogate(Annealed(terms, klWeight), reduction).mean();
+        var surrogate = batch.Mean(gradient.Surrogate(Annealed(terms, klWeight), reduction));
         return new Bound(Number(terms, reduction), surrogate, Of(guarantee, terms.Standing), terms);
     }
 

@@ -33,7 +33,7 @@ public sealed record Elbo(int Samples = 1, GradientEstimator? Gradient = null, d
         var gradient = Gradient ?? new Pathwise();
         var terms = model.Sample(batch, Samples, gradient, random);
         var annealed = Composition.Annealed(FreeBits == 0 ? terms : WithFreeBits(terms), KlWeight);
-        var surrogate = gradient.Surrogate(annealed, PowerMean.OfLogarithms).mean();
+        var surrogate = batch.Mean(gradient.Surrogate(annealed, PowerMean.OfLogarithms));
         return new Bound(Composition.Number(terms, PowerMean.OfLogarithms), surrogate, Composition.Of(Guarantee.Lower, terms.Standing), terms);
     }
 

@@ -36,16 +36,20 @@ public sealed class BracketedRatio<TPrior, TPosterior> : nn.Module, IFreezableRa
     private static bool IsApart(object bracket) => bracket is ExactDensity or DrawnDensity or ReverseModel or MixingSamples { Sharing: not Sharing.Minibatch };
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">One side has masses and the other densities.</exception>
     public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
+        Measure.RequireSame(prior, posterior);
         var above = posteriorBound.Upper(posterior, draw, random.Split("posterior"));
         var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - above;
         return new RatioEstimate(value, value, posteriorBound.IsExact ? above : null);
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">One side has masses and the other densities.</exception>
     public RatioEstimate EstimateFrozen(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
+        Measure.RequireSame(prior, posterior);
         var (along, atFixed) = FrozenPosterior.Upper(posteriorBound, posterior, draw, random.Split("posterior"));
         var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - along;
         return new RatioEstimate(value, value, atFixed);

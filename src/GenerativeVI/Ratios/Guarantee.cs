@@ -3,7 +3,7 @@ namespace GenerativeVI.Ratios;
 /// <summary>What a number may be called.</summary>
 public enum Guarantee
 {
-    /// <summary>The quantity itself, or an estimate of it without bias.</summary>
+    /// <summary>The quantity itself; of a log-ratio also an estimate of it without bias.</summary>
     Exact,
 
     /// <summary>At most the quantity, in expectation.</summary>
@@ -17,4 +17,7 @@ public enum Guarantee
 
     /// <summary>Neither bound nor unbiased.</summary>
     None,
+
+    /// <summary>A mean over draws of what each draw has exactly: without bias, and as far from the quantity itself as its standard error says.</summary>
+    Estimated,
 }

@@ -32,8 +32,10 @@ public sealed class NaiveRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosterio
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Gradients are on and would reach the parameters.</exception>
+    /// <exception cref="ArgumentException">One side has masses and the other densities.</exception>
     public RatioEstimate Estimate(TPrior prior, TPosterior posterior, Draw draw, RandomStream random)
     {
+        Measure.RequireSame(prior, posterior);
         var value = priorBound.Lower(prior, draw.Value, random.Split("prior")) - posteriorBound.Lower(posterior, draw.Value, random.Split("posterior"));
         if (value.requires_grad && !posteriorBound.IsExact)
             throw new InvalidOperationException("an upper bound is reported and never maximized: train with BracketedRatio, and evaluate this one under no_grad().");

@@ -5,4 +5,5 @@ namespace GenerativeVI.Ratios;
 /// <param name="Surrogate">What is differentiated, of the same shape; the value itself where the two agree.</param>
 /// <param name="LogPosterior">log q(z|x), [S, B], where it was evaluated exactly on the way.</param>
 /// <param name="ByDimension">The surrogate's terms of every latent dimension, [S, B, D] ([1, B, D] integrated), where they were asked for.</param>
-public sealed record RatioEstimate(Tensor? Value, Tensor Surrogate, Tensor? LogPosterior = null, Tensor? ByDimension = null);
+/// <param name="Clamped">Which values are the least that the method says instead of what it found, and have no gradient, bool [S, B]; null where it says all that it finds.</param>
+public sealed record RatioEstimate(Tensor? Value, Tensor Surrogate, Tensor? LogPosterior = null, Tensor? ByDimension = null, Tensor? Clamped = null);

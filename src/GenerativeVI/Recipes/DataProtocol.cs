@@ -7,11 +7,24 @@ namespace GenerativeVI;
 /// <param name="Source">Which files, and what was done to them.</param>
 /// <param name="Binarization">How grey values were made into what the likelihood saw.</param>
 /// <param name="Classes">The classes of the training rows' labels; 0 where they have none.</param>
-public sealed record DataProtocol(Provenance Source, Binarization Binarization, int Classes = 0)
+/// <param name="ClassValues">The labels that classes 0, 1, … have in the files; null where they are these numbers themselves.</param>
+public sealed record DataProtocol(Provenance Source, Binarization Binarization, int Classes = 0, IReadOnlyList<long>? ClassValues = null)
 {
     /// <summary>D, the elements of a row.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long Dimension => Source.Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>The number of a class.</summary>
+    /// <param name="label">Its label in the files.</param>
+    /// <exception cref="ArgumentException">There is none of this label; the sentence says which there are.</exception>
+    public int ClassOf(long label)
+    {
+        var place = ClassValues is null ? label : ClassValues.ToList().IndexOf(label);
+        if (place >= 0 && place < Classes) return (int)place;
+        if (Classes == 0) throw new ArgumentException("label: the run's images have no labels; leave it out.");
+        var known = ClassValues is null ? $"0 to {Classes - 1}" : string.Join(", ", ClassValues.Take(12)) + (ClassValues.Count > 12 ? ", …" : "");
+        throw new ArgumentException($"label: expected one of the classes of the training images ({known}), got {label}.");
+    }
 
     /// <summary>What a model must know of the data.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -42,6 +55,8 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
             ["accumulate"] = $"{settings.Optimization.Accumulate}",
             ["seed"] = $"{settings.Seed}",
         };
+        // What is usual is left out, so that checkpoints of before it could be said go on.
+        if (settings.Reading != new ReadingSettings()) identity["reading"] = JsonSerializer.Serialize(settings.Reading);
         if (settings.Classifier is { } classifier) identity["classifier"] = $"{classifier}";
         return identity;
     }

@@ -50,7 +50,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's.</exception>
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before its first step, or abandoned.</exception>
-    /// <exception cref="NonFiniteException">A bound is not finite; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
+    /// <exception cref="NonFiniteException">A bound is not finite, in training or on the test rows; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
     public RunRecord Train(
         IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken abandon = default)
     {
@@ -62,7 +62,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         settings = DataChoice.Settle(settings, Tell, Downloads, cancellation);
         // The record holds what was applied.
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
-        using var data = RunData.Load(settings, device, Tell, Downloads, cancellation);
+        using var data = RunData.Load(settings, device, Tell, Downloads, cancellation, IsResumed ? folder.ReadRecord().Data : null);
         var random = new RandomStream(settings.Seed, device);
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
@@ -100,9 +100,12 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
 
         ChooseWeights(model, trainer, checkpoints);
         var judged = model.Judge(outcome, folder, random, evaluation, Logger, abandon);
+        if (settings.TestRows is null && judged.TestElbo is { Count: var rows } && rows < data.Test.Count)
+            Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and --test-rows N the first N here.");
         record = record with { Outcome = judged with { Finished = !cancellation.IsCancellationRequested } };
         folder.WriteRecord(record);
         Logger.RunEnded(folder.Path, record.Outcome.Finished);
+        if (record.Outcome.Failure is { } failure) throw new NonFiniteException($"{folder.Path}: the run has failed: {failure}; train it anew, with a smaller learning rate or --on-non-finite roll-back.");
         return record;
     }
 
@@ -124,7 +127,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device, dataDirectory);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation, record.Data);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, logger, cancellation);

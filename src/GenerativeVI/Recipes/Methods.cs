@@ -62,6 +62,10 @@ internal static class Methods
             "a semi-implicit prior beside the semi-implicit posterior, where neither a normal prior nor a normal posterior fits",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.SemiImplicit } })),
         Entry(
+            "dsivi-implicit", "doubly semi-implicit VAE whose prior mixes implicitly", "Molchanov+ 2019", Lower,
+            "a prior of which only draws are to be had: a network's own, smoothed by a kernel and bounded by K of them",
+            s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.ImplicitMixing } })),
+        Entry(
             "dsivi-agg", "VAE with the aggregate posterior as its prior", "Molchanov+ 2019", Lower,
             "what a VampPrior learns pseudo-inputs for, from the training rows themselves: nothing to learn, at the price of thousands of encoded rows a step",
             s => Model(s, m => m with { Prior = new() { Family = PriorFamily.Aggregate, Mixing = new() { Samples = 2000 } } })),

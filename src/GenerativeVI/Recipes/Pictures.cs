@@ -11,7 +11,8 @@ public static class Pictures
 
     /// <summary>Writes rows as a grid of images.</summary>
     /// <param name="images">[N, D], intensities 0 … 1.</param>
-    /// <param name="eventShape">[H, W] or [3, H, W].</param>
+    /// <param name="eventShape">[H, W], [1, H, W] or [3, H, W].</param>
+    /// <exception cref="ArgumentException">Rows of that shape are no images.</exception>
     /// <param name="path">The PNG file.</param>
     public static void Save(Tensor images, long[] eventShape, string path) =>
         Png.Write(path, Grid(images, eventShape));
@@ -38,16 +39,18 @@ public static class Pictures
         using var scope = NewDisposeScope();
         var batch = test.Slice(0, Shown / 2);
         var rows = batch.Value;
-        var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows, batch.Label)), [rows.shape[0], .. model.EventShape]);
+        var pairs = new ImageGrid().DrawPairs(Intensities(rows), Intensities(model.Reconstruct(rows, batch.Label)), [rows.shape[0], .. Drawn(model.EventShape)]);
         Png.Write(folder.Reconstructions, pairs);
     }
 
-    /// <summary>Whether rows of that shape can be drawn: [H, W] or [3, H, W].</summary>
-    internal static bool AreImages(long[] eventShape) => eventShape is [_, _] or [3, _, _];
+    /// <summary>Whether rows of that shape can be drawn: [H, W], [1, H, W] or [3, H, W].</summary>
+    internal static bool AreImages(long[] eventShape) => eventShape is [_, _] or [1 or 3, _, _];
 
     /// <summary>Rows as a grid of images, in memory.</summary>
     internal static PngImage Grid(Tensor images, long[] eventShape, ImageGrid? layout = null) =>
-        (layout ?? new ImageGrid()).Draw(Intensities(images), [images.shape[0], .. eventShape]);
+        (layout ?? new ImageGrid()).Draw(Intensities(images), [images.shape[0], .. Drawn(eventShape)]);
+
+    private static long[] Drawn(long[] eventShape) => eventShape is [1, var height, var width] ? [height, width] : eventShape;
 
     private static float[] Intensities(Tensor images) => images.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

@@ -21,13 +21,26 @@ internal sealed class RunData : IDisposable
 
     public DataProtocol Protocol { get; }
 
-    public static RunData Load(RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation)
+    /// <summary>Reads the data of settings.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="device">Where the rows will live.</param>
+    /// <param name="note">Told what was read.</param>
+    /// <param name="downloads">Told how a download gets on.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="like">The protocol of a stored run, whose classes these are; null for a new one.</param>
+    /// <param name="isWhole">Whether a source without test rows stays undivided, all of it training and test rows alike.</param>
+    /// <param name="usualWhite">The number that is white in the data that these belong to; null for none.</param>
+    public static RunData Load(
+        RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation,
+        DataProtocol? like = null, bool isWhole = false, double? usualWhite = null)
     {
         settings = DataChoice.Settle(settings, note, downloads, cancellation);
-        var images = ImageSource.Load(settings.Data!, new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Progress = downloads, Cancellation = cancellation });
-        note?.Invoke($"{images.Provenance.Name} from {images.Provenance.Place}: {images.Train.Count} training and {images.Test.Count} test images of {string.Join('×', images.Shape)}.");
-        var classes = images.Train.Labels is { Length: > 0 } labels ? (int)labels.Max() + 1 : 0;
-        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes);
+        var images = ImageSource.Load(settings.Data!, settings.Reading.Apply(
+            new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Whole = isWhole, UsualWhite = usualWhite, Progress = downloads, Cancellation = cancellation }));
+        GreyLevels.Require(settings, images);
+        Tell(images, note);
+        (images, var classes, var labels) = ClassNumbers.Of(images, settings, like);
+        var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes, labels);
         // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the same ones.
         var bits = new RandomStream(0);
         var isStatic = protocol.Binarization == Binarization.Static;
@@ -37,6 +50,7 @@ internal sealed class RunData : IDisposable
 
         (TensorData, TensorData?) Learned()
         {
+            ClassNumbers.RequireTrained(images, settings);
             var (training, validation) = Split(images, settings.Selection.Rows);
             return (Place(training, isStatic ? bits.Split("training") : null, device), validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device));
         }
@@ -46,11 +60,22 @@ internal sealed class RunData : IDisposable
     /// <exception cref="DataException">They cannot be had, or are not what the run was made with.</exception>
     public static TensorData TrainingOf(RunRecord record, Device device, string? dataDirectory)
     {
-        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None);
+        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None, record.Data);
         data.Validation?.Dispose();
         data.Test.Dispose();
         data.Protocol.RequireSameAs(record.Data);
         return data.Training;
+    }
+
+    private static void Tell(ImageData images, Action<string>? note)
+    {
+        if (note is null) return;
+        var (source, counts) = (images.Provenance, $"{images.Train.Count} training and {images.Test.Count} test images");
+        if (ReferenceEquals(images.Train, images.Test)) counts = $"{images.Test.Count} {(images.Test.Count == 1 ? "image" : "images")}";
+        note(FormattableString.Invariant($"{source.Name} from {source.Place}: {counts} of {string.Join('×', images.Shape)}, {source.White ?? 1} is white."));
+        foreach (var remark in images.Remarks) note(remark);
+        if (source.Classes is { } classes) note($"Classes: {string.Join(", ", classes.Take(20))}{(classes.Count > 20 ? $", … ({classes.Count})" : "")}.");
+        if (!Pictures.AreImages(images.Shape)) note($"Rows of {string.Join('×', images.Shape)} are no images that can be drawn, so there will be no pictures; --shape H,W says otherwise.");
     }
 
     public void Dispose()

@@ -18,7 +18,13 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 5) : IDispos
     private readonly int apart = picturesApart > 0
         ? picturesApart
         : throw new ArgumentOutOfRangeException(nameof(picturesApart), $"picturesApart: expected at least 1, got {picturesApart}.");
+    private const string Files = "events.out.tfevents.*";
+
     private EventWriter? file;
+
+    /// <summary>Whether a run has events already.</summary>
+    /// <param name="folder">The run.</param>
+    public static bool AreIn(RunFolder folder) => Directory.Exists(folder.Path) && Directory.EnumerateFiles(folder.Path, Files).Any();
 
     /// <summary>Writes an epoch. Made to be added to <see cref="Experiment.EpochSeen"/>.</summary>
     /// <param name="view">The epoch.</param>
@@ -44,7 +50,7 @@ public sealed class RunEvents(RunFolder folder, int picturesApart = 5) : IDispos
 
     private EventWriter Begin(int epoch)
     {
-        foreach (var old in epoch == 1 ? Directory.GetFiles(folder.Path, "events.out.tfevents.*") : []) File.Delete(old);
+        foreach (var old in epoch == 1 ? Directory.GetFiles(folder.Path, Files) : []) File.Delete(old);
         return new EventWriter(folder.Path);
     }
 

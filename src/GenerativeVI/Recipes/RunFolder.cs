@@ -16,7 +16,7 @@ public sealed class RunFolder(string path)
     private const int ReadOnlySystem = 30;
 
     // What only latent-variable models have.
-    private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples"];
+    private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples", "test_rows"];
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -26,7 +26,7 @@ public sealed class RunFolder(string path)
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new UnknownNumberConverter() },
     };
 
     /// <summary>The folder.</summary>
@@ -137,11 +137,13 @@ public sealed class RunFolder(string path)
         if (record.Settings.Classifier is not null)
             throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); gvi prune and gvi report know what to do with it.");
         RequireWeights();
+        if (record.Outcome?.Failure is { } failure) throw new DataException($"{Path}: the run has failed: {failure}; train it anew.");
         // The first weights are overwritten, so any seed will do.
         var recipe = Recipes.Compose(record.Settings, record.Data.Description with { Reader = () => RunData.TrainingOf(record, device, dataDirectory) }, new RandomStream(0, device));
         try
         {
             Training.Weights.Load(recipe.Module, Weights);
+            RequireFinite(recipe.Module);
         }
         catch
         {
@@ -149,6 +151,16 @@ public sealed class RunFolder(string path)
             throw;
         }
         return new TrainedModel(recipe, [.. record.Data.Source.Shape]);
+    }
+
+    private void RequireFinite(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            if (!parameter.isfinite().all().item<bool>()) throw new DataException($"{Weights}: the run has failed: {name} is not finite; train it anew.");
+        }
     }
 
     /// <summary>Adds an epoch's row to metrics.csv: nats, with the kind of the bound beside it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using GenerativeVI.Evaluation;
 
 namespace GenerativeVI;
@@ -11,4 +13,11 @@ namespace GenerativeVI;
 /// <param name="TestLogLikelihood">The importance-weighted log p(x) of the test rows.</param>
 /// <param name="Classification">What a classifier is worth on the test rows; null for other models.</param>
 public sealed record RunOutcome(
-    bool Finished, int Epochs, long Steps, double Seconds, Estimate? TestElbo = null, Estimate? TestLogLikelihood = null, ClassifierOutcome? Classification = null);
+    bool Finished, int Epochs, long Steps, double Seconds, Estimate? TestElbo = null, Estimate? TestLogLikelihood = null, ClassifierOutcome? Classification = null)
+{
+    /// <summary>What says that the run has failed, as a clause: a result on the test rows that is not finite. Null where nothing does.</summary>
+    [JsonIgnore]
+    public string? Failure => TestElbo is { Value: var elbo } && !double.IsFinite(elbo) ? $"its bound on the test images is {elbo.ToString(CultureInfo.InvariantCulture)}"
+        : TestLogLikelihood is { Value: var log } && !double.IsFinite(log) ? $"its log p(x) of the test images is {log.ToString(CultureInfo.InvariantCulture)}"
+        : null;
+}

@@ -53,9 +53,10 @@ public sealed class TrainedModel : IDisposable
     public bool HasPrior => recipe.Prior is not null;
 
     /// <summary>The mean of q(z|x); where it is not known in closed form, as behind a flow, the mean of 100 draws, the same draws each time.</summary>
-    /// <param name="values">x, [B, D].</param>
+    /// <param name="values">x, [B, D], or rows in the shape they had; converted where it is of another type or elsewhere.</param>
     /// <param name="labels">int64 [B], for a conditional model.</param>
     /// <returns>[B, latent].</returns>
+    /// <exception cref="ArgumentException">The rows are of another shape or no finite numbers, or the labels are missing or do not fit.</exception>
     public Tensor Encode(Tensor values, Tensor? labels = null) => WithPosterior(values, labels, posterior => posterior is IHasMean known ? known.Mean : Draws(posterior).mean([0L]));
 
     /// <summary>The standard deviations of q(z|x) on each axis; those of 100 draws where they are not known in closed form, and 0 for a point.</summary>
@@ -73,7 +74,7 @@ public sealed class TrainedModel : IDisposable
     /// <param name="latents">z, [..., latent].</param>
     /// <param name="labels">int64, as many as the last axis but one has rows, for a conditional model.</param>
     /// <returns>[..., D].</returns>
-    public Tensor Decode(Tensor latents, Tensor? labels = null) => WithoutGradient(() => MeanOf(recipe.Decoder.At(new Inputs(latents, Label: labels))));
+    public Tensor Decode(Tensor latents, Tensor? labels = null) => WithoutGradient(() => MeanOf(recipe.Decoder.At(new Inputs(Latents(latents), Label: Labels(labels)))));
 
     /// <summary>The decoded mean of the posterior.</summary>
     /// <param name="values">x, [B, D].</param>
@@ -90,6 +91,8 @@ public sealed class TrainedModel : IDisposable
     /// <exception cref="ArgumentException">The model has no such class.</exception>
     public Tensor Sample(int count, RandomStream random, int? label = null) => WithoutGradient(() =>
     {
+        if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), $"count: expected at least 1, got {count}.");
+        ArgumentNullException.ThrowIfNull(random);
         if (label is { } given && !(given >= 0 && given < Classes))
             throw new ArgumentException(Classes == 0 ? $"label: {Method} was trained without labels; leave it out." : $"label: expected 0 … {Classes - 1}, got {given}.", nameof(label));
         var prior = recipe.Prior ?? throw new InvalidOperationException($"{Method} has no prior to draw from: it gives codes and reconstructions alone.");
@@ -112,8 +115,8 @@ public sealed class TrainedModel : IDisposable
     /// <returns>[B], float64, nats, on the CPU.</returns>
     public Tensor LogLikelihood(Tensor values, int samples, RandomStream random, Tensor? labels = null)
     {
-        RequireRows(values);
-        using var rows = new TensorData(values.alias(), labels?.alias());
+        ArgumentNullException.ThrowIfNull(random);
+        using var rows = new TensorData(Rows(values).alias(), Labels(labels)?.alias());
         return tensor(new BoundEvaluation(recipe.Model).EvaluateRows(rows, samples, random).LogLikelihood);
     }
 
@@ -157,6 +160,9 @@ public sealed class TrainedModel : IDisposable
         switch (form)
         {
             case ExportForm.Onnx:
+                // Both are known to be possible before either is written.
+                Onnx.Require(recipe.Encoder);
+                Onnx.Require(recipe.Decoder);
                 Onnx.Save(recipe.Encoder, File("encoder.onnx"), "x");
                 Onnx.Save(recipe.Decoder, File("decoder.onnx"), "z");
                 return [File("encoder.onnx"), File("decoder.onnx")];
@@ -184,12 +190,46 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Frees the parameters.</summary>
     public void Dispose() => recipe.Dispose();
 
-    private void RequireRows(Tensor values) => Shapes.Require(values, nameof(values), "B", EventShape.Aggregate(1L, (a, b) => a * b));
+    private Tensor Rows(Tensor values)
+    {
+        Usable(values, nameof(values));
+        var dimension = EventShape.Aggregate(1L, (a, b) => a * b);
+        if (values.dim() == EventShape.Length + 1 && values.shape.AsSpan()[1..].SequenceEqual(EventShape)) values = values.reshape(values.shape[0], dimension);
+        Shapes.Require(values, nameof(values), "B", dimension);
+        return values.shape[0] > 0 ? Numbers(values, nameof(values)) : throw new ArgumentException("values: expected at least one row, got none.", nameof(values));
+    }
+
+    private Tensor Latents(Tensor latents)
+    {
+        Usable(latents, nameof(latents));
+        Shapes.Require(latents, nameof(latents), "...", Latent);
+        return Numbers(latents, nameof(latents));
+    }
+
+    private Tensor? Labels(Tensor? labels)
+    {
+        if (labels is null || Classes == 0) return null;
+        Usable(labels, nameof(labels));
+        return labels.to(recipe.Module.parameters().Select(parameter => parameter.device).FirstOrDefault(CPU));
+    }
+
+    // In the type of the model's weights and where they are: torch mixes neither.
+    private Tensor Numbers(Tensor values, string name)
+    {
+        if (values.is_complex() || values.is_sparse) throw new ArgumentException($"{name}: expected dense real numbers, got {(values.is_sparse ? "a sparse tensor" : values.dtype)}.", name);
+        var like = recipe.Module.parameters().FirstOrDefault(parameter => parameter.is_floating_point());
+        return Domain.Finite(like is null ? values : values.to(like.dtype, like.device), name);
+    }
+
+    private static void Usable(Tensor values, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        if (values.IsInvalid) throw new ArgumentException($"{name}: this tensor has been disposed.", name);
+    }
 
     private Tensor WithPosterior(Tensor values, Tensor? labels, Func<ISampler, Tensor> of)
     {
-        RequireRows(values);
-        return WithoutGradient(() => of(recipe.Encoder.At(new Inputs(values, Label: labels))));
+        return WithoutGradient(() => of(recipe.Encoder.At(new Inputs(Rows(values), Label: Labels(labels)))));
     }
 
     private static Tensor Draws(ISampler posterior)

@@ -7,7 +7,7 @@ public static class Matrices
     /// <param name="matrix">M, [batch…, R, D].</param>
     /// <param name="vectors">v, [axes in front…, batch…, D].</param>
     /// <returns>[axes in front…, batch…, R].</returns>
-    public static Tensor Times(Tensor matrix, Tensor vectors) => Together(matrix, vectors, columns => matrix.matmul(columns));
+    public static Tensor Times(Tensor matrix, Tensor vectors) => Together(matrix, vectors, columns => matrix.Product(columns));
 
     /// <summary>L⁻¹ v by forward substitution.</summary>
     /// <param name="lower">L, [batch…, D, D], lower triangular; what stands above the diagonal is not looked at.</param>

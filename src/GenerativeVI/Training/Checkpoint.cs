@@ -7,7 +7,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Training;
 
 /// <summary>
-/// Everything a training is, in one file: parameters and buffers, the weights' average, optimizers, every random stream, the place in the epoch with its running sums, early stopping,
+/// Everything a training is, in one file: parameters and buffers, the weights' average, optimizers, every random stream and torch's global generator (the CPU's), the place in the epoch with its running sums, early stopping,
 /// and what the run was made of. A line that names format and version, the payload's length, its SHA-256, the payload.
 /// </summary>
 internal static class Checkpoint
@@ -15,11 +15,11 @@ internal static class Checkpoint
     private static readonly byte[] Magic = "GenerativeVI checkpoint 1\n"u8.ToArray();
     private static readonly int HeadLength = Magic.Length + sizeof(long) + SHA256.HashSizeInBytes;
 
-    private sealed record Header(SortedDictionary<string, string> Model, IReadOnlyList<string> Phases, bool HasAverage, IReadOnlyDictionary<string, string> Protocol, TrainerState State);
+    private sealed record Header(SortedDictionary<string, string> Model, IReadOnlyList<string> Phases, bool HasAverage, IReadOnlyDictionary<string, string> Protocol, TrainerState State, string? Generator = null);
 
     public static void Write(string path, Trainer trainer, IReadOnlyDictionary<string, string> protocol)
     {
-        var header = JsonSerializer.Serialize(new Header(Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State()));
+        var header = JsonSerializer.Serialize(new Header(Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State(), GlobalGenerator()));
         AtomicFile.Write(path, stream =>
         {
             // Through the hash straight to the file: a copy of it all in memory would be garbage of its size at every checkpoint.
@@ -81,8 +81,34 @@ internal static class Checkpoint
         trainer.Model.load(reader);
         foreach (var average in trainer.Average?.Averages ?? []) average.copy_(TensorExtensionMethods.Load(reader));
         foreach (var phase in trainer.Phases)
-            if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) optimizer.load_state_dict(reader);
+            if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) Load(optimizer, reader);
         trainer.Restore(header.State);
+        if (header.Generator is { } state) RestoreGlobalGenerator(state);
+    }
+
+    // Some optimizers make new tensors of what they read, which would end with the scope that they were read in.
+    private static void Load(TorchSharp.Modules.OptimizerHelper optimizer, BinaryReader reader)
+    {
+        using var scope = NewDisposeScope();
+        optimizer.load_state_dict(reader);
+        scope.Detach(scope.DisposablesView.ToArray());
+    }
+
+    // Modules that are not ours, torch's own dropout for one, draw from torch's global generator: its state is the training's as well.
+    private static string GlobalGenerator()
+    {
+        using var state = get_rng_state();
+        return Convert.ToBase64String(state.bytes);
+    }
+
+    private static void RestoreGlobalGenerator(string text)
+    {
+        var bytes = Convert.FromBase64String(text);
+        using var now = get_rng_state();
+        // torch ends the process on a state of another form, such as that of another version.
+        if (bytes.Length != now.NumberOfElements) return;
+        using var state = tensor(bytes);
+        set_rng_state(state);
     }
 
     private static IEnumerable<string> Differences(Header stored, Trainer trainer, IReadOnlyDictionary<string, string> protocol) =>

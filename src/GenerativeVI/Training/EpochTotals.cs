@@ -5,16 +5,18 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>Sums of bound, log-likelihood and log-ratio over an epoch's rows, kept as one tensor on the device, so that a step on a GPU waits for no number.</summary>
+/// <summary>Sums of bound, log-likelihood, log-ratio and the share of clamped ratios over an epoch's rows, kept as one tensor on the device, so that a step on a GPU waits for no number.</summary>
 internal sealed class EpochTotals : IDisposable
 {
+    private const int Terms = 4;
+
     private readonly Tensor sums;
-    private bool hasBound = true;
+    private bool hasBound = true, hasParts = true, clamps;
     private long rows;
 
     public EpochTotals(Device device, EpochState? state)
     {
-        sums = tensor(state is null ? [0, 0, 0] : state.Sums.ToArray(), dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
+        sums = tensor(state is null ? new double[Terms] : [.. state.Sums, .. new double[Terms - state.Sums.Count]], dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
         if (state is not null) (rows, hasBound, Guarantee) = (state.Rows, state.HasBound, state.Guarantee);
     }
 
@@ -25,9 +27,12 @@ internal sealed class EpochTotals : IDisposable
     public void Add(Bound bound, long count)
     {
         (hasBound, Guarantee) = (bound.PerDatum is not null, bound.Guarantee);
-        Add(0, bound.PerDatum ?? bound.Terms.LogLikelihood, count);
-        Add(1, bound.Terms.LogLikelihood, count);
-        if (bound.Terms.LogRatio.Value is { } ratio) Add(2, ratio, count);
+        hasParts &= bound.Terms is not null;
+        Add(0, bound.PerDatum ?? bound.Terms?.LogLikelihood ?? bound.Surrogate.detach(), count);
+        if (bound.Terms is { } terms) Add(1, terms.LogLikelihood, count);
+        if (bound.Terms?.LogRatio.Value is { } ratio) Add(2, ratio, count);
+        clamps = bound.Terms?.LogRatio.Clamped is not null;
+        if (bound.Terms?.LogRatio.Clamped is { } clamped) Add(3, clamped.to_type(ScalarType.Float64), count);
         rows += count;
     }
 
@@ -48,8 +53,11 @@ internal sealed class EpochTotals : IDisposable
     public (double? Bound, double Distortion, double? Rate) Means()
     {
         var values = Values();
-        return (hasBound ? values[0] / rows : null, (0 - values[1]) / rows, hasBound ? (0 - values[2]) / rows : null);
+        return (hasBound ? values[0] / rows : null, hasParts ? (0 - values[1]) / rows : double.NaN, hasBound && hasParts ? (0 - values[2]) / rows : null);
     }
+
+    /// <summary>The mean share of ratios that were clamped; null where none may be.</summary>
+    public double? Clamped => clamps ? Values()[3] / rows : null;
 
     /// <summary>Whether every sum is a finite number; waits for the device.</summary>
     public bool AreFinite() => Values().All(double.IsFinite);

@@ -57,19 +57,28 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
 
     private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)
     {
-        var bound = phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch));
-        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound));
+        var bound = Checked(phase, phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch)));
+        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound), batch);
         // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
         (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
         return bound;
     }
 
+    private static Bound Checked(Phase phase, Bound? bound)
+    {
+        if (bound?.Surrogate is not { } surrogate) throw new ArgumentException($"phase {phase.Name}: the objective gave no surrogate to maximize; return new Bound(null, -loss, Guarantee.None).");
+        if (surrogate.dim() > 1) throw new ArgumentException($"phase {phase.Name}: surrogate: expected a scalar or [B], got {Shapes.Text(surrogate.shape)}; take its mean.");
+        if (!surrogate.requires_grad)
+            throw new ArgumentException($"phase {phase.Name}: the surrogate carries no gradient, so that nothing would be learned; compute it from the parameters, without detach() or no_grad().");
+        return surrogate.dim() == 0 ? bound : bound with { Surrogate = surrogate.mean() };
+    }
+
     private void Update(Phase phase, long step)
     {
         if (IsLookedAt(step))
             foreach (var (name, parameter) in parameters)
-                if (HasTrouble(parameter)) throw Trouble(step, phase, $"the gradient of {name}");
+                if (HasTrouble(parameter)) throw Trouble(step, phase, $"the gradient of {name}", null);
         phase.Limits?.ApplyTo(phase.Optimizer.parameters());
         phase.Optimizer.step();
     }
@@ -85,10 +94,14 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
     }
 
     private static string OffendingTerm(Bound bound) =>
-        !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
+        bound.Terms is null ? "the surrogate of the objective"
+        : !bound.Terms.Draw.Value.isfinite().all().item<bool>() ? "the draw z of the posterior"
         : !bound.Terms.LogLikelihood.isfinite().all().item<bool>() ? "the log-likelihood log p(x|z)"
         : "the log-ratio log p(z) − log q(z|x)";
 
-    private static NonFiniteException Trouble(long step, Phase phase, string term) =>
-        new($"step {step + 1}, phase {phase.Name}: {term} is not finite; the step was not applied. Try a smaller learning rate, or look at the data.");
+    private static NonFiniteException Trouble(long step, Phase phase, string term, Batch? batch)
+    {
+        var range = batch is null ? "" : FormattableString.Invariant($" The rows of this batch reach from {batch.Value.min().Number():G4} to {batch.Value.max().Number():G4}; images of bytes need the scale 255.");
+        return new($"step {step + 1}, phase {phase.Name}: {term} is not finite; the step was not applied. Try a smaller learning rate, or look at the data.{range}");
+    }
 }

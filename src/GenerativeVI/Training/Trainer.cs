@@ -35,11 +35,13 @@ public sealed class Trainer : IDisposable
     /// <param name="plan">How long, and what along the way; one epoch when null.</param>
     /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
     /// <param name="logger">Told of beginning, epochs, checkpoints, trouble and end; nobody when null.</param>
-    /// <exception cref="ArgumentException">There is no phase, or the plan is out of range.</exception>
+    /// <exception cref="ArgumentException">There is no phase, an optimizer asks for several evaluations a step, or the plan is out of range.</exception>
     public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
         ILogger? logger = null)
     {
         if (phases.Count == 0) throw new ArgumentException("a training has at least one phase.", nameof(phases));
+        if (phases.FirstOrDefault(phase => phase.Optimizer is TorchSharp.Modules.LBFGS) is { } several)
+            throw new ArgumentException($"phase {several.Name}: LBFGS evaluates a step several times, and a phase evaluates it once; take another optimizer.", nameof(phases));
         (Model, Phases, this.loader, this.random, Plan, Checkpoints) = (model, phases, loader, random, plan ?? new TrainingPlan(), checkpoints);
         this.logger = logger ?? NullLogger.Instance;
         Plan.Check();
@@ -103,6 +105,7 @@ public sealed class Trainer : IDisposable
                 continue;
             }
             logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
+            if (last.Clamped is { } share) logger.RatiosClamped(last.Epoch, share);
             EpochFinished?.Invoke(last);
             Keep();
         }
@@ -173,7 +176,7 @@ public sealed class Trainer : IDisposable
             var (bound, distortion, rate) = totals.Means();
             return new TrainingProgress(
                 epoch, Plan.Epochs, Step, Steps, bound, totals.Guarantee, distortion, rate, totals.Rows / seconds, Seconds, finished, Phases[0].Optimizer.ParamGroups.First().LearningRate,
-                ActiveUnits: activeUnits);
+                ActiveUnits: activeUnits, Clamped: totals.Clamped);
         }
     }
 

@@ -11,9 +11,9 @@ internal static partial class TrainingLog
     [LoggerMessage(
         102,
         LogLevel.Information,
-        "Epoch {Epoch} of {Epochs}, step {Step}: bound {Bound} nats ({Guarantee}), distortion {Distortion}, rate {Rate}, validation {Validation}, active units {ActiveUnits}, {RowsPerSecond} rows/s.")]
+        "Epoch {Epoch} of {Epochs}, step {Step}: bound {Bound} ({Guarantee}), distortion {Distortion}, rate {Rate}, validation {Validation}, active units {ActiveUnits}, {RowsPerSecond:F0} rows/s.")]
     public static partial void EpochFinished(
-        this ILogger logger, int epoch, int epochs, long step, double? bound, Ratios.Guarantee guarantee, double distortion, double? rate, double? validation, int? activeUnits, double rowsPerSecond);
+        this ILogger logger, int epoch, int epochs, long step, Figure bound, Ratios.Guarantee guarantee, Figure distortion, Figure rate, Figure validation, Figure activeUnits, double rowsPerSecond);
 
     [LoggerMessage(103, LogLevel.Debug, "Checkpoint of step {Step} written.")]
     public static partial void CheckpointWritten(this ILogger logger, long step);
@@ -21,6 +21,9 @@ internal static partial class TrainingLog
     [LoggerMessage(104, LogLevel.Warning, "{Trouble}")]
     public static partial void TroubleMet(this ILogger logger, string trouble);
 
-    [LoggerMessage(105, LogLevel.Information, "Training ended at step {Step} after {Seconds} s: {Reason}.")]
+    [LoggerMessage(105, LogLevel.Information, "Training ended at step {Step} after {Seconds:F1} s: {Reason}.")]
     public static partial void TrainingEnded(this ILogger logger, long step, double seconds, string reason);
+
+    [LoggerMessage(106, LogLevel.Information, "Epoch {Epoch}: a share of {Share} of the log-ratios is the least that their method says.")]
+    public static partial void RatiosClamped(this ILogger logger, int epoch, double share);
 }

@@ -30,7 +30,7 @@ public sealed class FitTargetTests : IDisposable
         Assert.InRange(bound.GetProperty("value").GetDouble(), logZ - 5, logZ + 6.11 * bound.GetProperty("standard_error").GetDouble());
         var lines = File.ReadAllLines(folder["fit/draws.csv"]);
         Assert.Equal((301, "z1,z2"), (lines.Length, lines[0]));
-        Assert.Equal(240, Png.Read(folder["fit/draws.png"]).Width);
+        Assert.Equal(240, ImageFile.Read(folder["fit/draws.png"]).Width);
         Assert.Equal(posterior, JsonDocument.Parse(File.ReadAllText(folder["fit/fit.json"])).RootElement.GetProperty("settings").GetProperty("posterior").GetString());
     }
 

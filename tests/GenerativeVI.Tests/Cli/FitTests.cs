@@ -18,7 +18,7 @@ public sealed class FitTests : IDisposable
     public void Classes_AreLearnedFromATable(string method)
     {
         var (train, test) = (Write("train.csv", Rings(120, 1)), Write("test.csv", Rings(80, 2)));
-        string[] own = method == "bnn" ? ["--epochs", "60", "--samples", "50"] : [];
+        string[] own = method == "bnn" ? ["--epochs", "60", "--samples", "60"] : [];
         var words = Words.Of(["fit", method, "--table", train, "--test", test, "--target", "kind", .. own, "--json"]);
         Assert.Equal(CommandLine.Done, words.Code);
         Assert.StartsWith("10 %", words.Error);
@@ -28,6 +28,14 @@ public sealed class FitTests : IDisposable
         Assert.InRange(result.GetProperty("nll").GetDouble(), 0, 0.5);
         Assert.Equal(method == "rvm", result.TryGetProperty("vectors", out var vectors) && vectors.GetInt32() < 40);
         Assert.Equal(["inner", "outer"], result.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()!));
+        if (method == "bnn")
+        {
+            var bound = result.GetProperty("bound");
+            Assert.Equal("lower bound", bound.GetProperty("kind").GetString());
+            Assert.Equal(60, bound.GetProperty("samples").GetInt32());
+            Assert.InRange(bound.GetProperty("se").GetDouble(), 1e-6, 0.1);
+            Assert.InRange(bound.GetProperty("value").GetDouble(), -2, 0);
+        }
         if (method == "rvm") Assert.Equal("lower", result.GetProperty("evidence").GetProperty("kind").GetString());
     }
 
@@ -67,6 +75,59 @@ public sealed class FitTests : IDisposable
         Assert.Contains("<circle", html);
     }
 
+    /// <summary>Of six inputs two matter: the machine on the inputs says which, for numbers and for classes, in text, JSON and report.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WithoutAKernel_TheInputsThatDoNotMatterAreNamed(bool classes)
+    {
+        var random = new Random(3);
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
+        var lines = Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 6).Select(_ => Normal()).ToArray()).Select(x =>
+        {
+            var u = 2 * x[1] - 1.5 * x[4] + 0.3 * Normal();
+            return string.Join(',', x.Select(value => value.ToString("F6", CultureInfo.InvariantCulture)).Append(classes ? (u > 0 ? "yes" : "no") : u.ToString("F6", CultureInfo.InvariantCulture)));
+        });
+        var table = Write("six.csv", "a,b,c,d,e,f,y\n" + string.Join('\n', lines));
+        string[] command = ["fit", "rvm", "--table", table, "--target", "y", "--kernel", "none", "--report", Path.Combine(folder.Path, "six.html")];
+        var words = Words.Of(command);
+        Assert.Equal(CommandLine.Done, words.Code);
+        Assert.Contains("of 6 inputs matter", words.LastLine);
+        var columns = JsonDocument.Parse(Words.Of([.. command, "--json"]).Output).RootElement.GetProperty("columns").EnumerateArray().ToDictionary(column => column.GetProperty("name").GetString()!);
+        // By chance the evidence gains a little by one input in three that does not matter.
+        var pruned = columns.Where(column => column.Value.GetProperty("pruned").GetBoolean()).Select(column => column.Key).Order().ToArray();
+        Assert.Contains($"pruned: {string.Join(", ", pruned)}", words.Output);
+        Assert.InRange(pruned.Length, 1, 4);
+        Assert.Empty(pruned.Intersect(["b", "e"]));
+        var (b, e) = (Weight("b"), Weight("e"));
+        Assert.True(b > 0 && e < 0);
+        Assert.InRange(b / -e, 1.1, 1.6);
+        Assert.Contains($"<td>{pruned[0]}</td><td class=\"n\">pruned</td>", File.ReadAllText(Path.Combine(folder.Path, "six.html")));
+        Words.Of([.. command, "--width", "1"]).AssertRefused(CommandLine.Misused, "--width: no kernel has none");
+
+        double Weight(string name) => Assert.Single(columns[name].GetProperty("weights").EnumerateArray()).GetProperty("mean").GetDouble();
+    }
+
+    /// <summary>Forty rows in eight dimensions whose classes are half noise: the evidence takes a kernel that remembers them, and says so with what held-out rows say.</summary>
+    [Fact]
+    public void AWidthByEvidence_ThatRemembersRows_IsWarnedOf()
+    {
+        var random = new Random(5);
+        var lines = Enumerable.Range(0, 150).Select(_ => Enumerable.Range(0, 8).Select(_ => random.NextDouble() * 4 - 2).ToArray()).Select(x =>
+            string.Join(',', x.Select(value => value.ToString("F6", CultureInfo.InvariantCulture)).Append(x[0] + x[1] + 4 * (random.NextDouble() - 0.5) > 0 ? "yes" : "no")));
+        var table = Write("eight.csv", "a,b,c,d,e,f,g,h,y\n" + string.Join('\n', lines));
+        var words = Words.Of("fit", "rvm", "--table", table, "--target", "y", "--width-by", "evidence", "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        Assert.Contains("of the greatest evidence remembers rows", words.Error);
+        var result = JsonDocument.Parse(words.Output).RootElement;
+        Assert.Contains("choose by held-out rows", result.GetProperty("warning").GetString());
+        var search = result.GetProperty("search").EnumerateArray().ToArray();
+        var chosen = search.Single(trial => trial.GetProperty("width").GetDouble() == result.GetProperty("width").GetDouble());
+        Assert.Equal(search.Max(trial => trial.GetProperty("evidence").GetDouble()), chosen.GetProperty("evidence").GetDouble());
+        Assert.True(search.Where(trial => trial.GetProperty("held_out_loss").ValueKind == JsonValueKind.Number).Min(trial => trial.GetProperty("held_out_loss").GetDouble()) < chosen.GetProperty("held_out_loss").GetDouble() - 0.05);
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(Words.Of("fit", "rvm", "--table", table, "--target", "y", "--json").Output).RootElement.GetProperty("warning").ValueKind);
+    }
+
     [Theory]
     [InlineData("ard", "local-reparameterization")]
     [InlineData("scale-mixture", "flipout")]
@@ -83,6 +144,21 @@ public sealed class FitTests : IDisposable
         Assert.Equal(prior != "log-uniform", result.TryGetProperty("bound", out _));
     }
 
+    [Theory]
+    [InlineData("mean-field", "ard")]
+    [InlineData("full-covariance", "group-ard")]
+    [InlineData("sivi", "group-ard")]
+    [InlineData("layers", "group-ard")]
+    public void RelevanceOfWeights_GoesWithPosteriorsOverAllOfThem(string posterior, string prior)
+    {
+        var (train, test) = (Write("train.csv", Rings(400, 1)), Write("test.csv", Rings(80, 2)));
+        var words = Words.Of("fit", "bnn", "--table", train, "--test", test, "--target", "kind", "--hidden", "10", "--epochs", "60", "--samples", "40", "--posterior", posterior, "--prior", prior, "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        var result = JsonDocument.Parse(words.Output).RootElement;
+        Assert.Equal("lower bound", result.GetProperty("bound").GetProperty("kind").GetString());
+        Assert.InRange(result.GetProperty("bound").GetProperty("value").GetDouble(), -1.2, 0);
+    }
+
     [Fact]
     public void OptionsThatMeanNothingTogether_AreRefused()
     {
@@ -91,15 +167,21 @@ public sealed class FitTests : IDisposable
         Refused("--width-by: there is no width to search for with the kernel linear", "rvm", "--kernel", "linear", "--width-by", "evidence");
         Refused("--width-by: there is no width to search for with --width", "rvm", "--width", "1", "--width-by", "evidence");
         Refused("--degree: the kernel rbf has none", "rvm", "--degree", "2");
+        Refused("--prior: the posterior kivi has a prior of its own, or no density", "bnn", "--posterior", "kivi", "--prior", "ard");
+        Refused("--prior: horseshoe is a prior of layers", "bnn", "--posterior", "sivi", "--prior", "horseshoe");
+        Refused("--candidates: without a kernel no rows become vectors", "rvm", "--kernel", "none", "--candidates", "5");
         Refused("--family: a posterior over all weights at once has no layers", "bnn", "--posterior", "sivi", "--family", "low-rank");
         Refused("--draws: normal layers take one draw a row", "bnn", "--draws", "3");
         Refused("--prior-scale: the prior ard has no scale", "bnn", "--prior", "ard", "--prior-scale", "1");
         Refused("--evaluation: the mean draws nothing", "bnn", "--evaluation", "mean");
         Refused("--hidden: expected widths of at least 1, got 5,0.", "bnn", "--hidden", "5,0");
         Refused("--report: expected a name that ends in .html", "rvm", "--report", "report.txt");
+        Refused("multiclass: \"t\" is a number and no class", "rvm", "--multiclass", "softmax", "--task", "numbers", "--test", table);
+        Refused("expectation: \"t\" is a number", "rvm", "--expectation", "jaakkola-jordan", "--task", "numbers", "--test", table);
+        Refused("--encoding: expected an encoding such as latin1", "rvm", "--encoding", "latin9000");
         Refused("--test-share: the test rows are given already", "rvm", "--test", table, "--test-share", "0.5");
 
-        void Refused(string sentence, string method, params string[] options) => Words.Of(["fit", method, "--table", table, "--target", "t", .. options]).AssertRefused(CommandLine.Misused, sentence);
+        void Refused(string sentence, string method, params string[] options) => Words.Of(["fit", method, "--table", table, "--target", "t", .. options]).AssertRefused(sentence[0] == '-' ? CommandLine.Misused : CommandLine.Failed, sentence);
     }
 
     [Fact]

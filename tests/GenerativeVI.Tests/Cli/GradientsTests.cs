@@ -22,6 +22,35 @@ public sealed class GradientsTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Contains("sticking the landing</strong>:", html, StringComparison.Ordinal);
     }
 
+    /// <summary>The toy knows its answers: means 2μ and 2σ² of z², variances 30 and 4 in μ, no bias but the delta method's of e^z (1 + ½ for e^½), and nothing but log-derivatives for a jump.</summary>
+    [Fact]
+    public void TheToy_ShowsEveryWay_WithItsVarianceAndBias()
+    {
+        var path = Path.Combine(tiny.Root, "toy.html");
+        var words = Gvi.Run("gradients", "--toy", "--repeats", "100000", "--out", path, "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        var functions = JsonDocument.Parse(words.Output).RootElement.GetProperty("toy").GetProperty("functions").EnumerateArray().ToArray();
+        Assert.Equal(3, functions.Length);
+        var rows = functions.Select(function => function.GetProperty("gradients").EnumerateArray().ToDictionary(row => (row.GetProperty("way").GetString()!, row.GetProperty("parameter").GetString()!))).ToArray();
+        Assert.All(rows, one => Assert.Equal(16, one.Count));
+        double Of(int function, string way, string number, string by = "μ") => rows[function][(way, by)].GetProperty(number).GetDouble();
+        Assert.Equal(2, Of(0, "delta method", "mean"), 1e-12);
+        Assert.Equal(2, Of(0, "delta method", "mean", "log σ"), 1e-12);
+        // Of both parameters together b* = 16/3, which leaves 15.8 in μ; wide enough for variances from 100 000 draws with heavy tails.
+        Assert.InRange(Of(0, "log-derivative, no baseline", "variance"), 26, 34);
+        Assert.InRange(Of(0, "log-derivative, optimal constant", "variance"), 14, 17.5);
+        Assert.InRange(Of(0, "log-derivative, moving average", "variance"), 16, 20);
+        foreach (var way in (string[])["pathwise, μ + σε", "inverse distribution function", "implicit, −∂F/p"]) Assert.InRange(Of(0, way, "variance"), 3.8, 4.2);
+        Assert.Equal(0, Of(0, "delta method", "variance"), 1e-12);
+        var biased = rows.SelectMany((one, i) => one.Where(row => row.Value.GetProperty("is_biased").GetBoolean()).Select(row => (i, row.Key.Item1))).Distinct();
+        Assert.Equal([(1, "delta method")], biased);
+        Assert.Equal(Math.E * 1.5 / Math.Exp(1.5), Of(1, "delta method", "mean") / Of(1, "delta method", "exact"), 1e-9);
+        Assert.Equal(4, rows[2].Count(row => row.Key.Item2 == "μ" && row.Value.GetProperty("why").ValueKind == JsonValueKind.Null));
+        Assert.Equal(3, File.ReadAllText(path).Split("<svg").Length - 1);
+        Assert.Contains("gvi: expected a run folder, or --toy.", Gvi.Run("gradients").Error, StringComparison.Ordinal);
+        Assert.Contains("--bound: means nothing to --toy", Gvi.Run("gradients", "--toy", "--bound", "elbo").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TooFewRepeats_AreRefused() =>
         Assert.Contains("--repeats: expected at least 20, got 3.", Gvi.Run("gradients", tiny.Run, "--repeats", "3").Error, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public class RunTests(TinyRun tiny) : IClassFixture<TinyRun>
     {
         var path = Path.Combine(tiny.Root, "pictures", "three.png");
         Assert.Equal(CommandLine.Done, Gvi.Run("sample", tiny.Run, "--count", "3", "--seed", "7", "--out", path).Code);
-        var picture = GenerativeVI.Data.Png.Read(path);
+        var picture = GenerativeVI.Data.ImageFile.Read(path);
         Assert.True(picture.Width > picture.Height);
     }
 

@@ -19,7 +19,7 @@ public class TravelTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal([2, 6, 5], images.Shape);
         Assert.All(images.Values<float>().ToArray(), value => Assert.InRange(value, 0, 1));
         Assert.Equal(CommandLine.Done, Gvi.Run("decode", tiny.Run, "--in", Out("codes.npy"), "--out", Out("images.png")).Code);
-        Assert.True(Png.Read(Out("images.png")).Width > 10);
+        Assert.True(ImageFile.Read(Out("images.png")).Width > 10);
     }
 
     [Fact]

@@ -128,8 +128,8 @@ public sealed class ClassifierTests : IDisposable
     {
         using var rows = TensorData.From(ImageSource.Load(data).Test);
         var h = rows.Slice(0, Test).Value;
-        foreach (var layer in (string[])["fc1", "fc2"]) h = (h.matmul(dense[$"{layer}.weight"].t()) + dense[$"{layer}.bias"]).relu();
-        return h.matmul(dense["fc3.weight"].t()).add(dense["fc3.bias"]).argmax(1).ne(rows.Labels!).sum().item<long>() / (double)Test;
+        foreach (var layer in (string[])["fc1", "fc2"]) h = (h.Product(dense[$"{layer}.weight"].t()) + dense[$"{layer}.bias"]).relu();
+        return h.Product(dense["fc3.weight"].t()).add(dense["fc3.bias"]).argmax(1).ne(rows.Labels!).sum().item<long>() / (double)Test;
     }
 
     private RunSettings Settings(ClassifierSettings classifier) => Recipes.Find("lenet-svd").Defaults with { Classifier = classifier, Data = data, Epochs = 3, Batch = 16, Device = "cpu" };

@@ -43,6 +43,7 @@ public sealed class CompositionTests
         { "implicit, known", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "no density", "--ratio classifier" },
         { "classifier, normal", Change(m => m with { Ratio = new() { Kind = RatioKind.Classifier } }), "knows of itself", "posterior implicit" },
         { "score, implicit", Implicit("uivi", m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "mixing variable", "posterior hierarchical" },
+        { "implicit mixing, reverse", Change(m => m with { Prior = new() { Family = PriorFamily.ImplicitMixing, Mixing = new() { Bracket = BracketKind.Reverse } } }), "density of ζ", "prior semi-implicit" },
         { "implicit prior", Implicit("avb", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit } }), "bracketed", "prior standard" },
         { "implicit, labels", Implicit("ardae", m => m with { Labels = true }), "labels", "--labels" },
         { "implicit, levels", Implicit("avb", m => m with { Top = 2 }), "two levels", "--top" },

@@ -33,6 +33,22 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Equal([7f, 0.5f], table.Values.Values<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData("1,2,3,\n4,5,6,\n")]
+    [InlineData("a,b,c\n1,2,3,\n4,5,6,\n")]
+    [InlineData("1;2;3;\n4;5;6\n")]
+    [InlineData("1,0;2,0;3\n4;5;6,0\n")]
+    [InlineData("sep=;\n1,0;2;3\n4;5;6\n")]
+    public void SeparatorsAtTheEndAndDecimalCommas_AreRead(string text) =>
+        Assert.Equal([1f, 2, 3, 4, 5, 6], Read(text).Values.Values<float>().ToArray());
+
+    [Fact]
+    public void DecimalCommasAndPointsTogether_AndOtherTextThanUtf8_AreRefused()
+    {
+        Refused(() => Read("1,5;2\n1.5;2\n"), "line 2, column 1", "both (1.5 and 1,5)");
+        Refused(() => CsvReader.Read(_folder.Write("l.csv", [(byte)'a', 0xE9, (byte)',', (byte)'b', (byte)'\n', (byte)'1', (byte)',', (byte)'2'])), "UTF-8");
+    }
+
     [Fact]
     public void Read_NamesTheLineAndColumnThatDoesNotFit()
     {
@@ -41,7 +57,7 @@ public sealed class CsvReaderTests : IDisposable
         Refused(() => Read("1,2\n3,NaN\n"), "line 2, column 2");
         Refused(() => Read("a,b\n1,2\n\n3\n"), "line 4", "expected 2 columns", "found 1");
         Refused(() => Read("1,2\n1,2,3\n"), "line 2", "expected 2 columns", "found 3");
-        Refused(() => Read("a;b\n1;0,5\n"), "line 2, column 2", "'0,5'");
+        Refused(() => Read("a;b\n1;1.000,5\n"), "line 2, column 2", "'1.000,5'");
         Refused(() => Read(""), "at least one row");
         Refused(() => Read("a,b\n"), "at least one row");
         Refused(() => CsvReader.Read(_folder.Write("cut.csv.gz", Gzip("1,2\n3,4\n"u8.ToArray())[..^9])), "intact gzip");

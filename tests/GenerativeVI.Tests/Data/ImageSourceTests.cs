@@ -81,7 +81,7 @@ public sealed class ImageSourceTests : IDisposable
     [Fact]
     public void Options_AreChecked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { White = 256 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { White = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { TestShare = double.NaN });
     }
@@ -94,7 +94,7 @@ public sealed class ImageSourceTests : IDisposable
         Refused(() => ImageSource.Load(_folder.Path), "expected images", "found none");
         Refused(() => ImageSource.Load("mnits"), "'mnits'", "mnist, fashion-mnist", "nor an existing file or folder");
         Refused(() => ImageSource.Load(_folder.Write("one.png", Png.Encode(new PngImage([1], 1, 1, 1)))), "give the folder");
-        Refused(() => ImageSource.Load(_folder.Write("x.bin", [1, 2, 3, 200, 5])), "expected an idx, npy or csv file", "010203C8");
+        Refused(() => ImageSource.Load(_folder.Write("x.bin", [1, 2, 3, 200, 5])), "expected an idx, npy, npz or csv file", "010203C8");
         Refused(() => ImageSource.Load(_folder.Write("single-ubyte", IdxImages(1))), "at least 2 images");
         Refused(() => ImageSource.Load(_folder.Write("none-ubyte", Idx(8, [0, 28, 28]))), "none empty");
 

@@ -37,6 +37,20 @@ internal static class Samples
         return [0x93, .. "NUMPY"u8, (byte)version, 0, .. size, .. header, .. numbers];
     }
 
+    public static byte[] Npz(params (string Name, byte[] Content)[] arrays)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in arrays)
+            {
+                using var entry = zip.CreateEntry($"{name}.npy").Open();
+                entry.Write(content);
+            }
+        }
+        return memory.ToArray();
+    }
+
     /// <summary>An error that must come, whose one sentence holds all the given parts.</summary>
     public static void Refused(Action action, params string[] parts)
     {

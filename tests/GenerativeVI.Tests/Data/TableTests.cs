@@ -54,12 +54,12 @@ public sealed class TableTests : IDisposable
     [InlineData("x,y\n1,2\n,3\n", "line 3, column \"x\": expected a value, found none; fill it in or leave the row out.")]
     [InlineData("x,y\n1,2\n2,NA\n", "line 3, column \"y\": expected a value, found 'NA'; fill it in or leave the row out.")]
     [InlineData("x,y\n1,2\n3\n", "line 3: expected 2 columns like the lines before, found 1.")]
-    [InlineData("x,y\n\"1,2\n", "line 2: expected a closing quote, found the end of the line.")]
+    [InlineData("x,y\n\"1,2\n", "line 2: expected a closing quote, found the end of the file; close it, or double a quote that is meant.")]
     [InlineData("x,x\n1,2\n", "expected columns of different names, found \"x\" more than once.")]
     [InlineData("x,y\n1,2\n2,-inf\n", "line 3, column \"y\": expected a finite number, found '-inf'; correct it or leave the row out.")]
     [InlineData("x,y\n1,2\n", "expected at least two training rows, found 1; give it more rows, or less to the test part.")]
     [InlineData("x,y\n1,2.5\n2,2.5\n", "column \"y\": expected targets that differ, found 2.5 in every training row; name another target.")]
-    [InlineData("x,y\n1e200,2.5\n-1e200,3.5\n", "column \"x\": expected numbers whose squares have a finite sum, found 1E+200; give it another unit.")]
+    [InlineData("x,y\n1.7e308,2.5\n-1.7e308,3.5\n-1.7e308,4.5\n-1.7e308,5.5\n", "column \"x\": expected numbers whose differences are finite, found 1.7E+308; give it another unit.")]
     [InlineData("x,y\n1,2\n1,3\n", "expected a column beside \"y\" that is not the same in every row, found none.")]
     public void Mistakes_AreNamedByRowAndColumn(string content, string sentence)
     {
@@ -82,7 +82,6 @@ public sealed class TableTests : IDisposable
     public void HeaderOfWords_IsToldByTheColumnThatIsAskedFor_AndAMissingValueIsNone()
     {
         var words = Write("words.csv", "colour,kind\nred,a\nblue,b\n");
-        Assert.Equal(3, TableReader.Read(words).Rows.Count);
         var table = TableReader.Read(words, named: "kind");
         Assert.Equal(["colour", "kind"], table.Header);
         Assert.Equal(2, table.Rows.Count);

@@ -40,7 +40,7 @@ public sealed class BracketRefusalTests
     public void NaiveRatio_IsReported_AndNeverTrainedOn()
     {
         var mean = zeros(1, dtype: ScalarType.Float64).requires_grad_();
-        var q = new SemiImplicit<Normal>(new Normal(mean, zeros(1, dtype: ScalarType.Float64)), psi => new Normal(psi, zeros(1, dtype: ScalarType.Float64)), [1]);
+        var q = new SemiImplicit<Normal>(Normal.FromLogScale(mean, zeros(1, dtype: ScalarType.Float64)), psi => Normal.FromLogScale(psi, zeros(1, dtype: ScalarType.Float64)), [1]);
         var ratio = new NaiveRatio<IDistribution, ISemiImplicit<ISampler>>(new ExactDensity(), new MixingSamples(2));
         Assert.Equal(Guarantee.Upper, ratio.Standing.Guarantee);
         var draw = q.Sample(new RandomStream(1), 3);
@@ -58,7 +58,7 @@ public sealed class BracketRefusalTests
     [Fact]
     public void GradientThatWouldEndInABernoulliKernel_IsRefused()
     {
-        var q = new SemiImplicit<Normal>(new Normal(zeros(2).requires_grad_(), zeros(2)), psi => new Bernoulli(psi));
+        var q = new SemiImplicit<Normal>(Normal.FromLogScale(zeros(2).requires_grad_(), zeros(2)), psi => new Bernoulli(psi));
         Assert.Equal("draws of the kernel Bernoulli carry no gradient to ψ; take a reparameterized kernel, or draw under no_grad().",
             Assert.Throws<InvalidOperationException>(() => q.Sample(new RandomStream(1), 3)).Message);
     }
@@ -66,5 +66,5 @@ public sealed class BracketRefusalTests
     [Fact]
     public void BatchShapesThatDoNotFit_AreRefused() =>
         Assert.Equal("a semi-implicit distribution's batch shape ends with that of its mixing distribution: got [3] and [2].",
-            Assert.Throws<ArgumentException>(() => new SemiImplicit<Normal>(new Normal(zeros(2, 1), zeros(2, 1)), psi => new Normal(psi, zeros(1)), [3])).Message);
+            Assert.Throws<ArgumentException>(() => new SemiImplicit<Normal>(Normal.FromLogScale(zeros(2, 1), zeros(2, 1)), psi => Normal.FromLogScale(psi, zeros(1)), [3])).Message);
 }

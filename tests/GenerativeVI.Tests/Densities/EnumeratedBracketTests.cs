@@ -12,7 +12,7 @@ public sealed class EnumeratedBracketTests
     private const double Step = 0.01;
 
     // f is narrower than every kernel, so that the weights are bounded.
-    private static readonly Normal F = new(full(1, 0.2, dtype: ScalarType.Float64), full(1, Math.Log(0.3), dtype: ScalarType.Float64));
+    private static readonly Normal F = Normal.FromLogScale(full(1, 0.2, dtype: ScalarType.Float64), full(1, Math.Log(0.3), dtype: ScalarType.Float64));
 
     [Theory]
     [InlineData(0)]

@@ -29,9 +29,9 @@ public sealed class DomainTests
         ("covariance: expected a positive definite matrix, got one whose leading minor of order 2 is not positive.", () => FullNormal.Of(zeros(2), tensor(new[,] { { 1f, 2f }, { 2f, 1f } }))),
         ("temperature: expected above 0, got 0.", () => new Concrete(zeros(1, 2), 0)),
         ("step: expected above 0, got -1.", () => new Categorical(zeros(1, 2), -1)),
-        ("levels: expected at least 2, got 1.", () => new DiscretizedLogistic(zeros(1), zeros(1), 1)),
-        ("lower: expected [..., 3, 3], got [2, 2].", () => new FullNormal(zeros(3), zeros(3), zeros(2, 2))),
-        ("components: expected a batch shape that ends in the 3 weights, got [2].", () => new Mixture<Normal>(zeros(3), new Normal(zeros(2, 4), zeros(2, 4)))),
+        ("levels: expected at least 2, got 1.", () => DiscretizedLogistic.FromLogScale(zeros(1), zeros(1), 1)),
+        ("lower: expected [..., 3, 3], got [2, 2].", () => FullNormal.FromLogDiagonal(zeros(3), zeros(3), zeros(2, 2))),
+        ("components: expected a batch shape that ends in the 3 weights, got [2].", () => new Mixture<Normal>(zeros(3), Normal.FromLogScale(zeros(2, 4), zeros(2, 4)))),
         ("blocks: draws of Bernoulli carry no gradient; use Product with the score function.", () => new ReparameterizedProduct((new Bernoulli(zeros(2)), 2))),
         ("blocks: expected the batch shape [] of all, got [3].", () => new Product((new Bernoulli(zeros(2)), 2), (new Bernoulli(zeros(3, 2)), 2))),
         ("blocks: expected at least one.", () => new Product()),
@@ -48,8 +48,8 @@ public sealed class DomainTests
     {
         var (mean, scale) = (tensor(new[] { 0.3, -1.0 }), tensor(new[] { 0.5, 2.0 }));
         var value = tensor(new[] { 0.7, 0.2 });
-        Assert.Equal(new Normal(mean, scale.log()).LogDensity(value).item<double>(), Normal.Of(mean, scale).LogDensity(value).item<double>(), 1e-14);
-        Assert.Equal(new Normal(mean, scale.log()).LogDensity(value).item<double>(), FullNormal.Of(mean, scale.square().diag()).LogDensity(value).item<double>(), 1e-13);
+        Assert.Equal(Normal.FromLogScale(mean, scale.log()).LogDensity(value).item<double>(), Normal.Of(mean, scale).LogDensity(value).item<double>(), 1e-14);
+        Assert.Equal(Normal.FromLogScale(mean, scale.log()).LogDensity(value).item<double>(), FullNormal.Of(mean, scale.square().diag()).LogDensity(value).item<double>(), 1e-13);
         Assert.Equal(Math.Log(0.3) + Math.Log(0.8), Bernoulli.Of(tensor(new[] { 0.3, 0.2 })).LogDensity(tensor(new[] { 1.0, 0.0 })).item<double>(), 1e-14);
     }
 
@@ -59,7 +59,7 @@ public sealed class DomainTests
     public void ValueOutsideTheSupport_HasNoDensity_AndNoNaNInItsGradient(double outside)
     {
         var parameter = tensor(new[] { 0.4 }).requires_grad_();
-        IDistribution[] all = [new Beta(parameter, parameter), new ContinuousBernoulli(parameter), .. outside < 0 ? [new Gamma(parameter, parameter), new Exponential(parameter), new Poisson(parameter)] : Array.Empty<IDistribution>()];
+        IDistribution[] all = [Beta.FromLogarithms(parameter, parameter), new ContinuousBernoulli(parameter), .. outside < 0 ? [Gamma.FromLogarithms(parameter, parameter), Exponential.FromLogRate(parameter), Poisson.FromLogRate(parameter)] : Array.Empty<IDistribution>()];
         foreach (var distribution in all)
         {
             parameter.grad = null;

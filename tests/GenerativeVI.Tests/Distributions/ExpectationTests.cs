@@ -15,7 +15,7 @@ public sealed class ExpectationTests
     public void DeltaMethod_IsExactForQuadratics()
     {
         var matrix = tensor(new[,] { { 1.0, 0.5, -0.2 }, { 0.5, 2.0, 0.3 }, { -0.2, 0.3, -1.5 } });
-        Tensor Quadratic(Tensor z) => (z.matmul(matrix) * z).sum(-1) + z.select(-1, 1) - 4;
+        Tensor Quadratic(Tensor z) => (z.Product(matrix) * z).sum(-1) + z.select(-1, 1) - 4;
         // E zᵀMz = μᵀMμ + tr MΣ.
         var expected = Quadratic(Mean) + (matrix * Covariance).sum([-2, -1]);
         Close.AssertAll(expected, Expectation.Delta(Quadratic, Mean, Covariance), 1e-13);
@@ -54,7 +54,7 @@ public sealed class ExpectationTests
     [Fact]
     public void StandardError_IsTheSpreadOfTheEstimates()
     {
-        var many = new Normal(zeros(2000, 1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64));
+        var many = Normal.FromLogScale(zeros(2000, 1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64));
         var small = Expectation.MonteCarlo(many, z => z.square().sum(-1), 25, new RandomStream(2));
         var large = Expectation.MonteCarlo(many, z => z.square().sum(-1), 400, new RandomStream(3));
         Assert.Equal(1, small.Value.std().item<double>() / small.StandardError.square().mean().sqrt().item<double>(), 0.1);
@@ -88,8 +88,8 @@ public sealed class ExpectationTests
         Close.AssertAll(scales.square().squeeze(-1), EstimationBound.LeastSquaredError(Normal.Of(zeros_like(scales), scales).Entropy()), 1e-14);
         var uniform = new Uniform(zeros(1, dtype: ScalarType.Float64), ones(1, dtype: ScalarType.Float64));
         Assert.Equal(0.0585, EstimationBound.LeastSquaredError(uniform.Entropy()).item<double>(), 5e-5);
-        Assert.Equal(1.7305, EstimationBound.LeastSquaredError(new Laplace(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64)).Entropy()).item<double>(), 5e-5);
+        Assert.Equal(1.7305, EstimationBound.LeastSquaredError(Laplace.FromLogScale(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64)).Entropy()).item<double>(), 5e-5);
     }
 
-    private static Tensor Spread(Tensor factor) => factor.matmul(factor.mT);
+    private static Tensor Spread(Tensor factor) => factor.Product(factor.mT);
 }

@@ -20,7 +20,7 @@ public sealed class ImplicitGradientTests
     public void DerivativeOfAGammaDraw_IsThatOfItsQuantile(double a)
     {
         var concentration = full([400], a, dtype: ScalarType.Float64).requires_grad_();
-        var draws = new Gamma(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)).Value;
+        var draws = Gamma.FromLogarithms(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)).Value;
         var derivative = autograd.grad([draws.sum()], [concentration])[0];
         var x = draws.detach();
         Tensor Difference(double h) => (special.gammainc(full_like(x, a + h), x) - special.gammainc(full_like(x, a - h), x)) / (2 * h);
@@ -62,7 +62,7 @@ public sealed class ImplicitGradientTests
     {
         // P(a, x) at a fixed x, as a Gamma(a, 1) distribution function: its gradient in a is −p ∂x/∂a.
         var logConcentration = tensor(new[] { Math.Log(a) }).requires_grad_();
-        var gamma = new Gamma(logConcentration, zeros(1, dtype: ScalarType.Float64));
+        var gamma = Gamma.FromLogarithms(logConcentration, zeros(1, dtype: ScalarType.Float64));
         var value = tensor(new[] { x });
         var slope = autograd.grad([gamma.Cdf(value).sum()], [logConcentration])[0].item<double>() / a;
         var density = Math.Exp(gamma.LogDensity(value).item<double>());
@@ -73,9 +73,9 @@ public sealed class ImplicitGradientTests
     public void SecondDerivative_IsRefused()
     {
         var concentration = full([3], 2.0, dtype: ScalarType.Float64).requires_grad_();
-        var draws = new Gamma(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)).Value;
+        var draws = Gamma.FromLogarithms(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)).Value;
         Assert.True(autograd.grad([draws.sum()], [concentration], retain_graph: true, create_graph: true)[0].isnan().all().item<bool>());
-        var error = Assert.Throws<InvalidOperationException>(() => new Gamma(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)));
+        var error = Assert.Throws<InvalidOperationException>(() => Gamma.FromLogarithms(concentration.log(), zeros_like(concentration)).Sample(new RandomStream(1)));
         Assert.Contains("once only", error.Message, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public sealed class ImplicitGradientTests
         var (mean, logScale) = (tensor(new[] { 0.3, -1.0, 0.5 }), tensor(new[] { -0.2, 0.4, 0.1 }));
         var (means, logScales) = (mean.expand(components, 3).clone().requires_grad_(), logScale.expand(components, 3).clone().requires_grad_());
         var logits = new RandomStream(3).Normal([components], ScalarType.Float64).requires_grad_();
-        var draw = new ReparameterizedMixture<Normal>(logits, new Normal(means, logScales)).Sample(new RandomStream(2)).Value;
+        var draw = new ReparameterizedMixture<Normal>(logits, Normal.FromLogScale(means, logScales)).Sample(new RandomStream(2)).Value;
         var weights = tensor(new[] { 1.0, -2.0, 0.5 });
         (draw * weights).sum().backward();
         Close.AssertAll(weights, means.grad!.sum(dim: 0), 1e-12);
@@ -113,7 +113,7 @@ public sealed class ImplicitGradientTests
     public void LaplaceDraw_IsAffine()
     {
         var (location, logScale) = (tensor(new[] { -1.0, 2.0 }).requires_grad_(), tensor(new[] { 0.5, -0.3 }).requires_grad_());
-        var draw = new Laplace(location, logScale).Sample(new RandomStream(4)).Value;
+        var draw = Laplace.FromLogScale(location, logScale).Sample(new RandomStream(4)).Value;
         draw.sum().backward();
         Close.AssertAll(ones_like(location), location.grad!, 1e-14);
         Close.AssertAll(draw.detach() - location.detach(), logScale.grad!, 1e-14);
@@ -124,7 +124,7 @@ public sealed class ImplicitGradientTests
     public void BetaDrawsAtTheEdge_BringFiniteLogDensities()
     {
         var concentrations = full([200], -5f).requires_grad_();
-        var draw = new Beta(concentrations, concentrations).Sample(new RandomStream(6), 50);
+        var draw = Beta.FromLogarithms(concentrations, concentrations).Sample(new RandomStream(6), 50);
         Assert.True(draw.Value.eq(1).any().item<bool>());
         Assert.True(draw.LogDensity!.isfinite().all().item<bool>());
         draw.LogDensity.sum().backward();

@@ -24,7 +24,7 @@ public sealed class StandardDivergenceTests
     public void Divergence_IsZeroAtTheStandardNormalAndItsClosedFormElsewhere()
     {
         using var scope = NewDisposeScope();
-        var values = KullbackLeibler.Between(new Normal(tensor(new[] { 0f, 3f }).unsqueeze(-1), tensor(new[] { 0f, MathF.Log(2) }).unsqueeze(-1)), new StandardNormal(1)).data<float>();
+        var values = KullbackLeibler.Between(Normal.FromLogScale(tensor(new[] { 0f, 3f }).unsqueeze(-1), tensor(new[] { 0f, MathF.Log(2) }).unsqueeze(-1)), new StandardNormal(1)).data<float>();
         Assert.Equal(0, values[0]);
         Assert.Equal((0.5 * (9 + 4 - 1)) - Math.Log(2), values[1], 1e-6);
     }
@@ -34,7 +34,7 @@ public sealed class StandardDivergenceTests
     {
         using var scope = NewDisposeScope();
         var logScale = tensor(new[] { -1f, 0.5f }, requires_grad: true);
-        var value = KullbackLeibler.Between(new Normal(ones(2), logScale), new StandardNormal(2));
+        var value = KullbackLeibler.Between(Normal.FromLogScale(ones(2), logScale), new StandardNormal(2));
         var first = autograd.grad([value], [logScale], retain_graph: true, create_graph: true)[0];
         var second = autograd.grad([first.sum()], [logScale])[0];
         Assert.True(second.allclose(2 * (2 * logScale.detach()).exp(), rtol: 1e-5));
@@ -43,6 +43,6 @@ public sealed class StandardDivergenceTests
     private static Tensor Divergence(Tensor packed)
     {
         var halves = packed.chunk(2, -1);
-        return KullbackLeibler.Between(new Normal(halves[0], halves[1]), new StandardNormal(20, packed.dtype));
+        return KullbackLeibler.Between(Normal.FromLogScale(halves[0], halves[1]), new StandardNormal(20, packed.dtype));
     }
 }

@@ -61,7 +61,7 @@ public sealed class ActiveUnitsTests
 
     private sealed class Known : IConditional<Normal>
     {
-        public Normal At(Inputs inputs) => new(inputs.Value * tensor(Slopes), zeros_like(inputs.Value));
+        public Normal At(Inputs inputs) => Normal.FromLogScale(inputs.Value * tensor(Slopes), zeros_like(inputs.Value));
     }
 
     /// <summary>The same posterior as something that can only be drawn from.</summary>

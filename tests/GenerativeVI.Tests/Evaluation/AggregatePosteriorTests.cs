@@ -2,6 +2,7 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Statistics;
@@ -12,7 +13,7 @@ namespace GenerativeVI.Tests.Evaluation;
 public sealed class AggregatePosteriorTests
 {
     private static readonly Tensor Mix = (new RandomStream(1).Normal([2, 3], ScalarType.Float64) * 2).DetachFromDisposeScope();
-    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.matmul(Mix)));
+    private static readonly IConditional<IDistribution> Encoder = new Given<Bernoulli>(inputs => new Bernoulli(inputs.Value.Product(Mix)));
     private static readonly IConditional<IDistribution> Prior = new Unconditional<Bernoulli>(new Bernoulli(tensor(new[] { 0.3, -0.5, 0.1 })));
 
     [Fact, Trait("Speed", "Slow")]
@@ -43,7 +44,7 @@ public sealed class AggregatePosteriorTests
     public void Information_IsAtMostTheLogarithmOfTheRows_AndReachesItWhereCodesAreApart()
     {
         using var data = new TensorData((arange(1300, dtype: ScalarType.Float64) * 100).unsqueeze(1));
-        var sharp = new Given<Normal>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value)));
+        var sharp = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value)));
         var found = AggregatePosterior.Of(sharp, Standard, data, new RandomStream(1));
         Assert.Equal(Math.Log(1300), found.MutualInformation.Value, 1e-9);
         Assert.Equal(found.Ceiling, found.MutualInformation.Value, 1e-9);
@@ -53,7 +54,7 @@ public sealed class AggregatePosteriorTests
     public void WhereEveryRowHasTheSameCode_ThereIsNoInformation()
     {
         using var data = new TensorData(new RandomStream(1).Normal([700, 1], ScalarType.Float64));
-        var blind = new Given<Normal>(inputs => new Normal(zeros_like(inputs.Value), zeros_like(inputs.Value)));
+        var blind = new Given<Normal>(inputs => Normal.FromLogScale(zeros_like(inputs.Value), zeros_like(inputs.Value)));
         var found = AggregatePosterior.Of(blind, Standard, data, new RandomStream(1));
         Assert.Equal((0, 0, 0), (Math.Round(found.MutualInformation.Value, 9), Math.Round(found.Divergence.Value, 9), Math.Round(found.Rate.Value, 9)));
     }
@@ -65,6 +66,21 @@ public sealed class AggregatePosteriorTests
         var (whole, parts) = (AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1)), AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1), memory: 10_000));
         Assert.Equal(whole.MutualInformation.Value, parts.MutualInformation.Value, 1e-12);
         Assert.Equal(whole.Divergence.Value, parts.Divergence.Value, 1e-12);
+    }
+
+    /// <summary>More draws a row are the same numbers with less noise, and still one sum.</summary>
+    [Fact]
+    public void MoreDraws_HaveLessNoise_AndAreNoMoreThanEstimates()
+    {
+        using var data = new TensorData(new RandomStream(1).Normal([40, 2], ScalarType.Float64));
+        var (one, many) = (AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1)), AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(2), draws: 2000));
+        Assert.All([one, many], found => Assert.Equal(found.Rate.Value, found.MutualInformation.Value + found.Divergence.Value, 1e-9));
+        Assert.All([many.Rate, many.MutualInformation, many.Divergence], number => Assert.Equal((Guarantee.Estimated, 40, 2000), (number.Guarantee, number.Count, number.Samples)));
+        Assert.True(many.Divergence.Value > 0);
+        Assert.True(many.Rate.StandardError < one.Rate.StandardError);
+        // The draws of the one stand among those of the many in distribution.
+        Assert.InRange(many.Rate.Value, one.Rate.Value - 7 * one.Rate.StandardError, one.Rate.Value + 7 * one.Rate.StandardError);
+        Assert.Throws<ArgumentOutOfRangeException>(() => AggregatePosterior.Of(Encoder, Prior, data, new RandomStream(1), draws: 0));
     }
 
     private static IConditional<IDistribution> Standard => new Unconditional<StandardNormal>(new StandardNormal(1, ScalarType.Float64));

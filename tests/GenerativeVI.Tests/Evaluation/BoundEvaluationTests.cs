@@ -13,6 +13,21 @@ public sealed class BoundEvaluationTests
 {
     private const double Evidence = -1.828012, GoldenError = 0.0005;
 
+    [Fact]
+    public void ABudgetOfTime_LeavesWholeBlocks_WithTheNumbersOfAll()
+    {
+        using var data = Repeat(1.5, 40);
+        const int samples = 5, memory = 50;
+        var model = ConjugateGaussian.Model(ConjugateGaussian.Prior);
+        var all = new BoundEvaluation(model, memory).EvaluateRows(data, samples, new RandomStream(3));
+        var few = new BoundEvaluation(model, memory, budget: TimeSpan.Zero).EvaluateRows(data, samples, new RandomStream(3));
+        Assert.Equal(40, all.Elbo.Length);
+        Assert.InRange(few.Elbo.Length, 1, 39);
+        Assert.Equal(all.Elbo[..few.Elbo.Length], few.Elbo);
+        Assert.Equal(few.Elbo.Length, few.Bounds.LogLikelihood.Count);
+        Assert.Equal(40, new BoundEvaluation(model, memory, budget: TimeSpan.FromHours(1)).EvaluateRows(data, samples, new RandomStream(3)).Elbo.Length);
+    }
+
     [Theory, Trait("Speed", "Slow")]
     [InlineData(2, -2.0993)]
     [InlineData(5, -1.9097)]

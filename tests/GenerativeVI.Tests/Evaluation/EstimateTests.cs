@@ -22,13 +22,20 @@ public sealed class EstimateTests
     }
 
     [Fact]
-    public void OneRow_HasNoStandardError() => Assert.True(double.IsNaN(Estimate.Of([-3.0], Guarantee.Lower, 1).StandardError));
+    public void OneRow_HasNoStandardError()
+    {
+        var one = Estimate.Of([-3.0], Guarantee.Lower, 1);
+        Assert.True(double.IsNaN(one.StandardError));
+        Assert.Equal("-3.00 nats (lower bound, no standard error from one row)", one.ToString());
+        Assert.Equal("1.00 to 2.00 nats (no standard error from one row)", new Interval(1, double.NaN, 2, double.NaN).ToString());
+    }
 
     [Theory]
     [InlineData(Guarantee.Lower, ">=", "-87.61 nats (lower bound, ± 0.24)")]
     [InlineData(Guarantee.Upper, "<=", "-87.61 nats (upper bound, ± 0.24)")]
     [InlineData(Guarantee.Exact, "=", "-87.61 nats (exact, ± 0.24)")]
     [InlineData(Guarantee.Unbiased, "~", "-87.61 nats (unbiased for p(x), ± 0.24)")]
+    [InlineData(Guarantee.Estimated, "~", "-87.61 nats (estimate, ± 0.24)")]
     [InlineData(Guarantee.None, "~", "-87.61 nats (no bound, ± 0.24)")]
     public void Text_SaysWhatTheNumberMayBeCalled(Guarantee guarantee, string relation, string text)
     {

@@ -33,7 +33,7 @@ public sealed class SandwichTests
     public void BracketedPrior_LeavesOneSideOpen()
     {
         var (_, divergence, elbo) = Exact();
-        var mixed = new SemiImplicit<Normal>(new Normal(zeros(2, dtype: Double), full(2, 0.5 * Math.Log(0.5), dtype: Double)), zeta => new Normal(zeta, full(2, 0.5 * Math.Log(0.5), dtype: Double)));
+        var mixed = new SemiImplicit<Normal>(Normal.FromLogScale(zeros(2, dtype: Double), full(2, 0.5 * Math.Log(0.5), dtype: Double)), zeta => Normal.FromLogScale(zeta, full(2, 0.5 * Math.Log(0.5), dtype: Double)));
         var row = new SandwichEvaluation<ISemiImplicit<ISampler>, FiniteMixing>(Model(new Unconditional<ISemiImplicit<ISampler>>(mixed)), new MixingSamples(200), 2000)
             .Evaluate(Row, 0.05, new RandomStream(1));
         Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (row.Divergence.Lower, row.Elbo.Upper));
@@ -99,13 +99,13 @@ public sealed class SandwichTests
         get
         {
             var parameters = KnownBrackets.Parameters;
-            return new FiniteMixing(new Choice(parameters[0]), parameters[1], psi => new Normal(psi.narrow(-1, 0, 2), psi.narrow(-1, 2, 2)), [1]);
+            return new FiniteMixing(new Choice(parameters[0]), parameters[1], psi => Normal.FromLogScale(psi.narrow(-1, 0, 2), psi.narrow(-1, 2, 2)), [1]);
         }
     }
 
     private static LatentVariableModel<TPrior, FiniteMixing> Model<TPrior>(IConditional<TPrior> prior)
         where TPrior : ISampler =>
-        new(prior, new Unconditional<FiniteMixing>(Posterior), new Given<Normal>(inputs => new Normal(inputs.Value, zeros(2, dtype: Double))), new NoRatio<TPrior>());
+        new(prior, new Unconditional<FiniteMixing>(Posterior), new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros(2, dtype: Double))), new NoRatio<TPrior>());
 
     private static SandwichEvaluation<StandardNormal, FiniteMixing> Sandwich(int samples) =>
         new(Model(new Unconditional<StandardNormal>(new StandardNormal(2, Double))), new ExactDensity(), samples);
@@ -114,7 +114,7 @@ public sealed class SandwichTests
     {
         var (q, p, plane) = (Posterior, new StandardNormal(2, Double), Quadrature.Space(2));
         double Of(Func<Tensor, Tensor> function) => plane.Expect(q, function).item<double>();
-        return (-Of(q.LogDensity), Of(z => q.LogDensity(z) - p.LogDensity(z)), Of(z => new Normal(z, zeros(2, dtype: Double)).LogDensity(Row.Value) + p.LogDensity(z) - q.LogDensity(z)));
+        return (-Of(q.LogDensity), Of(z => q.LogDensity(z) - p.LogDensity(z)), Of(z => Normal.FromLogScale(z, zeros(2, dtype: Double)).LogDensity(Row.Value) + p.LogDensity(z) - q.LogDensity(z)));
     }
 
     private static void AssertHolds(double exact, Interval interval)

@@ -57,6 +57,32 @@ public sealed class WeightedRowsTests
         Assert.InRange(rows.SamplingError / rows.Bounds.LogLikelihood.StandardError, 0.8, 1.2);
     }
 
+    /// <summary>Of one draw nothing is known about the noise of the draws.</summary>
+    [Fact]
+    public void OneDraw_HasNoSamplingError()
+    {
+        using var data = new TensorData(full(30, 1, 0.5, dtype: ScalarType.Float64));
+        var rows = new BoundEvaluation(ConjugateGaussian.Model(ConjugateGaussian.Prior)).EvaluateRows(data, 1, new RandomStream(5));
+        Assert.Equal(double.NaN, rows.SamplingError);
+    }
+
+    /// <summary>From N(0, 0.3²) for a posterior of N(0, 1/√2): the largest weights are not drawn, and the error that the others tell of is far below the spread between seeds.</summary>
+    [Fact]
+    public void AHeavyTail_MakesTheSamplingErrorALowerEstimate()
+    {
+        const int repeats = 200;
+        using var data = new TensorData(zeros(repeats, 1, dtype: ScalarType.Float64));
+        WeightedRows With(double logScale, int samples) =>
+            new BoundEvaluation(ConjugateGaussian.Model(x => Normal.FromLogScale(zeros_like(x), full_like(x, logScale)))).EvaluateRows(data, samples, new RandomStream(6));
+        var heavy = With(Math.Log(0.25), 500);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{heavy.SamplingError:G3} said, {heavy.Bounds.LogLikelihood.StandardError:G3} seen");
+        Assert.True(heavy.SamplingError < 0.7 * heavy.Bounds.LogLikelihood.StandardError);
+        Assert.True(heavy.SamplingErrorIsLow);
+        Assert.False(With(0, 500).SamplingErrorIsLow);
+        // Of 24 draws no tail is known.
+        Assert.True(With(0, 24).SamplingErrorIsLow);
+    }
+
     [Fact]
     public void AWiderTail_HasAGreaterShape()
     {
@@ -64,7 +90,7 @@ public sealed class WeightedRowsTests
         double Shape(double scale)
         {
             using var data = new TensorData(zeros(20, 1, dtype: ScalarType.Float64));
-            var model = ConjugateGaussian.Model(x => new Normal(zeros_like(x), full_like(x, Math.Log(scale * Math.Sqrt(0.5)))));
+            var model = ConjugateGaussian.Model(x => Normal.FromLogScale(zeros_like(x), full_like(x, Math.Log(scale * Math.Sqrt(0.5)))));
             return new BoundEvaluation(model).EvaluateRows(data, 20_000, new RandomStream(4)).TailShape.Average();
         }
         var (half, light) = (Shape(Math.Sqrt(0.3)), Shape(1.2));
@@ -78,8 +104,9 @@ public sealed class WeightedRowsTests
     public void Standing_DecidesWhatTheNumbersAre()
     {
         WeightedRows With(Guarantee guarantee) => new([-2, -3], [-1, -2], [1, 1], [1, 1], [0, 0], 1, new Standing(guarantee, Weighting.PerDraw));
-        Assert.Equal((Guarantee.Lower, Guarantee.Exact), (With(Guarantee.Exact).Guarantee, With(Guarantee.Exact).MeanRate.Guarantee));
+        Assert.Equal((Guarantee.Lower, Guarantee.Estimated), (With(Guarantee.Exact).Guarantee, With(Guarantee.Exact).MeanRate.Guarantee));
         Assert.Equal((Guarantee.Lower, Guarantee.Upper), (With(Guarantee.Lower).Guarantee, With(Guarantee.Lower).MeanRate.Guarantee));
+        Assert.Equal(Guarantee.Estimated, With(Guarantee.Exact).MeanDistortion.Guarantee);
         Assert.Equal((Guarantee.None, Guarantee.None), (With(Guarantee.None).Guarantee, With(Guarantee.None).MeanRate.Guarantee));
     }
 }

@@ -28,7 +28,7 @@ public sealed class BayesianLogisticRegressionTests
         string[] bounded = ["mean field", "full covariance", "RealNVP", "SIVI", "IWHVI", "UIVI"];
         Assert.All(bounded, name => Assert.Matches($@"\| {name} \|( \d\.\d{{4}} / \d\.\d{{4}} \|){{3}} >= -\d+\.\d+ ± \d+\.\d+ \(lower bound\) \| -\d\.\d+ \|", table));
         Assert.Matches(@"\| AR-DAE \|.*\| none \|", table);
-        Assert.Equal(2 * 220 + 8, Png.Read(folder["fits/posteriors.png"]).Height);
+        Assert.Equal(2 * 220 + 8, ImageFile.Read(folder["fits/posteriors.png"]).Height);
 
         Assert.DoesNotContain("SIVI: log p(y|X) >= ", await ExampleProgram.Run("BayesianLogisticRegression", words), StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(folder["fits/table.md"]));

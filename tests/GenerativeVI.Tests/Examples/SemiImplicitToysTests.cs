@@ -16,7 +16,7 @@ public sealed class SemiImplicitToysTests
         foreach (var toy in toys) Assert.All(methods, method => Assert.Contains($"{toy}, {method}: E log p̃ − log q >= ", lines, StringComparison.Ordinal));
         Assert.All(["UIVI: variance ", "SIVI, K = 20: variance ", "SIVI, K = 20: nats given away "], measured => Assert.Contains(measured, lines, StringComparison.Ordinal));
         Assert.Equal(2, File.ReadAllText(folder["toys.html"]).Split("<figure class=\"chart\">").Length - 1);
-        var picture = Png.Read(folder["toys.png"]);
+        var picture = ImageFile.Read(folder["toys.png"]);
         Assert.Equal((methods.Length, toys.Length), (picture.Width / 240, picture.Height / 240));
     }
 }

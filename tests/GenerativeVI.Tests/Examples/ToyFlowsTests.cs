@@ -13,6 +13,6 @@ public sealed class ToyFlowsTests
         using var folder = new TempFolder();
         var table = await ExampleProgram.Run("ToyFlows", "--smoke", "--out", folder["flows.png"]);
         Assert.All(Enum.GetNames<FlowKind>(), kind => Assert.Contains($"| {kind} |", table, StringComparison.Ordinal));
-        Assert.Equal(Enum.GetNames<FlowKind>().Length + 1, Png.Read(folder["flows.png"]).Width / 96);
+        Assert.Equal(Enum.GetNames<FlowKind>().Length + 1, ImageFile.Read(folder["flows.png"]).Width / 96);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ContinuousFlowTests
         var flow = new ContinuousFlow(field, new RandomStream(1), new DormandPrince(1e-10, 1e-10), gradient: gradient, duration: duration);
         var z = Points(5, 3);
         var (value, logDeterminant) = flow.Map(z);
-        Close.AssertAll(z.matmul((field.Matrix * duration).matrix_exp().transpose(0, 1)), value, 1e-8);
+        Close.AssertAll(z.Product((field.Matrix * duration).matrix_exp().transpose(0, 1)), value, 1e-8);
         Close.AssertAll(full([5], 0.5 * duration, dtype: Double), logDeterminant, 1e-8);
         Close.AssertAll(z, flow.Invert(value).Value, 1e-8);
     }
@@ -34,7 +34,7 @@ public sealed class ContinuousFlowTests
             var field = new LinearVelocity(Matrix);
             var flow = new ContinuousFlow(field, new RandomStream(1), new DormandPrince(tolerance, tolerance), duration: 4);
             var z = Points(5, 3);
-            var error = (flow.Map(z).Value - z.matmul((field.Matrix * 4).matrix_exp().transpose(0, 1))).abs().max().item<double>();
+            var error = (flow.Map(z).Value - z.Product((field.Matrix * 4).matrix_exp().transpose(0, 1))).abs().max().item<double>();
             Assert.True(error < previous / 5 && flow.LastEvaluations > evaluations, $"{error} after {previous}");
             (previous, evaluations) = (error, flow.LastEvaluations);
             Assert.Equal(flow.Evaluations, flow.LastEvaluations);
@@ -84,7 +84,7 @@ public sealed class ContinuousFlowTests
     {
         var flow = new ContinuousFlow(new LinearVelocity(Matrix), new RandomStream(1), new DormandPrince(1e-2, 1e-2), evaluationSolver: new DormandPrince(1e-9, 1e-9));
         var z = Points(5, 3);
-        var expected = z.matmul(from_array(Matrix).matrix_exp().transpose(0, 1));
+        var expected = z.Product(from_array(Matrix).matrix_exp().transpose(0, 1));
         Assert.InRange((flow.Map(z).Value - expected).abs().max().item<double>(), 1e-7, 1);
         flow.eval();
         Close.AssertAll(expected, flow.Map(z).Value, 1e-7);

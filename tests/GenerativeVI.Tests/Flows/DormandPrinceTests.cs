@@ -60,6 +60,29 @@ public sealed class DormandPrinceTests
         Assert.True(solution.Rejected > 0);
     }
 
+    /// <summary>Every row has its own error: one that turns is as accurate beside thousands at rest as it is alone, however the state is laid out.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ARow_IsAsAccurateAmongRowsAtRest_AsAlone(int layout)
+    {
+        double Off(long rows)
+        {
+            // y″ = −16 y from (1, 0) in the first row, (0, 0) in the others.
+            var start = zeros(rows, 2, dtype: ScalarType.Float64);
+            start[0, 0] = 1;
+            Tensor[] state = layout switch { 0 => [start], 1 => [start, zeros(rows, dtype: ScalarType.Float64)], _ => [start.unsqueeze(0), start.unsqueeze(0).clone()] };
+            var matrix = tensor(new[,] { { 0.0, -16 }, { 1, 0 } });
+            var solution = new DormandPrince(1e-5, 1e-5).Solve((_, y) => [.. y.Select(part => part.shape[^1] == 2 ? part.matmul(matrix) : zeros_like(part))], state, 0, 10);
+            var end = solution.State[0].reshape(-1, 2)[0];
+            return Math.Max(Math.Abs(end[0].item<double>() - Math.Cos(40)), Math.Abs(end[1].item<double>() + 4 * Math.Sin(40)));
+        }
+        var (alone, among) = (Off(1), Off(20_000));
+        Assert.InRange(alone, 1e-7, 5e-3);
+        Assert.InRange(among, 1e-7, 2 * alone);
+    }
+
     [Fact]
     public void AnExplosion_IsGivenUp_WithASentence()
     {

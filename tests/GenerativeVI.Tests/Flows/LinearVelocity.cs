@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 using GenerativeVI.Flows;
 using Parameter = TorchSharp.Modules.Parameter;
 
@@ -19,7 +20,7 @@ internal sealed class LinearVelocity : nn.Module, IVelocity
 
     public long Dimension => matrix.shape[0];
 
-    public Tensor At(double time, Tensor value, Tensor? context) => value.matmul(matrix.transpose(0, 1));
+    public Tensor At(double time, Tensor value, Tensor? context) => value.Product(matrix.transpose(0, 1));
 }
 
 /// <summary>A field that does not let its trace be known, so that it is found by backward passes.</summary>

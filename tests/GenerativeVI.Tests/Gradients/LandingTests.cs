@@ -38,7 +38,7 @@ public sealed class LandingTests
     {
         var gradients = Gradients(new ImportanceWeighted(5, new DoublyReparameterized()), Elsewhere);
         var x = X();
-        var q = new Normal(full_like(x, 0.2), full_like(x, -0.3));
+        var q = Normal.FromLogScale(full_like(x, 0.2), full_like(x, -0.3));
         var z = q.Sample(new RandomStream(1).Split("latent"), 5).Value; // [5, B, 1]
         var logWeights = z.square().mul(-0.5) - (x - z).square().mul(0.5) - q.LogDensity(z).unsqueeze(-1);
         var squares = logWeights.softmax(0).square();
@@ -72,7 +72,7 @@ public sealed class LandingTests
     {
         var x = X();
         var (mean, logScale) = (full_like(x, at.Mean).requires_grad_(), full_like(x, at.LogScale).requires_grad_());
-        var bound = objective.Evaluate(ConjugateGaussian.Model(_ => new Normal(mean, logScale)), new Batch(x, null, arange(x.shape[0]), x.shape[0]), new RandomStream(1));
+        var bound = objective.Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(mean, logScale)), new Batch(x, null, arange(x.shape[0]), x.shape[0]), new RandomStream(1));
         (bound.Surrogate * x.shape[0]).backward();
         return [mean.grad!, logScale.grad!];
     }

@@ -66,7 +66,7 @@ public sealed class VarianceTableTests
             gradients?.Dispose();
             var means = full(n, 1, mean, dtype: ScalarType.Float64).requires_grad_();
             // Where a module is asked for its score, every draw's own mean stands beside it.
-            var q = new Normal(location is null ? means : means + (location.Mean - mean), full(1, Math.Log(scale), dtype: ScalarType.Float64));
+            var q = Normal.FromLogScale(location is null ? means : means + (location.Mean - mean), full(1, Math.Log(scale), dtype: ScalarType.Float64));
             var draw = gradient.Prepare(q.Sample(random, 1));
             var none = new RatioEstimate(null, zeros(1, n, dtype: ScalarType.Float64));
             var terms = new LogTerms(draw, draw.Value.square().squeeze(-1), none, new Standing(Guarantee.Exact, Weighting.PerDraw), q.LogDensity(draw.Value));

@@ -20,10 +20,10 @@ public sealed class ImplicitKernelTests
     [InlineData(false)]
     public void RatiosFindTheKl(bool kernel)
     {
-        var mixing = new Normal(full(1, 0.5, dtype: Double), full(1, Math.Log(0.6), dtype: Double));
+        var mixing = Normal.FromLogScale(full(1, 0.5, dtype: Double), full(1, Math.Log(0.6), dtype: Double));
         var q = new Pushforward(2, noise => mixing.Mean + mixing.Scale * noise.narrow(-1, 0, 1) + 0.5 * noise.narrow(-1, 1, 1), [], Double);
         var prior = new StandardNormal(1, Double);
-        var exact = KullbackLeibler.Between(new Normal(full(1, 0.5, dtype: Double), full(1, 0.5 * Math.Log(0.61), dtype: Double)), prior).item<double>();
+        var exact = KullbackLeibler.Between(Normal.FromLogScale(full(1, 0.5, dtype: Double), full(1, 0.5 * Math.Log(0.61), dtype: Double)), prior).item<double>();
         using var classifier = new ClassifierRatio<StandardNormal, Pushforward>(KnownRatios.Critic(1, 1));
         ILogRatio<StandardNormal, Pushforward> ratio = kernel ? new KernelRatio<StandardNormal, Pushforward>(500) : classifier;
         using var optimizer = new OnePassAdam(classifier.parameters(), 1e-2);

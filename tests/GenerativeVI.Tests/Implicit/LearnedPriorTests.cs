@@ -23,7 +23,7 @@ public sealed class LearnedPriorTests
     public void ImplicitPrior_LearnsThePosterior(bool kernel)
     {
         var prior = new NoiseMixing(new InjectedMlp(0, [16], [2], Activation.Tanh, new RandomStream(1), Double), 1, new RandomStream(2));
-        var q = new Normal(full(1, 1, Mean, dtype: Double), full(1, 1, Math.Log(Deviation), dtype: Double));
+        var q = Normal.FromLogScale(full(1, 1, Mean, dtype: Double), full(1, 1, Math.Log(Deviation), dtype: Double));
         using var classifier = new ClassifierRatio<ISampler, ISampler>(KnownRatios.Critic(1, 1));
         ILogRatio<ISampler, ISampler> ratio = kernel ? new KernelRatio<ISampler, ISampler>(100, 1e-2) : classifier;
         var rate = new CosineDecay(1e-2, 1e-4, 500);
@@ -65,7 +65,7 @@ public sealed class LearnedPriorTests
             using var scope = NewDisposeScope();
             var (mean, scale) = (full(1, a, dtype: Double).requires_grad_(), full(1, b, dtype: Double).requires_grad_());
             var prior = new Pushforward(1, noise => mean + scale * noise, [], Double);
-            var q = new Normal(full(1, 1, Mean, dtype: Double), full(1, 1, Math.Log(Deviation), dtype: Double));
+            var q = Normal.FromLogScale(full(1, 1, Mean, dtype: Double), full(1, 1, Math.Log(Deviation), dtype: Double));
             new KernelRatio<ISampler, ISampler>(400, 1e-3).Estimate(prior, q, q.Sample(new RandomStream(i), 400), new RandomStream(100 + i)).Surrogate.mean().backward();
             return (Mean: mean.grad!.item<double>(), Scale: scale.grad!.item<double>());
         }).ToArray();
@@ -81,8 +81,8 @@ public sealed class LearnedPriorTests
     public void PriorWithADensity_LearnsByIt_AlsoWithoutAdaptiveContrast(bool kernel)
     {
         var mean = full(1, 0.3, dtype: Double).requires_grad_();
-        var prior = new Normal(mean, zeros(1, dtype: Double));
-        var q = new Normal(full(1, 1, Mean, dtype: Double), zeros(1, 1, dtype: Double));
+        var prior = Normal.FromLogScale(mean, zeros(1, dtype: Double));
+        var q = Normal.FromLogScale(full(1, 1, Mean, dtype: Double), zeros(1, 1, dtype: Double));
         ILogRatio<Normal, Normal> ratio = kernel ? new KernelRatio<Normal, Normal>(10) : new ClassifierRatio<Normal, Normal>(KnownRatios.Critic(1, 1));
         var draw = q.Sample(new RandomStream(1), 10);
         ratio.Estimate(prior, q, draw, new RandomStream(2)).Surrogate.sum().backward();
@@ -93,7 +93,7 @@ public sealed class LearnedPriorTests
     public void AdaptiveContrast_OfAnImplicitPrior_IsRefused()
     {
         var prior = new Pushforward(1, noise => noise, [], Double);
-        var q = new Normal(zeros(1, 1, dtype: Double), zeros(1, 1, dtype: Double));
+        var q = Normal.FromLogScale(zeros(1, 1, dtype: Double), zeros(1, 1, dtype: Double));
         string Of(ILogRatio<ISampler, ISampler> ratio) => Assert.Throws<ArgumentException>(() => ratio.Estimate(prior, q, q.Sample(new RandomStream(1), 5), new RandomStream(2))).Message;
         const string expected = "adaptive contrast needs the prior's density, and Pushforward has none; take a prior that can be evaluated, or contrast 0.";
         Assert.Equal(expected, Of(new KernelRatio<ISampler, ISampler>(5, contrast: 10)));

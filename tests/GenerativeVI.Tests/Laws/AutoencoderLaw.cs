@@ -14,7 +14,7 @@ public sealed class AutoencoderLaw
     public void LinearAutoencoder_SpansThePrincipalSubspace_AndReconstructsAsWell()
     {
         var random = new RandomStream(1);
-        var rows = random.Normal([Rows, Observed]).matmul(random.Normal([Observed, Observed])) + random.Normal([Observed]);
+        var rows = random.Normal([Rows, Observed]).Product(random.Normal([Observed, Observed])) + random.Normal([Observed]);
         using var data = new TensorData(rows);
         var settings = Recipes.Find("ae").Defaults;
         settings = settings with
@@ -31,7 +31,7 @@ public sealed class AutoencoderLaw
         var principal = vectors.narrow(0, 0, Latent); // [latent, D]
         var reconstructed = model.Reconstruct(rows);
         var outside = reconstructed - reconstructed.mean([0L]);
-        outside -= outside.matmul(principal.T).matmul(principal);
+        outside -= outside.Product(principal.T).Product(principal);
         var optimum = values.narrow(0, Latent, Observed - Latent).square().sum().item<float>();
         var error = (reconstructed - rows).square().sum().item<float>();
         Assert.True(outside.square().sum().item<float>() < 1e-3 * centred.square().sum().item<float>(), "reconstructions leave the principal subspace");

@@ -40,9 +40,9 @@ public sealed class BayesianWeightLaws
         var outputs = layer.call(input.expand(Draws, 1, 3)).squeeze(1); // [S, 2]
         var deviation = outputs - nn.functional.linear(input, layer.Weights.Mean);
         var projection = kron(eye(2, dtype: ScalarType.Float64), input.unsqueeze(0)); // [2, 6]
-        var covariance = projection.matmul(KnownWeights.All[name].Covariance(layer.Weights)).matmul(projection.t());
+        var covariance = projection.Product(KnownWeights.All[name].Covariance(layer.Weights)).Product(projection.t());
         // In units of the expected covariance, so that one tolerance fits all entries.
-        var white = deviation.matmul(linalg.inv(linalg.cholesky(covariance)).t());
+        var white = deviation.Product(linalg.inv(linalg.cholesky(covariance)).t());
         MonteCarlo.AssertMean(zeros(2, dtype: ScalarType.Float64), white, 0.05);
         MonteCarlo.AssertMean(eye(2, dtype: ScalarType.Float64), white.unsqueeze(-1) * white.unsqueeze(-2), 0.06);
     }
@@ -80,6 +80,32 @@ public sealed class BayesianWeightLaws
         var value = new ArdPrior().Divergence(weights, new RandomStream(1));
         Close.AssertAll(RelevanceOracle.Divergence(weights.Mean.flatten(), covariance, best), value, 1e-12);
         foreach (var factor in (double[])[0.8, 1.25]) Assert.True(RelevanceOracle.Divergence(weights.Mean.flatten(), covariance, best * factor).item<double>() > value.item<double>());
+    }
+
+    /// <summary>N(w̃, ·) is N(0, ·) of weights moved by w̃; a shared w̃ by empirical Bayes has the least KL, and so has a shared α.</summary>
+    [Theory, MemberData(nameof(Entries))]
+    public void PriorMeans_AndSharedVariances_AreClosedForms(string name)
+    {
+        using var weights = KnownWeights.All[name].Make();
+        var (random, covariance) = (new RandomStream(1), KnownWeights.All[name].Covariance(weights));
+        var prior = random.Normal([2, 3], ScalarType.Float64);
+        double Kl(Tensor mean, Tensor alpha) => RelevanceOracle.Divergence((weights.Mean - mean).flatten(), covariance, alpha.expand(6)).item<double>();
+        Assert.Equal(Kl(prior, tensor(0.49)), new GaussianPrior(0.7) { Mean = prior }.Divergence(weights, random).item<double>(), 1e-12);
+        var own = (weights.Mean - prior).flatten().square() + covariance.diagonal();
+        Assert.Equal(Kl(prior, own), new ArdPrior { Mean = prior }.Divergence(weights, random).item<double>(), 1e-12);
+        Least(new GaussianPrior(0.7) { LearnsMean = true }, shift => Kl(weights.Mean.mean() + shift, tensor(0.49)));
+        Least(new ArdPrior { IsGrouped = true }, shift => Kl(tensor(0.0), (weights.Mean.flatten().square() + covariance.diagonal()).mean() * Math.Exp(shift)));
+        foreach (var one in (WeightPrior[])[new GaussianPrior(0.7) { LearnsMean = true }, new GaussianPrior(0.7) { Mean = prior }, new ArdPrior { IsGrouped = true }, new ArdPrior { Mean = prior }])
+            FiniteDifference.AssertGradient(weights.named_parameters(), () => one.Divergence(weights, random));
+        Assert.StartsWith("prior mean: expected [2, 3], got [3].", Assert.Throws<ArgumentException>(() => new ArdPrior { Mean = zeros(3) }.Divergence(weights, random)).Message);
+        Assert.StartsWith("prior mean: it is either given or learned", Assert.Throws<ArgumentException>(() => new GaussianPrior(1) { Mean = prior, LearnsMean = true }.Divergence(weights, random)).Message);
+
+        void Least(WeightPrior best, Func<double, double> at)
+        {
+            var value = best.Divergence(weights, random).item<double>();
+            Assert.Equal(at(0), value, 1e-12);
+            foreach (var shift in (double[])[-0.1, 0.1]) Assert.True(at(shift) > value);
+        }
     }
 
     [Theory, MemberData(nameof(Entries))]

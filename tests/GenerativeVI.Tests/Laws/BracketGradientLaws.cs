@@ -37,7 +37,7 @@ public sealed class BracketGradientLaws
     {
         // ψ ~ N(0, 1), z = aψ + b + e^l ε with a² + e^(2l) = 1: q(z) = N(0, 1), which is the prior, and no data.
         var (a, b, l) = (tensor(0.8).requires_grad_(), tensor(0.0).requires_grad_(), tensor(Math.Log(0.6)).requires_grad_());
-        var q = new SemiImplicit<StandardNormal>(new StandardNormal(1, ScalarType.Float64), psi => new Normal(psi * a + b, l.expand(1)), [4]);
+        var q = new SemiImplicit<StandardNormal>(new StandardNormal(1, ScalarType.Float64), psi => Normal.FromLogScale(psi * a + b, l.expand(1)), [4]);
         var reverse = GaussianMixing.Reverse(3, 0.8, 0, 0.36);
         var ratio = new BracketedRatio<StandardNormal, ISemiImplicit<IDistribution>>(new ExactDensity(), reverse);
         Tensor[] Gradients(bool frozen)
@@ -94,7 +94,7 @@ public sealed class BracketGradientLaws
     {
         var (prior, decoder) = (
             new Given<StandardNormal>(_ => new StandardNormal(1, ScalarType.Float64)),
-            new Given<IDistribution>(inputs => new Normal(inputs.Value + 0.3 * inputs.Value.square(), full(1, 0.5 * Math.Log(0.5), dtype: ScalarType.Float64))));
+            new Given<IDistribution>(inputs => Normal.FromLogScale(inputs.Value + 0.3 * inputs.Value.square(), full(1, 0.5 * Math.Log(0.5), dtype: ScalarType.Float64))));
         var (q, parameters) = Posterior(bracket, n);
         if (bracket != "reverse")
         {
@@ -103,7 +103,7 @@ public sealed class BracketGradientLaws
         }
         // τ(ψ|z) = N(c z + d, e^(2s)), which is not the true reverse and learns by a gradient of its own.
         var own = Leaves(n, 0.5, 0.2, -0.3);
-        var reverse = new ReverseModel(mixing, new Given<IDistribution>(inputs => new Normal(inputs.Value * own[0] + own[1], own[2].expand_as(inputs.Value))));
+        var reverse = new ReverseModel(mixing, new Given<IDistribution>(inputs => Normal.FromLogScale(inputs.Value * own[0] + own[1], own[2].expand_as(inputs.Value))));
         var reversed = new BracketedRatio<StandardNormal, ISemiImplicit<IDistribution>>(new ExactDensity(), reverse);
         return (
             new LatentVariableModel<StandardNormal, ISemiImplicit<IDistribution>>(prior, new Given<ISemiImplicit<IDistribution>>(_ => (ISemiImplicit<IDistribution>)q), decoder, reversed),
@@ -117,8 +117,8 @@ public sealed class BracketGradientLaws
         // ψ := ε with the parameters in the kernel, or ψ = g(ε) with them in the mixing.
         return (
             bracket == "noise network"
-                ? new SemiImplicit<Pushforward>(new Pushforward(1, noise => (noise * a + b).tanh() * 1.5, [n], ScalarType.Float64), psi => new Normal(psi, l))
-                : new SemiImplicit<StandardNormal>(new StandardNormal(1, ScalarType.Float64), psi => new Normal((psi * a + b).tanh() * 1.5, l), [n]),
+                ? new SemiImplicit<Pushforward>(new Pushforward(1, noise => (noise * a + b).tanh() * 1.5, [n], ScalarType.Float64), psi => Normal.FromLogScale(psi, l))
+                : new SemiImplicit<StandardNormal>(new StandardNormal(1, ScalarType.Float64), psi => Normal.FromLogScale((psi * a + b).tanh() * 1.5, l), [n]),
             parameters);
     }
 

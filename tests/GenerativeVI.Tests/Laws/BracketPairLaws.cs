@@ -19,6 +19,7 @@ public sealed class BracketPairLaws
     {
         ["exact"] = new(),
         ["mixing samples"] = new() { Family = PriorFamily.SemiImplicit, Mixing = new() { Noise = 2, Samples = 5 } },
+        ["implicit mixing"] = new() { Family = PriorFamily.ImplicitMixing, Mixing = new() { Noise = 2, Samples = 5 } },
         ["reverse model"] = new() { Family = PriorFamily.SemiImplicit, Mixing = new() { Noise = 2, Samples = 2, Bracket = BracketKind.Reverse } },
         ["training rows"] = new() { Family = PriorFamily.Aggregate, Mixing = new() { Samples = 5 } },
     };

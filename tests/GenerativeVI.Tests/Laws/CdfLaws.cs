@@ -19,7 +19,7 @@ public sealed class CdfLaws
 
     public static TheoryData<string> Invertible => All.NamesOf(entry => entry.Distribution is IHasCdf and IHasQuantile);
 
-    public static TheoryData<string> WithQuantile => All.NamesOf(entry => entry.Distribution is IHasQuantile);
+    public static TheoryData<string> WithQuantile => All.NamesOf(entry => entry.Distribution is IHasQuantile and IFactorized);
 
     [Theory, MemberData(nameof(Continuous))]
     public void SlopeOfTheCdf_IsTheDensity(string name)

@@ -90,7 +90,7 @@ public sealed class FlowEncoderLaws
     [Fact]
     public void ASamplerThatKnowsNoDensity_HasNoDrawnDensity()
     {
-        var normal = new Normal(zeros(2), zeros(2));
+        var normal = Normal.FromLogScale(zeros(2), zeros(2));
         Close.AssertAll(normal.LogDensity(ones(2)), new DrawnDensity().Upper(normal, new Draw(ones(2)), new RandomStream(1)), 1e-7);
         var sampler = new FlowSampler(new StandardNormal(2), new PlanarFlow(2, new RandomStream(1)));
         Assert.Throws<ArgumentException>(() => new DrawnDensity().Upper(sampler, new Draw(ones(2)), new RandomStream(1)));
@@ -111,6 +111,6 @@ public sealed class FlowEncoderLaws
     private static LatentVariableModel<StandardNormal, ISampler> Model(IConditional<ISampler> encoder) => new(
         new Unconditional<StandardNormal>(new StandardNormal(2, ScalarType.Float64)),
         encoder,
-        new Given<Normal>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value))),
+        new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value))),
         new BracketedRatio<StandardNormal, ISampler>(new ExactDensity(), new DrawnDensity()));
 }

@@ -76,7 +76,7 @@ public sealed class FlowLaws
         var (value, logDeterminant) = flow.Map(points);
         foreach (var centre in new[] { 0.3, -0.8 })
         {
-            var there = new Normal(full([2], centre, dtype: ScalarType.Float64), full([2], -0.7, dtype: ScalarType.Float64));
+            var there = Normal.FromLogScale(full([2], centre, dtype: ScalarType.Float64), full([2], -0.7, dtype: ScalarType.Float64));
             Assert.InRange(((there.LogDensity(value) + logDeterminant).exp().sum() * area).item<double>(), 1 - 1e-3, 1 + 1e-3);
         }
     }
@@ -95,7 +95,7 @@ public sealed class FlowLaws
     {
         var entry = All[name];
         var (flow, context) = (entry.Make(new RandomStream(1), Context, 1), Given(Rows));
-        var basis = new Normal(Points(entry, Rows), Points(entry, Rows) / 4);
+        var basis = Normal.FromLogScale(Points(entry, Rows), Points(entry, Rows) / 4);
         var draw = new FlowSampler(basis, flow, context).Sample(new RandomStream(5), 3);
         var z = basis.Sample(new RandomStream(5), 3).Value;
         Assert.Equal([3, Rows], draw.LogDensity!.shape);

@@ -59,15 +59,15 @@ public sealed class KullbackLeiblerLaws
     [Fact]
     public void KlToTheStandardNormal_IsZeroAtTheStandardNormal()
     {
-        var q = new Normal(zeros(4, 3, dtype: ScalarType.Float64), zeros(4, 3, dtype: ScalarType.Float64));
+        var q = Normal.FromLogScale(zeros(4, 3, dtype: ScalarType.Float64), zeros(4, 3, dtype: ScalarType.Float64));
         Close.AssertAll(zeros(4, dtype: ScalarType.Float64), KullbackLeibler.Between(q, new StandardNormal(3, ScalarType.Float64)), 1e-15);
     }
 
     [Fact]
     public void KlOfNormalOneHalf_IsTheGoldenValue()
     {
-        var q = new Normal(tensor(new[] { 1.0 }), tensor(new[] { Math.Log(0.5) }));
-        var standard = new Normal(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64));
+        var q = Normal.FromLogScale(tensor(new[] { 1.0 }), tensor(new[] { Math.Log(0.5) }));
+        var standard = Normal.FromLogScale(zeros(1, dtype: ScalarType.Float64), zeros(1, dtype: ScalarType.Float64));
         Assert.Equal(0.818147, KullbackLeibler.Between(q, new StandardNormal(1, ScalarType.Float64)).item<double>(), 5e-7);
         Assert.Equal(0.818147, KullbackLeibler.Between(q, standard).item<double>(), 5e-7);
     }

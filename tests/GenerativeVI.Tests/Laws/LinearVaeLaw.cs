@@ -43,6 +43,6 @@ public sealed class LinearVaeLaw
     {
         var weights = random.Normal([Latent, Observed], ScalarType.Float64);
         var offset = random.Normal([Observed], ScalarType.Float64);
-        return random.Normal([Rows, Latent], ScalarType.Float64).matmul(weights) + offset + random.Normal([Rows, Observed], ScalarType.Float64) * 0.5;
+        return random.Normal([Rows, Latent], ScalarType.Float64).Product(weights) + offset + random.Normal([Rows, Observed], ScalarType.Float64) * 0.5;
     }
 }

@@ -50,8 +50,8 @@ public sealed class ObjectiveLaws
     public void Number_IsItsDefinition_AtTheSameDraws(string name)
     {
         var bound = Evaluate(All[name].Of(4), Repeat(1.5, 30), ConjugateGaussian.Prior);
-        Assert.Equal([4, 30], bound.Terms.LogLikelihood.shape);
-        Close.AssertAll(All[name].Reference((bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).detach()), bound.PerDatum!, 1e-10);
+        Assert.Equal([4, 30], bound.Terms!.LogLikelihood.shape);
+        Close.AssertAll(All[name].Reference((bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).detach()), bound.PerDatum!, 1e-10);
     }
 
     [Theory, MemberData(nameof(Entries))]
@@ -67,7 +67,7 @@ public sealed class ObjectiveLaws
     {
         foreach (var shift in new[] { -30.0, 30.0 })
         {
-            var number = Evaluate(All[name].Of(4), full(20, 1, shift, dtype: ScalarType.Float32), x => new Normal(zeros_like(x), zeros_like(x))).PerDatum!;
+            var number = Evaluate(All[name].Of(4), full(20, 1, shift, dtype: ScalarType.Float32), x => Normal.FromLogScale(zeros_like(x), zeros_like(x))).PerDatum!;
             Assert.True(number.isfinite().all().item<bool>());
             Assert.True((number < -100).all().item<bool>());
         }
@@ -76,7 +76,7 @@ public sealed class ObjectiveLaws
     [Theory, MemberData(nameof(Entries))]
     public void Number_HasNoGradient(string name)
     {
-        var bound = Evaluate(All[name].Of(2), Repeat(1, 4), x => new Normal(zeros_like(x).requires_grad_(), zeros_like(x)));
+        var bound = Evaluate(All[name].Of(2), Repeat(1, 4), x => Normal.FromLogScale(zeros_like(x).requires_grad_(), zeros_like(x)));
         Assert.Equal([4], bound.PerDatum!.shape);
         Assert.False(bound.PerDatum.requires_grad);
     }
@@ -84,7 +84,7 @@ public sealed class ObjectiveLaws
     [Theory, MemberData(nameof(Trained))]
     public void Surrogate_IsAScalarWithAGradient(string name)
     {
-        var surrogate = Evaluate(All[name].Of(2), Repeat(1, 4), x => new Normal(zeros_like(x).requires_grad_(), zeros_like(x))).Surrogate;
+        var surrogate = Evaluate(All[name].Of(2), Repeat(1, 4), x => Normal.FromLogScale(zeros_like(x).requires_grad_(), zeros_like(x))).Surrogate;
         Assert.Empty(surrogate.shape);
         Assert.True(surrogate.requires_grad);
     }
@@ -92,7 +92,7 @@ public sealed class ObjectiveLaws
     [Theory, MemberData(nameof(Trained))]
     public void KlWeight_ChangesTheSurrogateAndNeverTheNumber(string name)
     {
-        Bound At(double weight) => Evaluate(All[name].Of(4, klWeight: weight), Repeat(1.5, 30), x => new Normal(x / 3, zeros_like(x)));
+        Bound At(double weight) => Evaluate(All[name].Of(4, klWeight: weight), Repeat(1.5, 30), x => Normal.FromLogScale(x / 3, zeros_like(x)));
         var (plain, half) = (At(1), At(0.5));
         Close.AssertSame(plain.PerDatum!, half.PerDatum!);
         Assert.False(plain.Surrogate.allclose(half.Surrogate));

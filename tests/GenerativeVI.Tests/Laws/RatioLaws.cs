@@ -20,7 +20,7 @@ public sealed class RatioLaws
     public void Estimate_HasTheShapeOfItsWeighting(string name)
     {
         var ratio = All[name].Ratio;
-        var q = new Normal(zeros(3, 2, dtype: ScalarType.Float64), zeros(3, 2, dtype: ScalarType.Float64));
+        var q = Normal.FromLogScale(zeros(3, 2, dtype: ScalarType.Float64), zeros(3, 2, dtype: ScalarType.Float64));
         var estimate = ratio.Estimate(Prior, q, q.Sample(new RandomStream(1), 5), new RandomStream(2));
         long[] expected = ratio.Standing.Weighting == Weighting.PerDraw ? [5, 3] : [1, 3];
         Assert.Equal(expected, estimate.Value!.shape);
@@ -34,7 +34,7 @@ public sealed class RatioLaws
         var n = Effort.Draws(100_000, 40_000);
         // A row for every draw, so that each draw has a gradient of its own.
         var (means, logScales) = (mean.expand(n, 2).clone().requires_grad_(), logScale.expand(n, 2).clone().requires_grad_());
-        var q = new Normal(means, logScales);
+        var q = Normal.FromLogScale(means, logScales);
         var estimate = All[name].Ratio.Estimate(Prior, q, q.Sample(new RandomStream(1), 1), new RandomStream(2));
         estimate.Surrogate.sum().backward();
 
@@ -53,7 +53,7 @@ public sealed class RatioLaws
         var (mean, logScale) = (tensor(new[,] { { 0.6, -1.1 } }).requires_grad_(), tensor(new[,] { { -0.4, 0.3 } }).requires_grad_());
         (RatioEstimate Estimate, Tensor Draw) At(bool frozen)
         {
-            var q = new Normal(mean, logScale);
+            var q = Normal.FromLogScale(mean, logScale);
             var draw = q.Sample(new RandomStream(1), 5);
             return (frozen ? ratio.EstimateFrozen(Prior, q, draw, new RandomStream(2)) : ratio.Estimate(Prior, q, draw, new RandomStream(2)), draw.Value);
         }
@@ -77,14 +77,14 @@ public sealed class RatioLaws
     public void ClosedForm_ByDimension_IsTheSameRatio_InItsTerms()
     {
         var (mean, logScale) = (tensor(new[,] { { 0.6, -1.1 }, { 0.0, 2.0 } }), tensor(new[,] { { -0.4, 0.3 }, { 0.0, -1.0 } }));
-        var q = new Normal(mean, logScale);
+        var q = Normal.FromLogScale(mean, logScale);
         var (whole, parts) = (At(false), At(true));
         Assert.Null(whole.ByDimension);
         Assert.Equal([1, 2, 2], parts.ByDimension!.shape);
         Close.AssertAll(whole.Value!, parts.Value!, 1e-14);
         Close.AssertAll(whole.Value!, parts.ByDimension.sum(-1), 1e-14);
         Close.AssertAll((mean.square() + logScale.mul(2).exp() - 1 - logScale.mul(2)) * -0.5, parts.ByDimension.squeeze(0), 1e-14);
-        var normal = new Normal(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
+        var normal = Normal.FromLogScale(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
         Close.AssertAll(KullbackLeibler.ByDimension(q, Prior), KullbackLeibler.ByDimension(q, normal), 1e-14);
 
         RatioEstimate At(bool byDimension) => new ClosedFormRatio<StandardNormal, Normal>(byDimension).Estimate(Prior, q, q.Sample(new RandomStream(1), 3), new RandomStream(2));

@@ -36,6 +36,17 @@ public sealed class RecipeLaws
     }
 
     [Theory, MemberData(nameof(Entries))]
+    public void ABatchOfOneRow_IsABatch(string name)
+    {
+        using var recipe = All[name].Recipe();
+        using var data = All[name].Data();
+        using var trainer = new Trainer(recipe.Module, recipe.Phases(1e-3), new DataLoader(data, 1), new RandomStream(1), new TrainingPlan { Epochs = 1, MaximumSteps = 3 });
+        trainer.Run();
+        Assert.Equal(3, trainer.Step);
+        Assert.All(recipe.Module.named_parameters(), parameter => Assert.True(parameter.Item2.isfinite().all().item<bool>(), parameter.Item1));
+    }
+
+    [Theory, MemberData(nameof(Entries))]
     public void EveryParameter_IsRegistered_AndGivenToAnOptimizer(string name)
     {
         using var recipe = All[name].Recipe();

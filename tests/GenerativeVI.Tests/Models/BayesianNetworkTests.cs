@@ -21,12 +21,12 @@ public sealed class BayesianNetworkTests
         var (x, _, targets) = RelevanceOracle.Data(20);
         using var model = Linear(new ArdPrior(), evaluation, inputs: 4);
         using var _ = no_grad();
-        var batch = new Batch(cat([x, targets.unsqueeze(-1)], 1), null, arange(20), 20);
+        var batch = new Batch(x, null, arange(20), 20) { Target = targets };
         var samples = Effort.Draws(20_000, 5000);
         var terms = model.Sample(batch, samples, new Pathwise(), new RandomStream(1));
         var weights = model.Layers.Single().Weights;
         var (mean, variance, noise) = (weights.Mean.flatten(), weights.Variance().flatten(), model.Noise!.Value);
-        var expected = ((targets - x.matmul(mean)).square() + x.square().matmul(variance)) / (-2 * noise * noise) - Math.Log(noise) - 0.5 * Math.Log(2 * Math.PI);
+        var expected = ((targets - x.Product(mean)).square() + x.square().Product(variance)) / (-2 * noise * noise) - Math.Log(noise) - 0.5 * Math.Log(2 * Math.PI);
         MonteCarlo.AssertMean(expected, terms.LogLikelihood, 2);
         var divergence = RelevanceOracle.Divergence(mean, variance.diag(), mean.square() + variance);
         Close.AssertAll(divergence / -20, terms.LogRatio.Value!, 1e-12);
@@ -36,7 +36,7 @@ public sealed class BayesianNetworkTests
     public void Elbo_IsALowerBoundOfTheEvidencePerRow_AndNothingUnderAnImproperPrior()
     {
         var (x, _, targets) = RelevanceOracle.Data(20);
-        var batch = new Batch(cat([x, targets.unsqueeze(-1)], 1), null, arange(20), 20);
+        var batch = new Batch(x, null, arange(20), 20) { Target = targets };
         using var model = Linear(new GaussianPrior(1), WeightEvaluation.LocalReparameterization, inputs: 4);
         var bound = new Elbo(Samples: 2000).Evaluate(model, batch, new RandomStream(1));
         var evidence = RelevanceOracle.Evidence(x, targets, Math.Pow(model.Noise!.Value, 2), ones(4, dtype: ScalarType.Float64)).item<double>();
@@ -63,9 +63,34 @@ public sealed class BayesianNetworkTests
         Close.AssertAll(tensor(Math.Log((0.5 + Math.Exp(-2)) / 2 / Math.Sqrt(2 * Math.PI))), numbers.LogDensity(tensor(new[] { 1.0 })), 1e-14);
     }
 
+    /// <summary>Two targets of one network are two networks of one target each, whose hidden layers are alike.</summary>
+    [Theory]
+    [InlineData(PredictiveKind.Numbers)]
+    [InlineData(PredictiveKind.NumbersWithNoise)]
+    public void SeveralTargets_AreSummed(PredictiveKind kind)
+    {
+        var (outputs, settings) = (kind == PredictiveKind.Numbers ? 2 : 4, new BayesianLayerSettings { Evaluation = WeightEvaluation.Mean });
+        var (x, targets) = (new RandomStream(1).Normal([5, 3], ScalarType.Float64), new RandomStream(2).Normal([5, 2], ScalarType.Float64));
+        using var model = new BayesianNetwork(new BayesianLinear(3, outputs, new RandomStream(3), settings, ScalarType.Float64), kind, noise: 0.7, targets: 2);
+        var terms = model.Sample(Batch.Of(x) with { Target = targets }, 1, new Pathwise(), new RandomStream(4));
+        var predicted = model.Outputs(x, 1)[0];
+        var scale = kind == PredictiveKind.Numbers ? full([5, 2], 0.7, dtype: ScalarType.Float64) : predicted.narrow(1, 2, 2).exp();
+        Close.AssertAll(new GenerativeVI.Distributions.Normal(predicted.narrow(1, 0, 2), scale).LogDensity(targets), terms.LogLikelihood[0], 1e-13);
+        Close.AssertAll(terms.LogLikelihood[0], model.PredictNumbers(x, 1).LogDensity(targets), 1e-13);
+        Assert.Equal([5, 2], model.PredictNumbers(x, 1).Mean.shape);
+    }
+
     [Fact]
     public void Mistakes_AreNamed()
     {
+        using (var numbers = Linear(new GaussianPrior(1), WeightEvaluation.Mean, inputs: 2))
+        {
+            var batch = Batch.Of(ones(3, 2, dtype: ScalarType.Float64), label: ones(3, dtype: ScalarType.Float64));
+            string Refused(Batch of) => Assert.Throws<ArgumentException>(() => numbers.Sample(of, 1, new Pathwise(), new RandomStream(1))).Message;
+            Assert.Contains("TensorData.Targets", Refused(batch), StringComparison.Ordinal);
+            Assert.Contains("targets: expected [3, 1]", Refused(batch with { Target = ones(3, 2) }), StringComparison.Ordinal);
+        }
+
         Assert.StartsWith("network: expected at least one Bayesian layer", Assert.Throws<ArgumentException>(() => new BayesianNetwork(nn.Linear(1, 1), PredictiveKind.Numbers)).Message);
         using var model = Linear(new GaussianPrior(1), WeightEvaluation.Mean, inputs: 2);
         Assert.Equal("the network predicts numbers: call PredictNumbers.", Assert.Throws<InvalidOperationException>(() => model.PredictClasses(zeros(1, 2, dtype: ScalarType.Float64), 1)).Message);

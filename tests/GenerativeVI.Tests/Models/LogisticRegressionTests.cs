@@ -45,7 +45,7 @@ public sealed class LogisticRegressionTests
         var (x, y) = Rows(40, 2, 3);
         x = x * 0.03;
         using var regression = new LogisticRegression(x, y, Precision);
-        var precision = eye(2, dtype: ScalarType.Float64) * Precision + x.t().matmul(x) / 4;
+        var precision = eye(2, dtype: ScalarType.Float64) * Precision + x.t().Product(x) / 4;
         var slope = (x * (y.to_type(ScalarType.Float64) - 0.5).unsqueeze(-1)).sum(dim: 0);
         var expected = -40 * Math.Log(2) + Math.Log(Precision) - 0.5 * linalg.slogdet(precision).Item2.item<double>()
             + 0.5 * slope.dot(linalg.solve(precision, slope)).item<double>();

@@ -83,7 +83,7 @@ public sealed class RelevanceLaws
         // Columns that all matter: one optimum, which neither update takes for ever to reach.
         var x = new RandomStream(6).Normal([80, 3], ScalarType.Float64);
         x = x + 0.5 * x.roll(1, 1);
-        var labels = (x.matmul(tensor(new[] { 1.5, -1.0, 0.8 })) + new RandomStream(7).Normal([80], ScalarType.Float64) > 0).to_type(ScalarType.Int64);
+        var labels = (x.Product(tensor(new[] { 1.5, -1.0, 0.8 })) + new RandomStream(7).Normal([80], ScalarType.Float64) > 0).to_type(ScalarType.Int64);
         var settings = All[$"{covariance}, GaussHermite, MacKay"].Settings with { Bias = false };
         using var macKay = new RelevanceClassifier(settings);
         using var em = new RelevanceClassifier(settings with { Update = RelevanceUpdate.Em });

@@ -24,7 +24,7 @@ public sealed class TargetDensityTests
         var bound = new Elbo(5).Evaluate(model, TargetDensity.Rows(3), new RandomStream(1));
         Assert.Equal(Guarantee.Lower, bound.Guarantee);
         Close.AssertAll(full(3, 2, dtype: ScalarType.Float64), bound.PerDatum!, 1e-12);
-        Assert.Equal([5, 3], bound.Terms.LogLikelihood.shape);
+        Assert.Equal([5, 3], bound.Terms!.LogLikelihood.shape);
     }
 
     [Fact]

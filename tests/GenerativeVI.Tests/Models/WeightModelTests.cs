@@ -63,7 +63,7 @@ public sealed class WeightModelTests
         var batches = (from i in Enumerable.Range(0, 7) from j in Enumerable.Range(i + 1, 6 - i) select Enumerable.Range(0, 7).Where(n => n != i && n != j).Select(n => (long)n).ToArray()).ToArray();
         Assert.Equal(21, batches.Length);
         var mean = batches.Select(rows => tensor(rows)).Select(index => likelihood.LogJoint(
-            v, new Batch(all.Value.index_select(0, index), all.Label?.index_select(0, index), index, 7), prior)).Aggregate((a, b) => a + b) / 21;
+            v, new Batch(all.Value.index_select(0, index), all.Label?.index_select(0, index), index, 7) { Target = all.Target?.index_select(0, index) }, prior)).Aggregate((a, b) => a + b) / 21;
         Close.AssertAll(likelihood.LogJoint(v, all, prior), mean, 1e-12);
     }
 
@@ -113,7 +113,7 @@ public sealed class WeightModelTests
         }
         var found = posterior.At(Nothing);
         Close.AssertAll(mean, found.Mean, 0.01);
-        Close.AssertAll(covariance, found.Factor.matmul(found.Factor.t()), 0.01);
+        Close.AssertAll(covariance, found.Factor.Product(found.Factor.t()), 0.01);
         Close.AssertAll(evidence, new Elbo(100).Evaluate(model, batch, new RandomStream(4)).PerDatum!.sum(), 0.01);
     }
 
@@ -191,7 +191,7 @@ public sealed class WeightModelTests
         Assert.StartsWith("network: Numbers expects 1 outputs, got 2.", Assert.Throws<ArgumentException>(() => new WeightLikelihood(new FlatMlp(2, [3], 2), PredictiveKind.Numbers)).Message);
         var likelihood = Likelihood(PredictiveKind.Numbers, []);
         var model = new WeightModel<StandardNormal, Normal>(
-            likelihood, Standard(4), new Unconditional<Normal>(new Normal(zeros(1, 4, dtype: Double), zeros(1, 4, dtype: Double))), new ClosedFormRatio<StandardNormal, Normal>());
+            likelihood, Standard(4), new Unconditional<Normal>(Normal.FromLogScale(zeros(1, 4, dtype: Double), zeros(1, 4, dtype: Double))), new ClosedFormRatio<StandardNormal, Normal>());
         Assert.Equal("the posterior of weights has no batch axis: expected [], got [1].",
             Assert.Throws<ArgumentException>(() => model.Sample(Rows(PredictiveKind.Numbers, 3), 1, new Pathwise(), new RandomStream(1))).Message);
         using var posterior = new LearnedFullNormal(zeros(4, dtype: Double), 1);
@@ -218,17 +218,19 @@ public sealed class WeightModelTests
     {
         var random = new RandomStream(11);
         var values = random.Normal([count, kind == PredictiveKind.Classes ? 3 : 4], Double);
-        return new Batch(values, kind == PredictiveKind.Classes ? (random.Uniform([count], Double) * 3).to_type(ScalarType.Int64) : null, arange(count), count);
+        return kind == PredictiveKind.Classes
+            ? new Batch(values, (random.Uniform([count], Double) * 3).to_type(ScalarType.Int64), arange(count), count)
+            : new Batch(values.narrow(1, 0, 3), null, arange(count), count) { Target = values.select(1, 3) };
     }
 
     // The posterior of v where W = 0.7 v, and log p(t) = log N(t; 0, σ² I + 0.49 X Xᵀ), X with a column of ones.
     private static (Tensor Mean, Tensor Covariance, Tensor Evidence) Exact(Batch batch, double noise)
     {
-        var (x, t) = (cat([batch.Value.narrow(1, 0, 3), ones(batch.Value.shape[0], 1, dtype: Double)], 1) * 0.7, batch.Value.select(1, 3));
-        var covariance = linalg.inv(x.t().matmul(x) / (noise * noise) + eye(4, dtype: Double));
-        var marginal = x.matmul(x.t()) + noise * noise * eye(t.shape[0], dtype: Double);
-        var evidence = (t.dot(linalg.inv(marginal).matmul(t)) + linalg.slogdet(marginal).Item2 + t.shape[0] * Log2Pi) / -2;
-        return (covariance.matmul(x.t()).matmul(t) / (noise * noise), covariance, evidence);
+        var (x, t) = (cat([batch.Value.narrow(1, 0, 3), ones(batch.Value.shape[0], 1, dtype: Double)], 1) * 0.7, batch.Target!);
+        var covariance = linalg.inv(x.t().Product(x) / (noise * noise) + eye(4, dtype: Double));
+        var marginal = x.Product(x.t()) + noise * noise * eye(t.shape[0], dtype: Double);
+        var evidence = (t.dot(linalg.inv(marginal).Product(t)) + linalg.slogdet(marginal).Item2 + t.shape[0] * Log2Pi) / -2;
+        return (covariance.Product(x.t()).Product(t) / (noise * noise), covariance, evidence);
     }
 
     private static Tensor LogJoint(Tensor v, Batch batch, PredictiveKind kind, double? noise)
@@ -240,7 +242,7 @@ public sealed class WeightModelTests
         var logPrior = (v.square().sum() + v.shape[0] * Log2Pi) / -2;
         if (kind == PredictiveKind.Classes) return logPrior - nn.functional.cross_entropy(outputs, batch.Label!, reduction: nn.Reduction.Sum);
         var scale = kind == PredictiveKind.Numbers ? torch.full([], noise!.Value, dtype: Double) : outputs.select(1, 1).exp();
-        return logPrior + Normal.Of(outputs.narrow(1, 0, 1), scale.expand(batch.Value.shape[0]).unsqueeze(1)).LogDensity(batch.Value.narrow(1, 3, 1)).sum();
+        return logPrior + Normal.Of(outputs.narrow(1, 0, 1), scale.expand(batch.Value.shape[0]).unsqueeze(1)).LogDensity(batch.Target!.unsqueeze(-1)).sum();
     }
 
     private static Tensor Looped(Tensor v, Tensor x, Activation activation)
@@ -248,7 +250,7 @@ public sealed class WeightModelTests
         var (hidden, start) = (x, 0L);
         foreach (var (inputs, outputs, scale) in new[] { (3L, 4L, 0.5), (4L, 5L, 2.0), (5L, 2L, 0.25) })
         {
-            hidden = (hidden.matmul(v.narrow(0, start, inputs * outputs).reshape(outputs, inputs).t()) + v.narrow(0, start + inputs * outputs, outputs)) * scale;
+            hidden = (hidden.Product(v.narrow(0, start, inputs * outputs).reshape(outputs, inputs).t()) + v.narrow(0, start + inputs * outputs, outputs)) * scale;
             start += inputs * outputs + outputs;
             if (start < v.shape[0]) hidden = activation == Activation.Relu ? hidden.relu() : hidden.tanh();
         }

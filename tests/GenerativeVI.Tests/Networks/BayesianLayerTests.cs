@@ -52,17 +52,62 @@ public sealed class BayesianLayerTests
         MonteCarlo.AssertMean(covariance, deviation.unsqueeze(-1) * deviation.unsqueeze(-2), 0.2);
     }
 
+    /// <summary>Dilated and in groups: mean and covariance of every output are those of kernels that are drawn one by one and convolved by torch itself, with the shape that it gives.</summary>
+    [Theory]
+    [InlineData(WeightEvaluation.LocalReparameterization, WeightFamily.MeanField, BiasTreatment.None)]
+    [InlineData(WeightEvaluation.SampleEach, WeightFamily.MeanField, BiasTreatment.Bayesian)]
+    [InlineData(WeightEvaluation.SharedSample, WeightFamily.MeanField, BiasTreatment.Bayesian)]
+    [InlineData(WeightEvaluation.Flipout, WeightFamily.MeanField, BiasTreatment.Point)]
+    [InlineData(WeightEvaluation.SampleEach, WeightFamily.LowRank, BiasTreatment.Point)]
+    [InlineData(WeightEvaluation.SharedSample, WeightFamily.FullCovariance, BiasTreatment.Bayesian)]
+    public void Convolution_InGroupsAndDilated_HasTheMomentsOfSampledKernels(WeightEvaluation evaluation, WeightFamily family, BiasTreatment bias)
+    {
+        var draws = Effort.Draws(40_000, 8000);
+        var random = new RandomStream(1);
+        using var _ = no_grad();
+        foreach (var (groups, dilation) in ((long, long)[])[(2, 1), (1, 2), (2, 2)])
+        {
+            var kernel = random.Normal([4, 4 / groups, 2, 2], Double);
+            var settings = new BayesianLayerSettings { Evaluation = evaluation, Family = family, InitialScale = 0.5, Bias = bias, Rank = 2 };
+            using var layer = new BayesianConv2d(kernel, zeros(4, dtype: Double), random.Split($"{groups} {dilation}"), settings, stride: 2, padding: 1, dilation: dilation, groups: groups);
+            var images = random.Normal([2, 4, 4, 5], Double);
+            var (strides, ends, gaps) = (new long[] { 2, 2 }, new long[] { 1, 1 }, new[] { dilation, dilation });
+            Tensor Plain(Tensor w, Tensor? b) => nn.functional.conv2d(images, w, b, strides, ends, gaps, groups);
+            var outputs = layer.call(images.expand(draws, 2, 4, 4, 5)); // [S, 2, 4, H, W]
+            Assert.Equal(Plain(kernel, null).shape, outputs.shape[1..]);
+            var inputs = kernel.shape[1] * 4;
+            var sampled = layer.Weights.Mean + layer.Weights.Noise(draws, random);
+            var truth = stack(Enumerable.Range(0, draws).Select(s => Plain(sampled[s].narrow(1, 0, inputs).reshape(kernel.shape), bias == BiasTreatment.Bayesian ? sampled[s].select(1, inputs) : null)).ToArray());
+            var (mean, deviation) = (truth.mean([0L]), truth.std([0L]).clamp_min(1e-9));
+            // Two samples of one size: in units of the truth's deviations, each off by 1/√S.
+            var tolerance = 6.5 * Math.Sqrt(2.0 / draws);
+            Close.AssertAll(zeros_like(mean), (outputs.mean([0L]) - mean) / deviation, tolerance);
+            Close.AssertAll(ones_like(mean), outputs.std([0L]) / deviation, tolerance);
+        }
+    }
+
+    [Fact]
+    public void Convolutions_ThatCannotBe_AreNamed()
+    {
+        var kernel = zeros(4, 1, 2, 2, dtype: Double);
+        Assert.StartsWith("groups: expected a divisor of the 4 outputs, got 3.", Assert.Throws<ArgumentException>(() => new BayesianConv2d(kernel, null, new RandomStream(1), groups: 3)).Message);
+        Assert.StartsWith("stride, padding and dilation:", Assert.Throws<ArgumentException>(() => new BayesianConv2d(kernel, null, new RandomStream(1), dilation: 0)).Message);
+        using var layer = new BayesianConv2d(kernel, null, new RandomStream(1), new BayesianLayerSettings { Family = WeightFamily.LowRank }, groups: 2);
+        Assert.StartsWith("local reparameterization: the outputs of groups", Assert.Throws<ArgumentException>(() => layer.call(zeros(1, 2, 3, 3, dtype: Double))).Message);
+        Assert.StartsWith("input: expected [..., 2, H, W]", Assert.Throws<ArgumentException>(() => layer.call(zeros(1, 4, 3, 3, dtype: Double))).Message);
+    }
+
     [Theory]
     [InlineData(BiasTreatment.Point)]
     [InlineData(BiasTreatment.Bayesian)]
     public void MeanMode_IsTheOrdinaryNetwork_ThereAndBack(BiasTreatment bias)
     {
         using var ordinary = nn.Sequential(
-            ("c", nn.Conv2d(2, 3, kernel_size: 3, stride: 2, padding: 1, dtype: Double)), ("r", nn.ReLU()), ("f", nn.Flatten()), ("l", nn.Linear(12, 4, dtype: Double)));
+            ("c", nn.Conv2d(2, 4, kernel_size: 3, stride: 1, padding: 2, dilation: 2, groups: 2, dtype: Double)), ("d", nn.Conv2d(4, 3, kernel_size: 3, stride: 2, padding: 1, dtype: Double)), ("r", nn.ReLU()), ("f", nn.Flatten()), ("l", nn.Linear(12, 4, dtype: Double)));
         var input = new RandomStream(1).Normal([5, 2, 4, 4], Double);
         using var bayesian = BayesianConversion.ToBayesian(ordinary, new RandomStream(2), new BayesianLayerSettings { Bias = bias });
         var layers = bayesian.modules().OfType<IBayesianLayer>().ToArray();
-        Assert.Equal(2, layers.Length);
+        Assert.Equal(3, layers.Length);
         foreach (var layer in layers) layer.Evaluation = WeightEvaluation.Mean;
         Close.AssertAll(ordinary.call(input), bayesian.call(input), 1e-13);
         using var back = BayesianConversion.ToDeterministic(bayesian);

@@ -28,7 +28,7 @@ public sealed class InjectedMlpTests
         {
             var width = l < injected.Length ? injected[l] : 0;
             var parts = new[] { hidden, width > 0 ? e.narrow(-1, start, width) : null }.OfType<Tensor>().ToArray();
-            hidden = (cat(parts, -1).matmul(parameters[2 * l].t()) + parameters[2 * l + 1]).tanh();
+            hidden = (cat(parts, -1).Product(parameters[2 * l].t()) + parameters[2 * l + 1]).tanh();
             start += width;
         }
         Close.AssertAll(hidden!, output, 1e-14);

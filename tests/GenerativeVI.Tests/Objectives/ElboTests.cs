@@ -21,7 +21,7 @@ public sealed class ElboTests
     public void Elbo_FallsShortOfTheEvidenceByTheKlToThePosterior(string ratio)
     {
         var (batch, means, logScales) = Rows(Effort.Draws(100_000, 20_000));
-        var bound = new Elbo().Evaluate(ConjugateGaussian.Model(_ => new Normal(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
+        var bound = new Elbo().Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
         var x = tensor(new[,] { { X } });
         var gap = KullbackLeibler.Between(Q(tensor(new[,] { { Mean } }), tensor(new[,] { { LogScale } })), ConjugateGaussian.Posterior(x));
         MonteCarlo.AssertMean((ConjugateGaussian.LogEvidence(x) - gap).squeeze(), bound.PerDatum!, 0.05);
@@ -32,7 +32,7 @@ public sealed class ElboTests
     {
         var n = Effort.Draws(100_000, 20_000);
         var (batch, means, logScales) = Rows(n);
-        var bound = new Elbo().Evaluate(ConjugateGaussian.Model(_ => new Normal(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
+        var bound = new Elbo().Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
         (bound.Surrogate * n).backward();
 
         var (mean, logScale) = (tensor(new[,] { { Mean } }).requires_grad_(), tensor(new[,] { { LogScale } }).requires_grad_());
@@ -46,13 +46,13 @@ public sealed class ElboTests
     {
         var (batch, means, logScales) = Rows(64);
         Bound At(double weight) => new Elbo(4, KlWeight: weight)
-            .Evaluate(ConjugateGaussian.Model(_ => new Normal(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
+            .Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(means, logScales), KnownRatios.All[ratio].Ratio), batch, new RandomStream(1));
 
         var (plain, half, none) = (At(1), At(0.5), At(0));
         Close.AssertSame(plain.PerDatum!, half.PerDatum!);
         Close.AssertSame(plain.PerDatum!, none.PerDatum!);
         Close.AssertAll(plain.PerDatum!.mean(), plain.Surrogate, 1e-14);
-        Close.AssertAll(none.Terms.LogLikelihood.mean(), none.Surrogate, 1e-14);
+        Close.AssertAll(none.Terms!.LogLikelihood.mean(), none.Surrogate, 1e-14);
         Close.AssertAll((plain.Surrogate + none.Surrogate) / 2, half.Surrogate, 1e-14);
     }
 
@@ -65,8 +65,8 @@ public sealed class ElboTests
             mean = tensor(new[,] { { 0.2, 1.5 }, { -0.2, 1.5 } }).requires_grad_();
             var leaf = mean;
             var model = new LatentVariableModel<StandardNormal, Normal>(
-                new Unconditional<StandardNormal>(new StandardNormal(2, ScalarType.Float64)), new Given<Normal>(_ => new Normal(leaf, zeros_like(leaf))),
-                new Given<IDistribution>(z => new Normal(zeros_like(z.Value), zeros_like(z.Value))), new ClosedFormRatio<StandardNormal, Normal>(byDimension: true));
+                new Unconditional<StandardNormal>(new StandardNormal(2, ScalarType.Float64)), new Given<Normal>(_ => Normal.FromLogScale(leaf, zeros_like(leaf))),
+                new Given<IDistribution>(z => Normal.FromLogScale(zeros_like(z.Value), zeros_like(z.Value))), new ClosedFormRatio<StandardNormal, Normal>(byDimension: true));
             var bound = new Elbo(FreeBits: freeBits).Evaluate(model, new Batch(zeros(2, 2, dtype: ScalarType.Float64), null, arange(2), 2), new RandomStream(1));
             bound.Surrogate.backward();
             return bound;
@@ -84,12 +84,12 @@ public sealed class ElboTests
     public void MoreSamples_AreTheMeanOfTheirLogWeights()
     {
         var (batch, means, logScales) = Rows(8);
-        var bound = new Elbo(5).Evaluate(ConjugateGaussian.Model(_ => new Normal(means, logScales)), batch, new RandomStream(1));
-        Assert.Equal([5, 8], bound.Terms.LogLikelihood.shape);
-        Close.AssertAll((bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).mean([0L]), bound.PerDatum!, 1e-14);
+        var bound = new Elbo(5).Evaluate(ConjugateGaussian.Model(_ => Normal.FromLogScale(means, logScales)), batch, new RandomStream(1));
+        Assert.Equal([5, 8], bound.Terms!.LogLikelihood.shape);
+        Close.AssertAll((bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).mean([0L]), bound.PerDatum!, 1e-14);
     }
 
-    private static Normal Q(Tensor mean, Tensor logScale) => new(mean, logScale);
+    private static Normal Q(Tensor mean, Tensor logScale) => Normal.FromLogScale(mean, logScale);
 
     // A row for every draw, so that each draw has a gradient of its own.
     private static (Batch Batch, Tensor Means, Tensor LogScales) Rows(int n)

@@ -17,13 +17,13 @@ public sealed class ExactLogLikelihoodTests
     public void ALinearFlow_ReachesTheBestGaussian()
     {
         var mixing = tensor(new[,] { { 1.5, 0.4 }, { -0.7, 0.8 } });
-        using var data = new TensorData(new RandomStream(1).Normal([400, 2], ScalarType.Float64).matmul(mixing) + tensor(new[] { 0.5, -1 }));
+        using var data = new TensorData(new RandomStream(1).Normal([400, 2], ScalarType.Float64).Product(mixing) + tensor(new[] { 0.5, -1 }));
         var flow = new FlowPrior(new LinearFlow(2, new RandomStream(2), dtype: ScalarType.Float64), ScalarType.Float64);
         var phase = new Phase("likelihood", optim.Adam(flow.parameters(), 0.05), step => ExactLogLikelihood.Evaluate(flow, step.Batch));
         using var trainer = new Trainer(flow, [phase], new DataLoader(data, 400), new RandomStream(3), new TrainingPlan { Epochs = 600 });
         var last = trainer.Run()!;
         var centred = data.Values - data.Values.mean([0L]);
-        var covariance = centred.transpose(0, 1).matmul(centred) / 400;
+        var covariance = centred.transpose(0, 1).Product(centred) / 400;
         var best = -0.5 * (linalg.slogdet(covariance).Item2.item<double>() + 2 * Math.Log(2 * Math.PI * Math.E));
         Assert.Equal(best, last.Bound!.Value, 1e-6);
         Assert.Equal(Guarantee.Exact, last.Guarantee);
@@ -45,10 +45,10 @@ public sealed class ExactLogLikelihoodTests
     [Fact]
     public void TargetBound_IsTheLogIntegralAtTheTarget_AndBelowItElsewhere()
     {
-        var q = new Normal(tensor(new[] { 0.3, -1 }), tensor(new[] { 0.2, -0.4 }));
+        var q = Normal.FromLogScale(tensor(new[] { 0.3, -1 }), tensor(new[] { 0.2, -0.4 }));
         var bound = new TargetBound(z => q.LogDensity(z) + 1.7, 50);
         Close.AssertAll(full([50], 1.7, dtype: ScalarType.Float64), bound.Evaluate(q, new RandomStream(1)).PerDatum!, 1e-12);
-        var other = new Normal(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
+        var other = Normal.FromLogScale(zeros(2, dtype: ScalarType.Float64), zeros(2, dtype: ScalarType.Float64));
         var divergence = KullbackLeibler.Between(other, q).item<double>();
         var elsewhere = (bound with { Samples = 200_000 }).Evaluate(other, new RandomStream(1));
         Assert.Equal(1.7 - divergence, elsewhere.PerDatum!.mean().item<double>(), 0.05);

@@ -59,7 +59,7 @@ public sealed class ImportanceWeightedTests
     public void GroupsOfDraws_AreMeansOfBoundsOfTheirOwn()
     {
         var bound = Evaluate(new MultiplyImportanceWeighted(3, 4), 20);
-        var logWeights = (bound.Terms.LogLikelihood + bound.Terms.LogRatio.Value!).detach(); // [12, 20]
+        var logWeights = (bound.Terms!.LogLikelihood + bound.Terms!.LogRatio.Value!).detach(); // [12, 20]
         var groups = Enumerable.Range(0, 3).Select(m => logWeights.narrow(0, 4 * m, 4).exp().mean([0L]).log());
         Close.AssertAll(stack([.. groups]).mean([0L]), bound.PerDatum!, 1e-13);
     }
@@ -103,7 +103,7 @@ public sealed class ImportanceWeightedTests
 
         var logits = tensor(new[] { 0.4, -0.9 }).requires_grad_();
         var values = EnumeratedModel.Values();
-        Normal Unit(Tensor mean) => new(mean, zeros_like(mean));
+        Normal Unit(Tensor mean) => Normal.FromLogScale(mean, zeros_like(mean));
         var logQ = new Bernoulli(logits).LogDensity(values); // [4]
         var joint = new Bernoulli(tensor(new[] { -0.3, 0.6 })).LogDensity(values)
             + Unit((values * tensor(new[] { 0.8, -1.1 })).sum(-1, keepdim: true) + 0.7 * values.prod(-1, keepdim: true)).LogDensity(full(1, EnumeratedModel.X, dtype: ScalarType.Float64));

@@ -49,7 +49,7 @@ public sealed class RefusalTests
         // q at the prior: the KL's gradient in μ is zero, the likelihood's is x − E z = x.
         var x = full(200_000, 1, 0.5, dtype: ScalarType.Float64);
         var mean = zeros_like(x).requires_grad_();
-        var model = ConjugateGaussian.Model(_ => new Normal(mean, zeros_like(x)), new ClosedFormRatio<StandardNormal, Normal>());
+        var model = ConjugateGaussian.Model(_ => Normal.FromLogScale(mean, zeros_like(x)), new ClosedFormRatio<StandardNormal, Normal>());
         (new Elbo(2, new ScoreFunction(new LeaveOneOutBaseline())).Evaluate(model, new Batch(x, null, arange(x.shape[0]), x.shape[0]), new RandomStream(1)).Surrogate * x.shape[0]).backward();
         Statistics.MonteCarlo.AssertMean(tensor(0.5), mean.grad!.squeeze(-1), 0.05);
     }
@@ -59,13 +59,13 @@ public sealed class RefusalTests
     private static ILatentModel Discrete => new LatentVariableModel<IDistribution, IDistribution>(
         new Unconditional<IDistribution>(new Bernoulli(zeros(1, dtype: ScalarType.Float64))),
         new Given<IDistribution>(inputs => new Bernoulli(inputs.Value)),
-        new Given<IDistribution>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value))),
+        new Given<IDistribution>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value))),
         new BracketedRatio<IDistribution, IDistribution>(new ExactDensity(), new ExactDensity()));
 
     private static ILatentModel OnlyAtItsOwnDraws => new LatentVariableModel<StandardNormal, ISampler>(
         new Unconditional<StandardNormal>(new StandardNormal(1, ScalarType.Float64)),
-        new Given<ISampler>(inputs => new OneWay(new Normal(inputs.Value, zeros_like(inputs.Value)))),
-        new Given<IDistribution>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value))),
+        new Given<ISampler>(inputs => new OneWay(Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value)))),
+        new Given<IDistribution>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value))),
         new BracketedRatio<StandardNormal, ISampler>(new ExactDensity(), new DensityInPassing()));
 
     private static void Evaluate(IObjective objective, ILatentModel model) =>

@@ -35,7 +35,7 @@ public static class BentToy
     }
 
     private static Given<Normal> Decoder => new(inputs =>
-        new Normal(inputs.Value.narrow(-1, 0, 1) + inputs.Value.narrow(-1, 1, 1).square() * 0.35, zeros(1, dtype: Double)));
+        Normal.FromLogScale(inputs.Value.narrow(-1, 0, 1) + inputs.Value.narrow(-1, 1, 1).square() * 0.35, zeros(1, dtype: Double)));
 
     /// <summary>The model with a bracket on each side.</summary>
     public static nn.Module Model(string prior, string posterior, RandomStream random) => (prior, posterior) switch
@@ -64,7 +64,7 @@ public static class BentToy
     private static Unconditional<StandardNormal> Exact => new(new StandardNormal(2, Double));
 
     private static Unconditional<SemiImplicit<Normal>> SemiImplicit =>
-        new(new SemiImplicit<Normal>(new Normal(zeros(2, dtype: Double), full(1, LogScaleOfHalf, dtype: Double)), zeta => new Normal(zeta, full(1, LogScaleOfHalf, dtype: Double))));
+        new(new SemiImplicit<Normal>(Normal.FromLogScale(zeros(2, dtype: Double), full(1, LogScaleOfHalf, dtype: Double)), zeta => Normal.FromLogScale(zeta, full(1, LogScaleOfHalf, dtype: Double))));
 
     private static NormalEncoder Gaussian(RandomStream random) => new(new Mlp(1, [4], Activation.Tanh, random.Split("body"), Double), 4, 2, random.Split("head"), Double);
 

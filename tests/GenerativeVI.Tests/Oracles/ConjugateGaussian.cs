@@ -19,12 +19,12 @@ public static class ConjugateGaussian
     public static LatentVariableModel<StandardNormal, Normal> Model(Func<Tensor, Normal> posterior, ILogRatio<StandardNormal, Normal>? ratio = null) => new(
         new Unconditional<StandardNormal>(new StandardNormal(1, ScalarType.Float64)),
         new Given<Normal>(inputs => posterior(inputs.Value)),
-        new Given<Normal>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value))),
+        new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value))),
         ratio ?? ExactRatio);
 
-    public static Normal Posterior(Tensor x) => new(x / 2, full_like(x, -0.5 * Math.Log(2)));
+    public static Normal Posterior(Tensor x) => Normal.FromLogScale(x / 2, full_like(x, -0.5 * Math.Log(2)));
 
-    public static Normal Prior(Tensor x) => new(zeros_like(x), zeros_like(x));
+    public static Normal Prior(Tensor x) => Normal.FromLogScale(zeros_like(x), zeros_like(x));
 
     /// <summary>log p(x), [B].</summary>
     public static Tensor LogEvidence(Tensor x) => x.square().squeeze(-1).mul(-0.25) - 0.5 * (LogTwoPi + Math.Log(2));

@@ -85,12 +85,12 @@ public sealed class EnumeratedModel(
         var noise = stack([.. index.Select(i => grid[i])]); // [S, n, 1]
         var mass = new StandardNormal(1, ScalarType.Float64).LogDensity(noise).sum(dim: 0).exp() * Math.Pow(0.25, samples);
         return new EnumeratedModel(
-            [[0.3], [-0.4], [0.2], [-0.5]], mass, p => new NormalAtNoise(new Normal(p[0], p[1]), noise), Unit, (z, p) => Unit(z + p), posteriorParameters: 2);
+            [[0.3], [-0.4], [0.2], [-0.5]], mass, p => new NormalAtNoise(Normal.FromLogScale(p[0], p[1]), noise), Unit, (z, p) => Unit(z + p), posteriorParameters: 2);
     }
 
     public static Tensor Grid(double halfWidth, double step) => arange(-halfWidth, halfWidth + step / 2, step, dtype: ScalarType.Float64).unsqueeze(-1);
 
-    private static Normal Unit(Tensor mean) => new(mean, zeros_like(mean));
+    private static Normal Unit(Tensor mean) => Normal.FromLogScale(mean, zeros_like(mean));
 
     /// <summary>A posterior of parameters without a network.</summary>
     private sealed class Leaves : nn.Module, IConditional<IDistribution>

@@ -18,11 +18,11 @@ public sealed class GaussianMixing(double mean, double mixingVariance, double ke
     /// <summary>q(z) itself.</summary>
     public Normal Marginal => Of(mean, mixingVariance + kernelVariance);
 
-    public SemiImplicit<Normal> Distribution => new(Of(mean, mixingVariance), psi => new Normal(psi, full(1, 0.5 * Math.Log(kernelVariance), dtype: ScalarType.Float64)), [1]);
+    public SemiImplicit<Normal> Distribution => new(Of(mean, mixingVariance), psi => Normal.FromLogScale(psi, full(1, 0.5 * Math.Log(kernelVariance), dtype: ScalarType.Float64)), [1]);
 
     /// <summary>A reverse model N(a z + b, v).</summary>
     public static ReverseModel Reverse(int samples, double slope, double offset, double variance) =>
-        new(samples, new Given<Normal>(inputs => new Normal(inputs.Value * slope + offset, full_like(inputs.Value, 0.5 * Math.Log(variance)))));
+        new(samples, new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value * slope + offset, full_like(inputs.Value, 0.5 * Math.Log(variance)))));
 
     /// <summary>The true reverse.</summary>
     public ReverseModel TrueReverse(int samples)
@@ -31,5 +31,5 @@ public sealed class GaussianMixing(double mean, double mixingVariance, double ke
         return Reverse(samples, gain, mean * (1 - gain), mixingVariance * (1 - gain));
     }
 
-    private static Normal Of(double mean, double variance) => new(full(1, mean, dtype: ScalarType.Float64), full(1, 0.5 * Math.Log(variance), dtype: ScalarType.Float64));
+    private static Normal Of(double mean, double variance) => Normal.FromLogScale(full(1, mean, dtype: ScalarType.Float64), full(1, 0.5 * Math.Log(variance), dtype: ScalarType.Float64));
 }

@@ -18,7 +18,7 @@ public sealed class LinearGaussian
     {
         (weights, offset, this.noise) = (random.Normal([latent, dimension], ScalarType.Float64), random.Normal([dimension], ScalarType.Float64), noise);
         Prior = new Unconditional<StandardNormal>(new StandardNormal(latent, ScalarType.Float64));
-        Likelihood = new Given<Normal>(inputs => new Normal(inputs.Value.matmul(weights) + offset, full([1], Math.Log(noise), dtype: ScalarType.Float64)));
+        Likelihood = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value.Product(weights) + offset, full([1], Math.Log(noise), dtype: ScalarType.Float64)));
     }
 
     public IConditional<StandardNormal> Prior { get; }
@@ -29,7 +29,7 @@ public sealed class LinearGaussian
     public IConditional<Normal> Encoder(double widening = 1.2) => new Given<Normal>(inputs =>
     {
         var (mean, covariance) = Posterior(inputs.Value);
-        return new Normal(mean, (covariance.diagonal().sqrt() * widening).log().expand(mean.shape));
+        return Normal.FromLogScale(mean, (covariance.diagonal().sqrt() * widening).log().expand(mean.shape));
     });
 
     public LatentVariableModel<StandardNormal, Normal> Model(double widening = 1.2) =>
@@ -39,16 +39,16 @@ public sealed class LinearGaussian
     public Tensor LogEvidence(Tensor x)
     {
         var dimension = offset.shape[0];
-        var covariance = weights.t().matmul(weights) + noise * noise * eye(dimension, dtype: ScalarType.Float64);
+        var covariance = weights.t().Product(weights) + noise * noise * eye(dimension, dtype: ScalarType.Float64);
         var residual = x - offset;
-        var fit = (residual.matmul(linalg.inv(covariance)) * residual).sum(-1);
+        var fit = (residual.Product(linalg.inv(covariance)) * residual).sum(-1);
         return (fit + (linalg.slogdet(covariance).Item2 + dimension * Math.Log(2 * Math.PI))) * -0.5;
     }
 
     /// <summary>The mean [B, latent] and covariance [latent, latent] of p(z|x).</summary>
     public (Tensor Mean, Tensor Covariance) Posterior(Tensor x)
     {
-        var covariance = linalg.inv(eye(weights.shape[0], dtype: ScalarType.Float64) + weights.matmul(weights.t()) / (noise * noise));
-        return ((x - offset).matmul(weights.t()).matmul(covariance) / (noise * noise), covariance);
+        var covariance = linalg.inv(eye(weights.shape[0], dtype: ScalarType.Float64) + weights.Product(weights.t()) / (noise * noise));
+        return ((x - offset).Product(weights.t()).Product(covariance) / (noise * noise), covariance);
     }
 }

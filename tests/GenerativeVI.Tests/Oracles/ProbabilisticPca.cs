@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 using GenerativeVI.Data;
 using GenerativeVI.Conditionals;
 using GenerativeVI.Distributions;
@@ -27,10 +28,10 @@ public static class ProbabilisticPca
         var means = corners.Mean.to_type(ScalarType.Float64);
         var (offset, weights) = (means[0], (means.narrow(0, 1, latent) - means[0]).t()); // [D], [D, latent]
         var noise = Math.Pow(corners.Scale.to_type(ScalarType.Float64).max().item<double>(), 2);
-        var covariance = weights.matmul(weights.t()) + noise * eye(offset.shape[0], dtype: ScalarType.Float64);
-        var fit = linalg.inv(covariance).matmul(Covariance(rows, offset)).trace().item<double>();
+        var covariance = weights.Product(weights.t()) + noise * eye(offset.shape[0], dtype: ScalarType.Float64);
+        var fit = linalg.inv(covariance).Product(Covariance(rows, offset)).trace().item<double>();
         return -0.5 * (offset.shape[0] * Math.Log(2 * Math.PI) + linalg.slogdet(covariance).Item2.item<double>() + fit);
     }
 
-    private static Tensor Covariance(Tensor rows, Tensor center) => (rows - center).t().matmul(rows - center) / rows.shape[0];
+    private static Tensor Covariance(Tensor rows, Tensor center) => (rows - center).t().Product(rows - center) / rows.shape[0];
 }

@@ -40,7 +40,7 @@ public static class ThreeAtoms
         return (ofFresh, given);
     }
 
-    private static Normal Kernel(Tensor atom) => new(atom.narrow(-1, 0, 1), atom.narrow(-1, 1, 1));
+    private static Normal Kernel(Tensor atom) => Normal.FromLogScale(atom.narrow(-1, 0, 1), atom.narrow(-1, 1, 1));
 
     private static Tensor pow(int radix, Tensor exponent) => full(1, radix, dtype: ScalarType.Int64).pow(exponent);
 

@@ -25,7 +25,7 @@ public static class KnownBrackets
     public static FiniteMixing Distribution(params Tensor[] parameters)
     {
         var (logits, atoms) = (parameters[0], parameters[1]);
-        return new FiniteMixing(new Choice(logits), atoms, psi => new Normal(psi.narrow(-1, 0, 2), psi.narrow(-1, 2, 2)), [2]);
+        return new FiniteMixing(new Choice(logits), atoms, psi => Normal.FromLogScale(psi.narrow(-1, 0, 2), psi.narrow(-1, 2, 2)), [2]);
     }
 
     /// <summary>The logits and the atoms, which are mean and log scale side by side.</summary>

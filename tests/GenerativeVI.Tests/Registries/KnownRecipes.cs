@@ -20,7 +20,7 @@ public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Reci
     public bool IsBound => Settings.Objective.Kind != ObjectiveKind.Reconstruction;
 
     /// <summary>Whether its prior has a density that is known, as annealing needs it.</summary>
-    public bool HasPriorDensity => IsAnnealed && Settings.Model.Prior.Family != PriorFamily.SemiImplicit;
+    public bool HasPriorDensity => IsAnnealed && Settings.Model.Prior.Family is not (PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing);
 
     public Recipe Recipe(long seed = 1) => Make(new RandomStream(seed).Split("weights"), null);
 
@@ -78,6 +78,8 @@ public static class KnownRecipes
             "dsivi",
             m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Prior = m.Prior with { Mixing = new() { Noise = 2, Samples = 2, Bracket = BracketKind.Reverse } } },
             "reverse model of the prior"),
+        Method("dsivi-implicit", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Prior = m.Prior with { Mixing = new() { Noise = 2, Samples = 7 } } }),
+        Method("vae", m => m with { Prior = new() { Family = PriorFamily.ImplicitMixing, Mixing = new() { Noise = 2, Samples = 5 } } }, "implicit mixing of the prior"),
         Method("dsivi-agg", m => m with { Prior = m.Prior with { Mixing = new() { Samples = 20 } } }),
         Method("dsivi-agg", m => m with { Prior = m.Prior with { Mixing = new() { Samples = 20 } }, Networks = m.Networks with { Kind = NetworkKind.Convolutional, Hidden = [2, 3] } }, "convolutional"),
         Method("hvm", m => m with { Posterior = m.Posterior with { Mixing = m.Posterior.Mixing with { Noise = 2 } } }),

@@ -16,12 +16,12 @@ public static class KnownWeights
         {
             var low = (LowRankWeights)w;
             var v = low.Directions.flatten(1);
-            return low.LogScale.exp().square().flatten().diag() + v.t().matmul(v);
+            return low.LogScale.exp().square().flatten().diag() + v.t().Product(v);
         }),
         new("full covariance", () => Filled(new FullCovarianceWeights(Mean(), 1)), w =>
         {
             var lower = w.named_parameters().Single(p => p.name == "below").parameter.tril(-1) + ((FullCovarianceWeights)w).LogScale.exp().flatten().diag();
-            return lower.matmul(lower.t());
+            return lower.Product(lower.t());
         }));
 
     private static Tensor Mean() => zeros([2, 3], dtype: ScalarType.Float64);

@@ -58,7 +58,7 @@ public sealed class EventWriterTests(TinyRun tiny) : IClassFixture<TinyRun>
         var entry = Assert.Single(EventFile.Read(Assert.Single(Directory.GetFiles(folder.Path))));
         var fields = EventFile.Fields(entry.Content);
         Assert.Equal(("image", 3UL, 2UL, 1UL), (entry.Kind, fields[0].Value, fields[1].Value, fields[2].Value));
-        Assert.Equal(image.Samples, Png.Decode(fields[3].Bytes, "event").Samples);
+        Assert.Equal(image.Samples, ImageFile.Decode(fields[3].Bytes, "event").Samples);
     }
 
     [Fact]

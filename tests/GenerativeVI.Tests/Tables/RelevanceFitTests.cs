@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenerativeVI.Data;
+using GenerativeVI.Models;
 
 namespace GenerativeVI.Tests.Tables;
 

@@ -122,6 +122,35 @@ public sealed class TrainerTests : IDisposable
         Assert.Contains("epochs: expected at least 1, got 0.", Assert.Throws<ArgumentException>(() => Trainer(0, Phase("only", Bound))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>An objective of one's own needs neither a number nor parts, and may come by row.</summary>
+    [Fact]
+    public void ABoundOfASurrogateAlone_Trains()
+    {
+        TrainingProgress? epoch = null;
+        var trainer = Trainer(1, Phase("only", step => new Bound(null, (model.Weight - 3).square().mul(-0.5).expand(step.Batch.Value.shape[0]), Guarantee.None)));
+        trainer.EpochFinished += found => epoch = found;
+        trainer.Run();
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 3)), model.Value, 1e-12);
+        Assert.Equal((null, double.NaN, null), (epoch!.Bound, epoch.Distortion, epoch.Rate));
+    }
+
+    [Theory]
+    [InlineData("gave no surrogate")]
+    [InlineData("expected a scalar or [B], got [1, 4]")]
+    [InlineData("carries no gradient")]
+    [InlineData("the surrogate of the objective is not finite")]
+    public void ABoundThatTrainsNothing_IsRefused(string sentence)
+    {
+        var trainer = Trainer(1, Phase("only", step => sentence switch
+        {
+            "gave no surrogate" => null!,
+            "carries no gradient" => new Bound(null, ones(4), Guarantee.None),
+            "expected a scalar or [B], got [1, 4]" => new Bound(null, model.Weight.expand(1, 4), Guarantee.None),
+            _ => new Bound(null, model.Weight.log() - double.PositiveInfinity, Guarantee.None),
+        }));
+        Assert.Contains(sentence, Assert.ThrowsAny<Exception>(() => trainer.Run()).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         data.Dispose();

@@ -65,6 +65,6 @@ public sealed class ChainedEncoder : nn.Module, IConditional<Chained>
     private Normal Heads(Linear head, Tensor features)
     {
         var parameters = head.At(precision, features).chunk(2, -1);
-        return new Normal(parameters[0], parameters[1]);
+        return Normal.FromLogScale(parameters[0], parameters[1]);
     }
 }

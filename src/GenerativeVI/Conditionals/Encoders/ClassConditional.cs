@@ -1,5 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Conditionals;
 
@@ -25,11 +26,16 @@ public sealed class ClassConditional<TDistribution> : nn.Module, IConditional<TD
     }
 
     /// <summary>The distribution given value and class.</summary>
-    /// <param name="inputs">The value, [..., B, D], and the labels, int64 [B] in 0 … classes − 1.</param>
-    /// <exception cref="ArgumentException">There are no labels, or one is out of range.</exception>
+    /// <param name="inputs">The value, [..., B, D], and the labels, whole numbers [B] in 0 … classes − 1.</param>
+    /// <exception cref="ArgumentException">There are no labels, they are no whole numbers or of another length, or one is out of range.</exception>
     public TDistribution At(Inputs inputs)
     {
         var labels = inputs.Label ?? throw new ArgumentException("label: this model is conditional on classes, and no label was given.", nameof(inputs));
+        if (labels.is_floating_point() || labels.is_complex() || labels.dtype == ScalarType.Bool)
+            throw new ArgumentException($"label: expected whole numbers, the classes of the rows, got {labels.dtype}.", nameof(inputs));
+        if (labels.dtype != ScalarType.Int64) labels = labels.to_type(ScalarType.Int64);
+        if (labels.dim() != 1 || (!labelAlone && (inputs.Value.dim() < 2 || (labels.shape[0] != inputs.Value.shape[^2] && labels.shape[0] != 1))))
+            throw new ArgumentException($"label: expected one class for each of the rows of {Shapes.Text(inputs.Value.shape)}, got {Shapes.Text(labels.shape)}.", nameof(inputs));
         if (labels.numel() > 0 && (labels.min().item<long>() < 0 || labels.max().item<long>() >= classes))
             throw new ArgumentException($"label: expected 0 … {classes - 1}, got {labels.min().item<long>()} … {labels.max().item<long>()}.", nameof(inputs));
         var hot = nn.functional.one_hot(labels, classes).to_type(inputs.Value.dtype); // [B, C]

@@ -40,6 +40,6 @@ public sealed class FullNormalEncoder : nn.Module, IConditional<FullNormal>
     {
         var parameters = network.call(inputs.Value);
         var lower = parameters.index_select(-1, tensor(places, device: parameters.device)).Unflatten(latent, latent);
-        return new FullNormal(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), lower);
+        return FullNormal.FromLogDiagonal(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), lower);
     }
 }

@@ -38,6 +38,6 @@ public sealed class LowRankNormalEncoder : nn.Module, IConditional<LowRankNormal
     {
         var parameters = network.call(inputs.Value);
         var factor = parameters.narrow(-1, 2 * latent, latent * rank).Unflatten(latent, rank);
-        return new LowRankNormal(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), factor);
+        return LowRankNormal.FromLogScale(parameters.narrow(-1, 0, latent), parameters.narrow(-1, latent, latent), factor);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FlowHead : nn.Module
     {
         var features = body.call(inputs.Value);
         var parameters = basis.At(precision, features).chunk(2, -1);
-        return (new Normal(parameters[0], parameters[1]), features);
+        return (Normal.FromLogScale(parameters[0], parameters[1]), features);
     }
 
     public static nn.Module Module(IFlow flow) =>

@@ -30,5 +30,5 @@ public sealed class LearnedFullNormal : nn.Module, IConditional<FullNormal>
     /// <summary>The distribution.</summary>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>
-    public FullNormal At(Inputs inputs) => new(mean, logDiagonal, lower * unit);
+    public FullNormal At(Inputs inputs) => FullNormal.FromLogDiagonal(mean, logDiagonal, lower * unit);
 }

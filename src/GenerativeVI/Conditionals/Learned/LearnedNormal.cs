@@ -22,7 +22,7 @@ public sealed class LearnedNormal : nn.Module, IConditional<Normal>
     /// <summary>The distribution.</summary>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>
-    public Normal At(Inputs inputs) => new(mean, logScale);
+    public Normal At(Inputs inputs) => Normal.FromLogScale(mean, logScale);
 }
 
 /// <summary>Parameters of learned distributions at their start.</summary>

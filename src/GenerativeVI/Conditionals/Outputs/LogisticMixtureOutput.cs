@@ -31,6 +31,6 @@ public sealed class LogisticMixtureOutput : OutputLayer<ElementwiseMixture<Discr
         Tensor Part(int first) => stack([.. blocks.Skip(first * components).Take(components)], -1); // [..., D, M]
         var first = blocks[0];
         var places = (arange(components, dtype: first.dtype, device: first.device) + 0.5) / components;
-        return new(Part(0), new DiscretizedLogistic(Part(1) + places, Part(2) + Math.Log(0.1), levels));
+        return new(Part(0), DiscretizedLogistic.FromLogScale(Part(1) + places, Part(2) + Math.Log(0.1), levels));
     }
 }

@@ -31,7 +31,7 @@ public sealed class NormalOutput : OutputLayer<Normal>
     public override long PerElement => spread == Spread.Conditional ? 2 : 1;
 
     /// <inheritdoc/>
-    public override Normal Of(IReadOnlyList<Tensor> blocks) => new(blocks[0], spread switch
+    public override Normal Of(IReadOnlyList<Tensor> blocks) => Normal.FromLogScale(blocks[0], spread switch
     {
         Spread.Fixed => full_like(blocks[0], constant),
         Spread.Conditional => NormalScale.Bounded(blocks[1] + NormalScale.Free(constant, bound), bound),

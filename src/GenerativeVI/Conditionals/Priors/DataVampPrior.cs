@@ -32,6 +32,6 @@ public sealed class DataVampPrior : nn.Module, IConditional<NormalMixture>
     {
         var rows = get_buffer(Rows)!;
         var components = posterior(new Inputs(rows));
-        return new NormalMixture(zeros(rows.shape[0], dtype: rows.dtype, device: rows.device), components.Mean, components.LogScale);
+        return NormalMixture.FromLogScale(zeros(rows.shape[0], dtype: rows.dtype, device: rows.device), components.Mean, components.LogScale);
     }
 }

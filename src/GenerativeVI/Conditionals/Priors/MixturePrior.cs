@@ -28,5 +28,5 @@ public sealed class MixturePrior : nn.Module, IConditional<NormalMixture>
 
     /// <summary>The mixture, whatever the inputs.</summary>
     /// <param name="inputs">Not looked at.</param>
-    public NormalMixture At(Inputs inputs) => new(logits, mean, logScale);
+    public NormalMixture At(Inputs inputs) => NormalMixture.FromLogScale(logits, mean, logScale);
 }

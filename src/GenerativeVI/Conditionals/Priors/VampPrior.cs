@@ -32,6 +32,6 @@ public sealed class VampPrior : nn.Module, IConditional<NormalMixture>
     public NormalMixture At(Inputs inputs)
     {
         var components = posterior(new Inputs(unitInterval ? pseudoInputs.sigmoid() : pseudoInputs.alias()));
-        return new NormalMixture(zeros(pseudoInputs.shape[0], dtype: pseudoInputs.dtype, device: pseudoInputs.device), components.Mean, components.LogScale);
+        return NormalMixture.FromLogScale(zeros(pseudoInputs.shape[0], dtype: pseudoInputs.dtype, device: pseudoInputs.device), components.Mean, components.LogScale);
     }
 }

@@ -20,7 +20,7 @@ public sealed class AggregateMixture(Func<Inputs, Normal> posterior, Func<Tensor
     public NormalMixture At(Inputs inputs)
     {
         var (mean, logScale) = Encode(rows());
-        return new NormalMixture(zeros(mean.shape[0], dtype: mean.dtype, device: mean.device), mean, logScale);
+        return NormalMixture.FromLogScale(zeros(mean.shape[0], dtype: mean.dtype, device: mean.device), mean, logScale);
     }
 
     private (Tensor Mean, Tensor LogScale) Encode(TensorData data)

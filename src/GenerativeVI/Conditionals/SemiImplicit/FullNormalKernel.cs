@@ -25,5 +25,5 @@ public sealed class FullNormalKernel : nn.Module, IConditional<FullNormal>
 
     /// <summary>The distribution of z given ψ.</summary>
     /// <param name="inputs">ψ as the value.</param>
-    public FullNormal At(Inputs inputs) => new(inputs.Value, logDiagonal, lower);
+    public FullNormal At(Inputs inputs) => FullNormal.FromLogDiagonal(inputs.Value, logDiagonal, lower);
 }

@@ -28,11 +28,11 @@ public sealed class GroupScalePrior : IConditional<SemiImplicit<Normal>>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>
     public SemiImplicit<Normal> At(Inputs inputs) =>
-        new(new Normal(zeros(sizes.Length, dtype: dtype), full(sizes.Length, Math.Log(spread), dtype: dtype)), Kernel);
+        new(Normal.FromLogScale(zeros(sizes.Length, dtype: dtype), full(sizes.Length, Math.Log(spread), dtype: dtype)), Kernel);
 
     private Normal Kernel(Tensor mixing)
     {
         var logScale = mixing.repeat_interleave(tensor(sizes), -1); // [..., D]
-        return new Normal(zeros_like(logScale), logScale);
+        return Normal.FromLogScale(zeros_like(logScale), logScale);
     }
 }

@@ -40,7 +40,7 @@ public sealed class InjectedNormal : nn.Module, IContextual<Normal>
         return value =>
         {
             var parameters = head.call(given(value)).chunk(2, -1);
-            return new Normal(parameters[0], parameters[1]);
+            return Normal.FromLogScale(parameters[0], parameters[1]);
         };
     }
 }

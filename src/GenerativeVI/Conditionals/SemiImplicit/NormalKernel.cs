@@ -53,6 +53,6 @@ public sealed class NormalKernel : nn.Module, IContextual<Normal>
     public Func<Tensor, Normal> Given(Inputs context)
     {
         var scales = logScale ?? head!.call(body!.call(context.Context ?? throw new ArgumentException("context: this kernel's scale depends on x, and there is none.")));
-        return psi => new Normal(psi, scales);
+        return psi => Normal.FromLogScale(psi, scales);
     }
 }

@@ -45,6 +45,6 @@ public sealed class ResidualNormal : nn.Module, IConditional<Normal>
     public Normal At(Inputs inputs)
     {
         var parameters = head.call(network.call(inputs.Value, null)).chunk(2, -1);
-        return new Normal(path.call(inputs.Value) + parameters[0], parameters[1]);
+        return Normal.FromLogScale(path.call(inputs.Value) + parameters[0], parameters[1]);
     }
 }

@@ -1,104 +1,93 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace GenerativeVI.Data;
 
 /// <summary>
-/// Reads tables of numbers from text: a line a row, fields separated by commas, semicolons, tabs or blanks (the first line decides), a decimal point, empty lines
-/// skipped, plain or gzip. The first line is a header if any of its fields is not a number; quotes around fields are dropped.
+/// Reads tables of numbers from text: a line a row, fields separated by commas, semicolons, tabs or blanks (the first line decides), empty lines skipped, plain or gzip, UTF-8. A decimal point, or a
+/// decimal comma where fields are not separated by commas. The first line is a header if any of its fields is not a number, or if its numbers count its columns; quotes around fields are dropped; a
+/// separator behind the last field makes no column.
 /// </summary>
 public static class CsvReader
 {
-    private static ReadOnlySpan<char> Separators => [';', '\t', ',', ' '];
-
     /// <summary>Reads one file.</summary>
     /// <param name="path">A text file.</param>
     /// <returns>The table; its values are [rows, columns].</returns>
     /// <exception cref="DataException">The file is missing, unreadable, empty, ragged (a row of another length, named) or holds a field that is not a number (row and column named).</exception>
     public static CsvTable Read(string path)
     {
+        var table = Read(path, LabelColumn.None, isPixels: false);
+        return new CsvTable(table.Pixels, table.Header);
+    }
+
+    /// <summary>Reads a table of pixels with their labels.</summary>
+    /// <param name="path">A text file.</param>
+    /// <param name="labels">Where the labels stand; null to go by the header.</param>
+    internal static PixelTable ReadPixels(string path, LabelColumn? labels) => Read(path, labels, isPixels: true);
+
+    /// <summary>Reads labels alone, one a line, below a header or not.</summary>
+    /// <exception cref="DataException">The file is missing, unreadable or empty, or has several columns.</exception>
+    internal static (string[] Cells, long[] Lines) ReadLabels(string path)
+    {
+        using var file = DataFile.Open(path);
+        var rows = Lines(file, path).Select(line => (Cell: CsvFields.Unquoted(line.Text).ToString(), line.Number)).ToList();
+        if (rows.FirstOrDefault(row => row.Cell.AsSpan().ContainsAny(",;\t")) is { Cell: { } several, Number: var at })
+            throw new DataException($"{path}, line {at}", "one column of labels", $"'{CsvFields.Shortened(several)}'");
+        var isHeader = rows.Count > 1 && !CsvFields.IsNumber(rows[0].Cell)
+            && (PixelTableLayout.IsLabelName(rows[0].Cell) || rows.Skip(1).All(row => CsvFields.IsNumber(row.Cell)));
+        var kept = rows.Skip(isHeader ? 1 : 0).ToArray();
+        return kept.Length > 0 ? ([.. kept.Select(row => row.Cell)], [.. kept.Select(row => row.Number)]) : throw new DataException(path, "at least one label", "none");
+    }
+
+    private static PixelTable Read(string path, LabelColumn? labels, bool isPixels)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = DataFile.Open(path);
-        using var text = new StreamReader(file);
-        return Parse(text, path);
-    }
-
-    private static CsvTable Parse(StreamReader text, string path)
-    {
-        string[]? header = null;
-        var values = new List<float>();
-        int columns = 0;
-        long rows = 0, line = 0;
-        char separator = ',';
-        for (string? row = text.ReadLine(); row is not null; row = text.ReadLine())
+        PixelTableLayout? layout = null;
+        CsvFields? fields = null;
+        var (values, words, lines) = (new List<float>(), new List<string>(), new List<long>());
+        foreach (var (text, number) in Lines(file, path))
         {
-            line++;
-            if (row.AsSpan().IsWhiteSpace())
-                continue;
-            if (columns == 0)
+            if (fields is null)
             {
-                separator = SeparatorOf(row);
-                var names = Fields(row, separator);
-                columns = names.Length;
-                if (!names.All(name => TryNumber(name, out _)))
-                {
-                    header = names;
-                    continue;
-                }
+                fields = new CsvFields(text, path);
+                // Excel's own first line says what separates the others.
+                if (fields.IsSeparatorLine) continue;
             }
-            AddRow(row, separator, columns, values, path, line);
-            rows++;
+            if (layout is null)
+            {
+                layout = new PixelTableLayout(fields.Split(text), labels, isPixels, path);
+                if (layout.Header is not null) continue;
+            }
+            fields.AddRow(text, number, layout, values, words);
+            lines.Add(number);
         }
-        if (rows == 0)
-            throw new DataException(path, "at least one row of numbers", "none");
+        if (lines.Count == 0) throw new DataException(path, "at least one row of numbers", "none");
         var bytes = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)).ToArray();
-        return new CsvTable(new NumericArray(path, ElementType.Float32, bytes, [rows, columns]), header);
+        var numbers = new NumericArray(path, ElementType.Float32, bytes, [lines.Count, layout!.NumberColumns]);
+        var table = new PixelTable(numbers, layout.Header, layout.LabelIndex < 0 ? null : [.. words], [.. lines], [.. layout.Remarks, .. fields!.Remarks]);
+        return isPixels ? layout.WithoutIndex(table) : table;
     }
 
-    private static void AddRow(ReadOnlySpan<char> row, char separator, int columns, List<float> values, string path, long line)
+    private static IEnumerable<(string Text, long Number)> Lines(DataFile file, string path)
     {
-        row = separator == ' ' ? row.Trim() : row;
-        int column = 0;
-        foreach (var range in row.Split(separator))
+        // Replacing what is no text would make different words one.
+        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        for (long number = 1; Next() is { } line; number++)
         {
-            var field = Unquoted(row[range]);
-            if (separator == ' ' && field.IsEmpty)
-                continue;
-            column++;
-            if (!TryNumber(field, out float value))
-                throw new DataException($"{path}, line {line}, column {column}", "a number", $"'{Shortened(field)}'");
-            if (column <= columns)
-                values.Add(value);
+            if (!line.AsSpan().IsWhiteSpace()) yield return (line, number);
         }
-        if (column != columns)
-            throw new DataException($"{path}, line {line}", $"{columns} columns like the lines before", $"{column}");
-    }
 
-    private static char SeparatorOf(ReadOnlySpan<char> line)
-    {
-        foreach (char candidate in Separators)
+        string? Next()
         {
-            if (line.Trim().Contains(candidate))
-                return candidate;
+            try
+            {
+                return reader.ReadLine();
+            }
+            catch (DecoderFallbackException e)
+            {
+                throw new DataException(path, "text in UTF-8", "bytes that are not", "save it as UTF-8", e);
+            }
         }
-        return ',';
     }
-
-    private static string[] Fields(string line, char separator)
-        => [.. line.Split(separator, separator == ' ' ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None).Select(field => Unquoted(field).ToString())];
-
-    private static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> field) => field.Trim().Trim('"').Trim();
-
-    private static bool TryNumber(ReadOnlySpan<char> field, out float value)
-    {
-        // Nearly every pixel is a whole number of up to three digits, for which the general parser is slow.
-        if (field.Length is 0 or > 3 || field.ContainsAnyExceptInRange('0', '9'))
-            return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
-        value = 0;
-        foreach (char digit in field)
-            value = 10 * value + (digit - '0');
-        return true;
-    }
-
-    private static string Shortened(ReadOnlySpan<char> field) => field.Length <= 20 ? field.ToString() : $"{field[..20]}…";
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace GenerativeVI.Data;
 
@@ -13,7 +14,7 @@ internal sealed class DataFile : Stream
     /// <summary>deflate cannot expand by more than 1032 : 1, which bounds what a header may honestly claim.</summary>
     public const long MaximumExpansion = 1032;
 
-    private readonly FileStream _raw;
+    private readonly Stream _raw;
     private readonly Stream _content;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly uint? _packedLength;
@@ -22,12 +23,24 @@ internal sealed class DataFile : Stream
     private DataFile(string path, FileStream raw)
     {
         (FilePath, _raw, RawLength) = (path, raw, raw.Length);
+        Span<byte> start = stackalloc byte[32];
+        SpecialFiles.RefuseStandIn(start[..raw.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)], path);
+        raw.Position = 0;
         _packedLength = GzipLength(raw);
-        _content = _packedLength is null ? raw : new GZipStream(raw, CompressionMode.Decompress);
+        _content = _packedLength is null ? raw : new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true);
         Capacity = _packedLength is null ? RawLength : RawLength * MaximumExpansion;
     }
 
+    private DataFile(string path, Stream content, long packedLength)
+    {
+        (FilePath, _raw, _content, RawLength) = (path, content, content, packedLength);
+        Capacity = packedLength > long.MaxValue / MaximumExpansion ? long.MaxValue : packedLength * MaximumExpansion;
+    }
+
     public string FilePath { get; }
+
+    /// <summary>The file as it lies on the disk, for readers that jump about in it.</summary>
+    public Stream Raw => _raw;
 
     /// <summary>Bytes on the disk, packed or not.</summary>
     public long RawLength { get; }
@@ -42,9 +55,17 @@ internal sealed class DataFile : Stream
     {
         if (Directory.Exists(path))
             throw new DataException(path, "a file", "a folder");
+        SpecialFiles.Refuse(path);
+        FileStream? raw = null;
         try
         {
-            return new DataFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16));
+            raw = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return new DataFile(path, raw);
+        }
+        catch (DataException)
+        {
+            raw?.Dispose();
+            throw;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,6 +76,12 @@ internal sealed class DataFile : Stream
             throw new DataException($"{path}: it cannot be read ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    /// <summary>Content that another reader unpacks from so many bytes.</summary>
+    /// <param name="content">The unpacked bytes; the caller's.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <param name="packedLength">The bytes that it is unpacked from.</param>
+    public static DataFile Over(Stream content, string path, long packedLength) => new(path, content, packedLength);
 
     /// <summary>SHA-256 of the file as it lies on the disk, packed or not. Taken before any content is read.</summary>
     public string RawSha256()
@@ -122,7 +149,7 @@ internal sealed class DataFile : Stream
             _position += count;
 
             // .NET's gzip stream takes a file that stops early for one that ends.
-            return count > 0 || buffer.IsEmpty || _packedLength is null || _packedLength == unchecked((uint)_position) ? count : throw Damaged(null);
+            return count > 0 || buffer.IsEmpty || _packedLength is null || _packedLength == unchecked((uint)_position) || IsWholeInMembers() ? count : throw Damaged(null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -141,6 +168,27 @@ internal sealed class DataFile : Stream
             _hash.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>Whether the file is several gzip files one behind the other, each whole, as bgzip, pigz and cat make them: then its last bytes tell the last one's length alone.</summary>
+    private bool IsWholeInMembers()
+    {
+        try
+        {
+            _raw.Position = 0;
+            using var members = new GZipInputStream(_raw) { IsStreamOwner = false };
+            var (buffer, length) = (new byte[1 << 16], 0L);
+            for (int count; (count = members.Read(buffer, 0, buffer.Length)) > 0;) length += count;
+            return length == _position;
+        }
+        catch (Exception e) when (e is ICSharpCode.SharpZipLib.SharpZipBaseException or IOException or IndexOutOfRangeException)
+        {
+            return false;
+        }
+        finally
+        {
+            _raw.Position = _raw.Length;
+        }
     }
 
     private DataException Damaged(Exception? cause) => cause is IOException

@@ -26,4 +26,16 @@ public enum ElementType
 
     /// <summary>IEEE 754 numbers of eight bytes.</summary>
     Float64,
+
+    /// <summary>Whole numbers of two bytes from 0: scans and depth images.</summary>
+    UInt16,
+
+    /// <summary>Whole numbers of four bytes from 0.</summary>
+    UInt32,
+
+    /// <summary>Whole numbers of eight bytes from 0.</summary>
+    UInt64,
+
+    /// <summary>IEEE 754 numbers of two bytes.</summary>
+    Float16,
 }

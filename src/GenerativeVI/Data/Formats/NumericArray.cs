@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GenerativeVI.Data;
@@ -18,15 +19,46 @@ public sealed record NumericArray(string Source, ElementType Type, byte[] Bytes,
     public long Count => Bytes.Length / SizeOf(Type);
 
     /// <summary>The numbers, viewed in place.</summary>
-    /// <typeparam name="T">The .NET type of the same size as <see cref="Type"/>: byte, sbyte, short, int, long, float or double.</typeparam>
+    /// <typeparam name="T">The .NET type that <see cref="Type"/> names: byte, sbyte, short, ushort, int, uint, long, ulong, Half, float or double.</typeparam>
     /// <returns>A view of <see cref="Count"/> numbers.</returns>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes);
 
+    /// <summary>The numbers as float32, each rounded to the nearest.</summary>
+    /// <returns><see cref="Count"/> numbers.</returns>
+    public float[] ToSingles()
+    {
+        return Type switch
+        {
+            ElementType.Int8 => Converted<sbyte>(),
+            ElementType.Int16 => Converted<short>(),
+            ElementType.UInt16 => Converted<ushort>(),
+            ElementType.Int32 => Converted<int>(),
+            ElementType.UInt32 => Converted<uint>(),
+            ElementType.Int64 => Converted<long>(),
+            ElementType.UInt64 => Converted<ulong>(),
+            ElementType.Float16 => Converted<Half>(),
+            ElementType.Float32 => Values<float>().ToArray(),
+            ElementType.Float64 => Converted<double>(),
+            _ => Converted<byte>(),
+        };
+
+        float[] Converted<T>() where T : unmanaged, INumber<T>
+        {
+            var values = Values<T>();
+            var numbers = new float[Count];
+            for (var i = 0; i < numbers.Length; i++) numbers[i] = float.CreateTruncating(values[i]);
+            return numbers;
+        }
+    }
+
+    /// <summary>Whether the numbers are floats, which may be fractions.</summary>
+    internal bool IsFloat => Type is ElementType.Float16 or ElementType.Float32 or ElementType.Float64;
+
     internal static int SizeOf(ElementType type) => type switch
     {
-        ElementType.Int16 => 2,
-        ElementType.Int32 or ElementType.Float32 => 4,
-        ElementType.Int64 or ElementType.Float64 => 8,
+        ElementType.Int16 or ElementType.UInt16 or ElementType.Float16 => 2,
+        ElementType.Int32 or ElementType.UInt32 or ElementType.Float32 => 4,
+        ElementType.Int64 or ElementType.UInt64 or ElementType.Float64 => 8,
         _ => 1,
     };
 

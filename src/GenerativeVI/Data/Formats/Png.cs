@@ -3,35 +3,12 @@ using System.IO.Compression;
 
 namespace GenerativeVI.Data;
 
-/// <summary>
-/// PNG images, read and written without any imaging library. Read: gray, gray with alpha, RGB, RGBA and palette, of 1, 2, 4, 8 or 16 bits a sample, brought to 8;
-/// a palette becomes RGB, or RGBA if it has transparent entries. Interlaced files are refused; colour profiles, gamma and a single transparent colour
-/// outside a palette are ignored. Written: the four kinds of <see cref="PngImage"/>, 8 bits.
-/// </summary>
-/// <remarks>Every chunk's checksum is verified. Source: W3C, Portable Network Graphics (PNG) Specification, third edition.</remarks>
+/// <summary>PNG images, written without any imaging library so that the same image is the same bytes everywhere. <see cref="ImageFile"/> reads them.</summary>
+/// <remarks>Written are the four kinds of <see cref="PngImage"/>, 8 bits. Source: W3C, Portable Network Graphics (PNG) Specification, third edition.</remarks>
 public static class Png
 {
-    /// <summary>Decodes an image file.</summary>
-    /// <param name="path">A PNG file.</param>
-    /// <returns>The image, 8 bits a sample.</returns>
-    /// <exception cref="DataException">The file is missing, unreadable, not PNG, interlaced or damaged.</exception>
-    public static PngImage Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = DataFile.Open(path);
-        return Decode(file.Take((UInt128)file.Capacity, "the file"), path);
-    }
-
-    /// <summary>Decodes an image from memory.</summary>
-    /// <param name="file">The bytes of a PNG file.</param>
-    /// <param name="source">Its name, for messages.</param>
-    /// <returns>The image, 8 bits a sample.</returns>
-    /// <exception cref="DataException">The bytes are not PNG, are interlaced or damaged.</exception>
-    public static PngImage Decode(ReadOnlySpan<byte> file, string source)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(source);
-        return new PngDecoder(source).Decode(file);
-    }
+    // Its numbers of the kinds of one to four channels: gray, gray with opacity, colour, colour with opacity.
+    private static ReadOnlySpan<byte> Kinds => [0, 4, 2, 6];
 
     /// <summary>Encodes an image: lossless, the same bytes for the same image.</summary>
     /// <param name="image">What to encode.</param>
@@ -39,11 +16,11 @@ public static class Png
     public static byte[] Encode(PngImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var header = new byte[PngHeader.Length];
+        var header = new byte[PngChunks.HeaderLength];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         header[8] = 8;
-        header[9] = (byte)(image.Channels switch { 1 => PngColour.Gray, 2 => PngColour.GrayAlpha, 3 => PngColour.Rgb, _ => PngColour.Rgba });
+        header[9] = Kinds[image.Channels - 1];
 
         using var file = new MemoryStream();
         file.Write(PngChunks.Signature);

@@ -6,9 +6,33 @@ namespace GenerativeVI.Data;
 /// <summary>A PNG file as a sequence of chunks: a length, four letters, the data, a checksum (CRC-32) over letters and data.</summary>
 internal static class PngChunks
 {
+    public const int HeaderLength = 13;
+
+    private const int HeaderStart = 16;
+
     private static readonly uint[] Table = MakeTable();
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    /// <summary>The bits of a sample, as the header says.</summary>
+    public static int DepthOf(ReadOnlySpan<byte> file) => file[HeaderStart + 8];
+
+    /// <summary>The bits of a pixel as it is stored; a palette stores one index.</summary>
+    public static long BitsOfAPixel(ReadOnlySpan<byte> file) => DepthOf(file) * file[HeaderStart + 9] switch { 2 => 3L, 4 => 2, 6 => 4, _ => 1 };
+
+    /// <summary>Compares every chunk's checksum up to the last, which decoders need not do.</summary>
+    /// <param name="file">A file that begins as PNG files do.</param>
+    /// <param name="source">Its name, for messages.</param>
+    /// <exception cref="DataException">The header is not the first chunk, a checksum differs, or the last chunk is missing.</exception>
+    public static void Verify(ReadOnlySpan<byte> file, string source)
+    {
+        var position = Signature.Length;
+        if (Next(file, ref position, source, out var name).Length != HeaderLength || name != "IHDR")
+            throw new DataException(source, $"the chunk IHDR of {HeaderLength} bytes first", name);
+        while (name != "IEND") Next(file, ref position, source, out name);
+    }
 
     /// <summary>Takes the chunk at <paramref name="position"/> and moves on to the next.</summary>
     public static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> file, ref int position, string source, out string name)

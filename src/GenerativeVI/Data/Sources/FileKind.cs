@@ -4,5 +4,6 @@ internal enum FileKind
 {
     Idx,
     Npy,
+    Npz,
     Csv,
 }

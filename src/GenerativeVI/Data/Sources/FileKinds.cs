@@ -15,6 +15,7 @@ internal static class FileKinds
         return Path.GetExtension(name) switch
         {
             ".npy" => FileKind.Npy,
+            ".npz" => FileKind.Npz,
             ".csv" or ".tsv" => FileKind.Csv,
             _ => null,
         };
@@ -29,11 +30,15 @@ internal static class FileKinds
         {
             [0, 0, ..] => FileKind.Idx,
             [0x93, ..] => FileKind.Npy,
-            [0x89, (byte)'P', (byte)'N', (byte)'G'] => throw new DataException($"{path}: one image is too few to train on; give the folder with all of them."),
+            [(byte)'P', (byte)'K', 3, 4] => FileKind.Npz,
+            _ when IsPicture(start) => throw new DataException($"{path}: one image is too few to train on; give the folder with all of them."),
             _ when IsText(start) => FileKind.Csv,
-            _ => throw new DataException(path, "an idx, npy or csv file", $"first bytes {Convert.ToHexString(start)}", "a folder of PNG files is accepted too"),
+            _ => throw new DataException(path, "an idx, npy, npz or csv file", $"first bytes {Convert.ToHexString(start)}", "a folder of pictures is accepted too"),
         };
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> start) =>
+        start is [0x89, (byte)'P', (byte)'N', (byte)'G'] or [0xFF, 0xD8, 0xFF, _] or [(byte)'G', (byte)'I', (byte)'F', _] or [(byte)'B', (byte)'M', _, _] or [(byte)'R', (byte)'I', (byte)'F', (byte)'F'];
 
     private static bool IsText(ReadOnlySpan<byte> start) => !start.ContainsAnyExceptInRange((byte)9, (byte)126);
 }

@@ -10,7 +10,7 @@ internal static class KnownSource
             location = options.Download && set.IsPublic ? Fetch(set, options) : throw location.Absence();
 
         string folder = location.Place!.Path;
-        var reader = new SourceReader(folder, options with { Shape = null }) { Name = set.Name };
+        var reader = new SourceReader(folder, options with { Shape = null, Labels = null, Key = null }) { Name = set.Name };
         var train = Part(SetPart.Train)!;
         return set.ShuffleSeed is { } seed
             ? reader.Split(train, seed)
@@ -20,7 +20,8 @@ internal static class KnownSource
         {
             var images = set.Files.FirstOrDefault(file => file.Part == part && !file.IsLabels);
             var labels = set.Files.FirstOrDefault(file => file.Part == part && file.IsLabels);
-            return images is null ? null : reader.Images(Read(images, reader, set, location)!, labels is null ? null : Read(labels, reader, set, location));
+            return images is null ? null : reader.Images(
+                Read(images, reader, set, location)!, labels is null ? null : Read(labels, reader, set, location) is { } read ? SourceReader.LabelsOf(read) : null, labels?.UnpackedName);
         }
     }
 

@@ -9,7 +9,7 @@ namespace GenerativeVI.Distributions;
 /// <param name="value">The chosen codes' vectors side by side, [..., P·C].</param>
 /// <param name="indices">Which codes, int64, [..., P].</param>
 /// <param name="penalty">What training adds to keep features and codes together, [...].</param>
-public sealed class DeterministicCode(Tensor value, Tensor indices, Tensor penalty) : IDistribution, IStraightThrough, IHasMean, IHasEntropy
+public sealed class DeterministicCode(Tensor value, Tensor indices, Tensor penalty) : IDistribution, IStraightThrough, IHasMean, IHasEntropy, IDiscrete
 {
     /// <summary>The vectors, [..., P·C].</summary>
     public Tensor Mean => value;

@@ -5,7 +5,7 @@ namespace GenerativeVI.Distributions;
 /// <summary>The uniform prior over P positions of K codes each: log p(z) = −P log K. Its draws are the vectors of random codes, side by side.</summary>
 /// <param name="codebook">[K, C].</param>
 /// <param name="positions">P ≥ 1.</param>
-public sealed class UniformCodes(Tensor codebook, long positions) : IDistribution, IHasEntropy
+public sealed class UniformCodes(Tensor codebook, long positions) : IDistribution, IHasEntropy, IDiscrete
 {
     /// <summary>P.</summary>
     public long Positions { get; } = positions >= 1 ? positions : throw new ArgumentOutOfRangeException(nameof(positions), $"positions: expected at least 1, got {positions}.");

@@ -6,21 +6,42 @@ namespace GenerativeVI.Distributions;
 /// Beta(a, b) in every element: log p(z) = (a − 1) log z + (b − 1) log(1 − z) − log B(a, b) for 0 &lt; z &lt; 1. Sampled as g/(g + h) with g ~ Gamma(a, 1), h ~ Gamma(b, 1),
 /// by their logarithms, so that small concentrations do not underflow; gradients come through the two gamma variables.
 /// </summary>
-/// <param name="logConcentration1">log a, [..., D].</param>
-/// <param name="logConcentration0">log b, of the shape of log a.</param>
-public sealed class Beta(Tensor logConcentration1, Tensor logConcentration0) : FactorizedDistribution(logConcentration1.shape), IReparameterized, IHasEntropy
+public sealed class Beta : FactorizedDistribution, IReparameterized, IHasEntropy
 {
+    private readonly Tensor logConcentration1;
+    private readonly Tensor logConcentration0;
+
+    /// <summary>By its two concentrations, unchecked; <see cref="Of"/> checks them.</summary>
+    /// <param name="concentration1">a &gt; 0, [..., D].</param>
+    /// <param name="concentration0">b &gt; 0, of the shape of a.</param>
+    public Beta(Tensor concentration1, Tensor concentration0)
+        : this(concentration1, ScaleOf.Real(concentration0, concentration1), concentration1.log(), ScaleOf.Real(concentration0, concentration1).log())
+    {
+    }
+
+    private Beta(Tensor concentration1, Tensor concentration0, Tensor logConcentration1, Tensor logConcentration0)
+        : base(concentration1.shape)
+    {
+        (Concentration1, Concentration0, this.logConcentration1, this.logConcentration0) = (concentration1, concentration0, logConcentration1, logConcentration0);
+    }
+
+    /// <summary>By the logarithms of its concentrations, as a network gives them.</summary>
+    /// <param name="logConcentration1">log a, [..., D].</param>
+    /// <param name="logConcentration0">log b, of the shape of log a.</param>
+    public static Beta FromLogarithms(Tensor logConcentration1, Tensor logConcentration0) =>
+        new(logConcentration1.exp(), logConcentration0.exp(), logConcentration1, logConcentration0);
+
     /// <summary>A beta distribution by its natural parameters, checked.</summary>
     /// <param name="concentration1">a &gt; 0, [..., D].</param>
     /// <param name="concentration0">b &gt; 0, of the shape of a.</param>
     /// <exception cref="ArgumentException">A parameter is not above 0.</exception>
-    public static Beta Of(Tensor concentration1, Tensor concentration0) => new(Domain.Positive(concentration1, nameof(concentration1)).log(), Domain.Positive(concentration0, nameof(concentration0)).log());
+    public static Beta Of(Tensor concentration1, Tensor concentration0) => new(Domain.Positive(concentration1, nameof(concentration1)), Domain.Positive(concentration0, nameof(concentration0)));
 
     /// <summary>a.</summary>
-    public Tensor Concentration1 { get; } = logConcentration1.exp();
+    public Tensor Concentration1 { get; }
 
     /// <summary>b.</summary>
-    public Tensor Concentration0 { get; } = logConcentration0.exp();
+    public Tensor Concentration0 { get; }
 
     /// <summary>a/(a + b).</summary>
     public override Tensor Mean => (logConcentration1 - logConcentration0).sigmoid();

@@ -3,25 +3,41 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Distributions;
 
 /// <summary>Exp(λ) in every element: log p(z) = log λ − λz for z ≥ 0. Sampled by its inverse distribution function.</summary>
-/// <param name="logRate">log λ, [..., D].</param>
-public sealed class Exponential(Tensor logRate) : FactorizedDistribution(logRate.shape), IReparameterized, IHasEntropy, IHasCdf, IHasQuantile
+public sealed class Exponential : FactorizedDistribution, IReparameterized, IHasEntropy, IHasCdf, IHasQuantile
 {
+    /// <summary>By the rate, unchecked; <see cref="Of"/> checks it.</summary>
+    /// <param name="rate">λ &gt; 0, [..., D].</param>
+    public Exponential(Tensor rate)
+        : this(rate, rate.log())
+    {
+    }
+
+    private Exponential(Tensor rate, Tensor logRate)
+        : base(rate.shape)
+    {
+        (Rate, LogRate) = (rate, logRate);
+    }
+
+    /// <summary>By the logarithm of the rate, as a network gives it.</summary>
+    /// <param name="logRate">log λ, [..., D].</param>
+    public static Exponential FromLogRate(Tensor logRate) => new(logRate.exp(), logRate);
+
     /// <summary>An exponential distribution by its rate, checked.</summary>
     /// <param name="rate">λ &gt; 0, [..., D].</param>
     /// <exception cref="ArgumentException">A rate is not above 0.</exception>
-    public static Exponential Of(Tensor rate) => new(Domain.Positive(rate, nameof(rate)).log());
+    public static Exponential Of(Tensor rate) => new(Domain.Positive(rate, nameof(rate)));
 
     /// <summary>λ.</summary>
-    public Tensor Rate { get; } = logRate.exp();
+    public Tensor Rate { get; }
 
     /// <summary>log λ.</summary>
-    public Tensor LogRate => logRate;
+    public Tensor LogRate { get; }
 
     /// <summary>1/λ.</summary>
-    public override Tensor Mean => (-logRate).exp();
+    public override Tensor Mean => (-LogRate).exp();
 
     /// <inheritdoc/>
-    public override Tensor LogDensityByElement(Tensor value) => Support.Restrict(value, value.lt(0), 0, inside => logRate - Rate * inside);
+    public override Tensor LogDensityByElement(Tensor value) => Support.Restrict(value, value.lt(0), 0, inside => LogRate - Rate * inside);
 
     /// <summary>1 − e^(−λz).</summary>
     /// <inheritdoc/>
@@ -33,8 +49,8 @@ public sealed class Exponential(Tensor logRate) : FactorizedDistribution(logRate
 
     /// <summary>Σ_d (1 − log λ_d).</summary>
     /// <inheritdoc/>
-    public Tensor Entropy() => (1 - logRate).sum(-1);
+    public Tensor Entropy() => (1 - LogRate).sum(-1);
 
     /// <inheritdoc/>
-    protected override Tensor Elements(RandomStream random, long[] shape) => Quantile(random.OpenUniform(shape, logRate.dtype));
+    protected override Tensor Elements(RandomStream random, long[] shape) => Quantile(random.OpenUniform(shape, LogRate.dtype));
 }

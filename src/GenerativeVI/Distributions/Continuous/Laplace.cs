@@ -3,21 +3,41 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Distributions;
 
 /// <summary>Laplace(μ, b) in every element: log p(z) = −|z − μ|/b − log 2b. Sampled by its inverse distribution function.</summary>
-/// <param name="location">μ, [..., D].</param>
-/// <param name="logScale">log b, broadcastable to μ; the standard deviation is √2 b.</param>
-public sealed class Laplace(Tensor location, Tensor logScale) : FactorizedDistribution(location.shape), IReparameterized, IHasEntropy, IHasCdf, IHasQuantile
+public sealed class Laplace : FactorizedDistribution, IReparameterized, IHasEntropy, IHasCdf, IHasQuantile
 {
+    private readonly Tensor location;
+    private readonly Tensor logScale;
+
+    /// <summary>By location and scale, unchecked; <see cref="Of"/> checks them.</summary>
+    /// <param name="location">μ, [..., D].</param>
+    /// <param name="scale">b &gt; 0, broadcastable to μ; the standard deviation is √2 b.</param>
+    public Laplace(Tensor location, Tensor scale)
+        : this(location, ScaleOf.Real(scale, location), ScaleOf.Real(scale, location).log())
+    {
+    }
+
+    private Laplace(Tensor location, Tensor scale, Tensor logScale)
+        : base(location.shape)
+    {
+        (this.location, Scale, this.logScale) = (location, scale, logScale);
+    }
+
+    /// <summary>By the logarithm of the scale, as a network gives it.</summary>
+    /// <param name="location">μ, [..., D].</param>
+    /// <param name="logScale">log b, broadcastable to μ.</param>
+    public static Laplace FromLogScale(Tensor location, Tensor logScale) => new(location, logScale.exp(), logScale);
+
     /// <summary>A Laplace distribution by its natural parameters, checked.</summary>
     /// <param name="location">μ, [..., D], finite.</param>
     /// <param name="scale">b &gt; 0, broadcastable to μ.</param>
     /// <exception cref="ArgumentException">A parameter is out of its domain.</exception>
-    public static Laplace Of(Tensor location, Tensor scale) => new(Domain.Finite(location, nameof(location)), Domain.Positive(scale, nameof(scale)).log());
+    public static Laplace Of(Tensor location, Tensor scale) => new(Domain.Finite(location, nameof(location)), Domain.Positive(scale, nameof(scale)));
 
     /// <summary>μ.</summary>
     public override Tensor Mean => location;
 
     /// <summary>b.</summary>
-    public Tensor Scale { get; } = logScale.exp();
+    public Tensor Scale { get; }
 
     /// <summary>log b.</summary>
     public Tensor LogScale => logScale;

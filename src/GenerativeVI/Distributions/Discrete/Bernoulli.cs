@@ -6,7 +6,7 @@ namespace GenerativeVI.Distributions;
 /// Independent Bernoulli variables over the last axis by their logits l = log p/(1 − p): log p(x) = Σ_d [x_d l_d − softplus(l_d)].
 /// For grey values x in [0, 1] the same expression is the mean of log p over the images that x binarizes to.
 /// </summary>
-public sealed class Bernoulli : IFactorized, IHasEntropy
+public sealed class Bernoulli : IFactorized, IHasEntropy, IDiscrete
 {
     private readonly LinearLogits? layer;
     private Tensor? logits;

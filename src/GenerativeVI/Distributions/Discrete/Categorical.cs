@@ -8,7 +8,7 @@ namespace GenerativeVI.Distributions;
 /// </summary>
 /// <param name="logits">l, [..., D, K].</param>
 /// <param name="step">h &gt; 0; 1 by default.</param>
-public sealed class Categorical(Tensor logits, double step = 1) : IFactorized, IHasEntropy
+public sealed class Categorical(Tensor logits, double step = 1) : IFactorized, IHasEntropy, IDiscrete
 {
     /// <summary>Categorical variables by their probabilities, checked.</summary>
     /// <param name="probabilities">[..., D, K], at least 0, each last axis with the sum 1.</param>
@@ -29,7 +29,7 @@ public sealed class Categorical(Tensor logits, double step = 1) : IFactorized, I
     public long[] BatchShape => logits.shape[..^2];
 
     /// <summary>h Σ_k k p_k.</summary>
-    public Tensor Mean => logits.softmax(-1).matmul(arange(Levels, dtype: logits.dtype, device: logits.device)) * Step;
+    public Tensor Mean => logits.softmax(-1).Product(arange(Levels, dtype: logits.dtype, device: logits.device)) * Step;
 
     /// <summary>Levels in the type of the logits; not differentiable.</summary>
     /// <inheritdoc/>

@@ -6,15 +6,40 @@ namespace GenerativeVI.Distributions;
 /// A logistic variable rounded to K levels k/(K − 1) of [0, 1]: with h = 1/(K − 1), P(x) = σ((x + h/2 − μ)/s) − σ((x − h/2 − μ)/s), the first and the last level taking the
 /// rest of their side (Salimans+ 2017). By σ(a) − σ(b) = σ(a) σ(−b) (1 − e^(b − a)) no mass is ever lost to rounding, however far the tail.
 /// </summary>
-/// <param name="location">μ, [..., D], in the units of x.</param>
-/// <param name="logScale">log s, broadcastable to μ.</param>
-/// <param name="levels">K ≥ 2; 256 by default, the grey values of images.</param>
-public sealed class DiscretizedLogistic(Tensor location, Tensor logScale, int levels = 256) : FactorizedDistribution(location.shape), IHasCdf
+public sealed class DiscretizedLogistic : FactorizedDistribution, IHasCdf, IDiscrete
 {
-    private readonly double step = levels >= 2 ? 1.0 / (levels - 1) : throw new ArgumentOutOfRangeException(nameof(levels), $"levels: expected at least 2, got {levels}.");
+    private readonly Tensor location;
+    private readonly int levels;
+    private readonly double step;
+
+    /// <summary>By location and scale, unchecked; <see cref="Of"/> checks them.</summary>
+    /// <param name="location">μ, [..., D], in the units of x.</param>
+    /// <param name="scale">s &gt; 0, broadcastable to μ.</param>
+    /// <param name="levels">K ≥ 2; 256 by default, the grey values of images.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 levels.</exception>
+    public DiscretizedLogistic(Tensor location, Tensor scale, int levels = 256)
+        : base(location.shape)
+    {
+        if (levels < 2) throw new ArgumentOutOfRangeException(nameof(levels), $"levels: expected at least 2, got {levels}.");
+        (this.location, this.levels, Scale, step) = (location, levels, ScaleOf.Real(scale, location), 1.0 / (levels - 1));
+    }
+
+    /// <summary>By the logarithm of the scale, as a network gives it.</summary>
+    /// <param name="location">μ, [..., D], in the units of x.</param>
+    /// <param name="logScale">log s, broadcastable to μ.</param>
+    /// <param name="levels">K ≥ 2; 256 by default, the grey values of images.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 levels.</exception>
+    public static DiscretizedLogistic FromLogScale(Tensor location, Tensor logScale, int levels = 256) => new(location, logScale.exp(), levels);
+
+    /// <summary>A discretized logistic variable by its natural parameters, checked.</summary>
+    /// <param name="location">μ, [..., D], finite, in the units of x.</param>
+    /// <param name="scale">s &gt; 0, broadcastable to μ.</param>
+    /// <param name="levels">K ≥ 2; 256 by default, the grey values of images.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its domain.</exception>
+    public static DiscretizedLogistic Of(Tensor location, Tensor scale, int levels = 256) => new(Domain.Finite(location, nameof(location)), Domain.Positive(scale, nameof(scale)), levels);
 
     /// <summary>s.</summary>
-    public Tensor Scale { get; } = logScale.exp();
+    public Tensor Scale { get; }
 
     /// <summary>K.</summary>
     public int Levels => levels;

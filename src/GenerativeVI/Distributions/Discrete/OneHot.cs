@@ -7,7 +7,7 @@ namespace GenerativeVI.Distributions;
 /// gradient: <see cref="StraightThroughOneHot"/> has biased ones, <see cref="Concrete"/> those of a relaxation.
 /// </summary>
 /// <param name="logits">[..., G, K].</param>
-public sealed class OneHot(Tensor logits) : IDistribution, IHasMean, IHasEntropy
+public sealed class OneHot(Tensor logits) : IDistribution, IHasMean, IHasEntropy, IDiscrete
 {
     /// <summary>One-hot variables by their probabilities, checked.</summary>
     /// <param name="probabilities">[..., G, K], at least 0, each last axis with the sum 1.</param>

@@ -8,7 +8,7 @@ namespace GenerativeVI.Distributions;
 /// </summary>
 /// <param name="logits">[..., G, K].</param>
 /// <param name="temperature">τ &gt; 0 of the relaxation behind the gradient; null, the default, takes the softmax itself.</param>
-public sealed class StraightThroughOneHot(Tensor logits, double? temperature = null) : IDistribution, IStraightThrough, IHasMean, IHasEntropy
+public sealed class StraightThroughOneHot(Tensor logits, double? temperature = null) : IDistribution, IStraightThrough, IHasMean, IHasEntropy, IDiscrete
 {
     /// <summary>[..., G, K].</summary>
     public Tensor Logits => logits;

@@ -34,13 +34,13 @@ public static class Expectation
         using var _ = enable_grad();
         var center = mean.detach().clone().requires_grad_();
         var value = function(center);
-        var slope = autograd.grad([value.sum()], [center], retain_graph: true, create_graph: true)[0];
+        var slope = Derivatives.Of(value.sum(), center, retain: true, differentiable: true);
         var trace = zeros_like(value);
         // A linear f has no Hessian, and its gradient no graph.
         if (slope.requires_grad)
             for (long d = 0; d < dimension; d++)
             {
-                var product = autograd.grad([(slope * covariance.detach().select(-1, d)).sum()], [center], retain_graph: true)[0];
+                var product = Derivatives.Of((slope * covariance.detach().select(-1, d)).sum(), center, retain: true);
                 trace = trace + product.select(-1, d);
             }
         return (value + 0.5 * trace).detach();

@@ -10,16 +10,31 @@ public sealed class FullNormal : IDistribution, IGaussian, IReparameterized, IHa
 {
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    /// <summary>A normal distribution by the parts of its Cholesky factor.</summary>
+    /// <summary>A normal distribution by its Cholesky factor, unchecked but for shapes; <see cref="Of"/> takes a covariance and checks it.</summary>
+    /// <param name="mean">μ, [..., D].</param>
+    /// <param name="factor">L, [..., D, D], with a diagonal above 0; what stands above the diagonal is not looked at.</param>
+    /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
+    public FullNormal(Tensor mean, Tensor factor)
+        : this(mean, factor, logDiagonal: null)
+    {
+    }
+
+    private FullNormal(Tensor mean, Tensor factor, Tensor? logDiagonal)
+    {
+        Shapes.Require(factor, nameof(factor), "...", mean.shape[^1], mean.shape[^1]);
+        (Mean, LogDiagonal) = (mean, logDiagonal ?? factor.diagonal(0, -2, -1).log());
+        Factor = logDiagonal is null ? factor.tril() : factor.tril(-1) + logDiagonal.exp().diag_embed();
+    }
+
+    /// <summary>A normal distribution by the parts of its Cholesky factor, as a network gives them.</summary>
     /// <param name="mean">μ, [..., D].</param>
     /// <param name="logDiagonal">log L_dd, [..., D].</param>
     /// <param name="lower">The elements of L below the diagonal, [..., D, D]; what stands on the diagonal and above it is not looked at.</param>
     /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
-    public FullNormal(Tensor mean, Tensor logDiagonal, Tensor lower)
+    public static FullNormal FromLogDiagonal(Tensor mean, Tensor logDiagonal, Tensor lower)
     {
         Shapes.Require(lower, nameof(lower), "...", mean.shape[^1], mean.shape[^1]);
-        (Mean, LogDiagonal) = (mean, logDiagonal);
-        Factor = lower.tril(-1) + logDiagonal.exp().diag_embed();
+        return new FullNormal(mean, lower, logDiagonal);
     }
 
     /// <summary>A normal distribution by its covariance, checked.</summary>
@@ -33,7 +48,7 @@ public sealed class FullNormal : IDistribution, IGaussian, IReparameterized, IHa
         var (factor, info) = linalg.cholesky_ex(covariance);
         if (info.max().item<int>() is var order and > 0)
             throw new ArgumentException($"{nameof(covariance)}: expected a positive definite matrix, got one whose leading minor of order {order} is not positive.", nameof(covariance));
-        return new FullNormal(mean, factor.diagonal(0, -2, -1).log(), factor);
+        return new FullNormal(mean, factor);
     }
 
     /// <summary>μ, [..., D].</summary>

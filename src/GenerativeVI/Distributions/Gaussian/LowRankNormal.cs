@@ -11,23 +11,34 @@ public sealed class LowRankNormal : IDistribution, IGaussian, IReparameterized, 
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
     private readonly Tensor scaled, inverse, halfLogDeterminant;
 
-    /// <summary>A normal distribution of low rank plus a diagonal.</summary>
+    /// <summary>A normal distribution of low rank plus a diagonal, unchecked but for shapes; <see cref="Of"/> checks the numbers too.</summary>
     /// <param name="mean">μ, [..., D].</param>
-    /// <param name="logScale">log σ, broadcastable to μ.</param>
+    /// <param name="scale">σ &gt; 0, broadcastable to μ.</param>
     /// <param name="factor">F, [..., D, R].</param>
     /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
-    public LowRankNormal(Tensor mean, Tensor logScale, Tensor factor)
+    public LowRankNormal(Tensor mean, Tensor scale, Tensor factor)
+        : this(mean, ScaleOf.Real(scale, mean), ScaleOf.Real(scale, mean).log(), factor)
+    {
+    }
+
+    private LowRankNormal(Tensor mean, Tensor scale, Tensor logScale, Tensor factor)
     {
         Shapes.Require(factor, nameof(factor), "...", mean.shape[^1], "R");
-        (Mean, LogScale, Factor) = (mean, logScale.expand(mean.shape), factor);
-        Scale = LogScale.exp();
+        (Mean, Scale, LogScale, Factor) = (mean, scale.expand(mean.shape), logScale.expand(mean.shape), factor);
         scaled = factor / Scale.unsqueeze(-1); // [..., D, R]
         var identity = eye(factor.shape[^1], dtype: mean.dtype, device: mean.device);
-        var root = linalg.cholesky(identity + scaled.mT.matmul(scaled)); // [..., R, R]
+        var root = linalg.cholesky(identity + scaled.mT.Product(scaled)); // [..., R, R]
         // Small, and shared by every draw: cheaper than a triangular solve for each of them.
         inverse = linalg.solve_triangular(root, identity.expand(root.shape), upper: false);
         halfLogDeterminant = LogScale.sum(-1) + root.diagonal(0, -2, -1).log().sum(-1);
     }
+
+    /// <summary>A normal distribution of low rank plus a diagonal by its log scale, as a network gives it.</summary>
+    /// <param name="mean">μ, [..., D].</param>
+    /// <param name="logScale">log σ, broadcastable to μ.</param>
+    /// <param name="factor">F, [..., D, R].</param>
+    /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
+    public static LowRankNormal FromLogScale(Tensor mean, Tensor logScale, Tensor factor) => new(mean, logScale.exp(), logScale, factor);
 
     /// <summary>A normal distribution by its natural parameters, checked.</summary>
     /// <param name="mean">μ, [..., D], finite.</param>
@@ -35,7 +46,7 @@ public sealed class LowRankNormal : IDistribution, IGaussian, IReparameterized, 
     /// <param name="factor">F, [..., D, R], finite.</param>
     /// <exception cref="ArgumentException">A parameter is out of its domain.</exception>
     public static LowRankNormal Of(Tensor mean, Tensor scale, Tensor factor) =>
-        new(Domain.Finite(mean, nameof(mean)), Domain.Positive(scale, nameof(scale)).log(), Domain.Finite(factor, nameof(factor)));
+        new(Domain.Finite(mean, nameof(mean)), Domain.Positive(scale, nameof(scale)), Domain.Finite(factor, nameof(factor)));
 
     /// <summary>μ, [..., D].</summary>
     public Tensor Mean { get; }

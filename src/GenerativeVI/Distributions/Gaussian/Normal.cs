@@ -9,20 +9,29 @@ public sealed class Normal : IFactorized, IGaussian, IReparameterized, IHasEntro
 {
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    /// <summary>A diagonal normal distribution by its log scale, from which the scale follows without a domain.</summary>
+    /// <summary>A diagonal normal distribution by mean and standard deviation, unchecked; <see cref="Of"/> checks them.</summary>
+    /// <param name="mean">μ, [..., D].</param>
+    /// <param name="scale">σ &gt; 0, broadcastable to μ.</param>
+    public Normal(Tensor mean, Tensor scale)
+        : this(mean, ScaleOf.Real(scale, mean), ScaleOf.Real(scale, mean).log())
+    {
+    }
+
+    private Normal(Tensor mean, Tensor scale, Tensor logScale)
+    {
+        (Mean, Scale, LogScale) = (mean, scale, logScale);
+    }
+
+    /// <summary>A diagonal normal distribution by its log scale, as a network gives it: the scale follows without a domain.</summary>
     /// <param name="mean">μ, [..., D].</param>
     /// <param name="logScale">log σ, broadcastable to μ.</param>
-    public Normal(Tensor mean, Tensor logScale)
-    {
-        (Mean, LogScale) = (mean, logScale);
-        Scale = logScale.exp();
-    }
+    public static Normal FromLogScale(Tensor mean, Tensor logScale) => new(mean, logScale.exp(), logScale);
 
     /// <summary>A diagonal normal distribution by its natural parameters, checked.</summary>
     /// <param name="mean">μ, [..., D], finite.</param>
     /// <param name="scale">σ &gt; 0, broadcastable to μ.</param>
     /// <exception cref="ArgumentException">A parameter is out of its domain.</exception>
-    public static Normal Of(Tensor mean, Tensor scale) => new(Domain.Finite(mean, nameof(mean)), Domain.Positive(scale, nameof(scale)).log());
+    public static Normal Of(Tensor mean, Tensor scale) => new(Domain.Finite(mean, nameof(mean)), Domain.Positive(scale, nameof(scale)));
 
     /// <summary>μ, [..., D].</summary>
     public Tensor Mean { get; }

@@ -22,12 +22,17 @@ public sealed class NormalMixture : IDistribution, IHasMean
     /// <summary>A mixture of K components.</summary>
     /// <param name="logits">log π_k up to a constant, [K].</param>
     /// <param name="mean">μ_k, [K, D].</param>
-    /// <param name="logScale">log σ_k, [K, D].</param>
+    /// <param name="scale">σ_k &gt; 0, [K, D].</param>
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
-    public NormalMixture(Tensor logits, Tensor mean, Tensor logScale)
+    public NormalMixture(Tensor logits, Tensor mean, Tensor scale)
+        : this(logits, mean, ScaleOf.Real(scale, mean).log(), "scale")
+    {
+    }
+
+    private NormalMixture(Tensor logits, Tensor mean, Tensor logScale, string name)
     {
         Shapes.Require(mean, nameof(mean), "K", "D");
-        Shapes.Require(logScale, nameof(logScale), mean.shape[0], mean.shape[1]);
+        Shapes.Require(logScale, name, mean.shape[0], mean.shape[1]);
         Shapes.Require(logits, nameof(logits), mean.shape[0]);
         (this.logits, this.mean, this.logScale) = (logits, mean, logScale);
         centre = mean.detach().mean([0L]);
@@ -38,6 +43,13 @@ public sealed class NormalMixture : IDistribution, IHasMean
         constant = logits.log_softmax(0) - (logScale + shifted * linear * 0.5).sum(-1) - 0.5 * mean.shape[1] * Math.Log(2 * Math.PI);
     }
 
+    /// <summary>A mixture of K components by the logarithms of their scales, as a network gives them.</summary>
+    /// <param name="logits">log π_k up to a constant, [K].</param>
+    /// <param name="mean">μ_k, [K, D].</param>
+    /// <param name="logScale">log σ_k, [K, D].</param>
+    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    public static NormalMixture FromLogScale(Tensor logits, Tensor mean, Tensor logScale) => new(logits, mean, logScale, nameof(logScale));
+
     /// <summary>Empty: one distribution for all.</summary>
     public long[] BatchShape => [];
 
@@ -45,7 +57,7 @@ public sealed class NormalMixture : IDistribution, IHasMean
     public long Components => mean.shape[0];
 
     /// <summary>Σ_k π_k μ_k, [D].</summary>
-    public Tensor Mean => logits.softmax(0).matmul(mean);
+    public Tensor Mean => logits.softmax(0).Product(mean);
 
     /// <summary>Draws of a component and of its normal; without a gradient, for the component is discrete.</summary>
     /// <inheritdoc/>

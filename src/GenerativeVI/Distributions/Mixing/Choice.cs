@@ -4,7 +4,7 @@ namespace GenerativeVI.Distributions;
 
 /// <summary>One of A atoms with probability softmax(l)_a. Its value is the atom's number, as a floating-point tensor with an event axis of length 1.</summary>
 /// <param name="logits">l, [..., A], up to a constant along the last axis.</param>
-public sealed class Choice(Tensor logits) : IDistribution
+public sealed class Choice(Tensor logits) : IDistribution, IDiscrete
 {
     /// <summary>log of the atoms' probabilities, [..., A].</summary>
     public Tensor LogProbabilities { get; } = logits.log_softmax(-1);

@@ -31,11 +31,11 @@ internal static class NormalPairs
         var factors = cat([precision, linear], -1); // [K, R, 2D]
         if (rows == 1)
         {
-            var products = factors.squeeze(1).matmul(features.reshape(-1, 2 * dimension).t()); // [K, P]
+            var products = factors.squeeze(1).Product(features.reshape(-1, 2 * dimension).t()); // [K, P]
             return (products + constant).reshape([kernels, .. value.shape[..^1]]);
         }
         // A product for every row: [B, K, 2D] times [B, 2D, S].
-        var perRow = factors.transpose(0, 1).matmul(features.reshape(-1, rows, 2 * dimension).permute(1, 2, 0)); // [B, K, S]
+        var perRow = factors.transpose(0, 1).Product(features.reshape(-1, rows, 2 * dimension).permute(1, 2, 0)); // [B, K, S]
         return (perRow.permute(1, 2, 0) + constant.unsqueeze(1)).reshape([kernels, .. value.shape[..^1]]);
     }
 

@@ -7,7 +7,7 @@ namespace GenerativeVI.Distributions;
 /// discretized logistics a pixel is the likelihood of PixelCNN++ without its links between channels (Salimans+ 2017).
 /// </summary>
 /// <typeparam name="TComponent">The family of the components.</typeparam>
-public sealed class ElementwiseMixture<TComponent> : IFactorized
+public sealed class ElementwiseMixture<TComponent> : IFactorized, IHasComponents
     where TComponent : IFactorized
 {
     /// <summary>A mixture an element.</summary>
@@ -27,6 +27,8 @@ public sealed class ElementwiseMixture<TComponent> : IFactorized
 
     /// <summary>The components side by side.</summary>
     public TComponent Components { get; }
+
+    ISampler IHasComponents.Components => Components;
 
     /// <summary>The batch shape of the components without D.</summary>
     public long[] BatchShape => Components.BatchShape[..^1];

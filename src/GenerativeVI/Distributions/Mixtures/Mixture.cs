@@ -7,7 +7,7 @@ namespace GenerativeVI.Distributions;
 /// which it keeps one; it carries no gradient to the weights and is therefore not reparameterized: <see cref="ReparameterizedMixture{TComponent}"/> is.
 /// </summary>
 /// <typeparam name="TComponent">The family of the components.</typeparam>
-public sealed class Mixture<TComponent> : IDistribution
+public sealed class Mixture<TComponent> : IDistribution, IHasComponents
     where TComponent : IDistribution
 {
     /// <summary>A mixture.</summary>
@@ -25,6 +25,8 @@ public sealed class Mixture<TComponent> : IDistribution
 
     /// <summary>The components side by side.</summary>
     public TComponent Components { get; }
+
+    ISampler IHasComponents.Components => Components;
 
     /// <summary>The batch shape of the components without its last axis.</summary>
     public long[] BatchShape => Components.BatchShape[..^1];

@@ -8,7 +8,7 @@ namespace GenerativeVI.Distributions;
 /// ∂z_d/∂λ = −[∂_λ F_d + Σ_{j&lt;d} ∂F_d/∂z_j ∂z_j/∂λ]/p_d(z_d | z_&lt;d) (Graves 2016; Figurnov+ 2018). Differentiable once. Costs K distribution functions an element.
 /// </summary>
 /// <typeparam name="TComponent">The family of the components.</typeparam>
-public sealed class ReparameterizedMixture<TComponent> : IDistribution, IReparameterized
+public sealed class ReparameterizedMixture<TComponent> : IDistribution, IReparameterized, IHasComponents
     where TComponent : IHasCdf, IReparameterized
 {
     /// <summary>A mixture.</summary>
@@ -26,6 +26,8 @@ public sealed class ReparameterizedMixture<TComponent> : IDistribution, IReparam
 
     /// <summary>The components side by side.</summary>
     public TComponent Components { get; }
+
+    ISampler IHasComponents.Components => Components;
 
     /// <summary>The batch shape of the components without its last axis.</summary>
     public long[] BatchShape => Components.BatchShape[..^1];
@@ -66,6 +68,6 @@ public sealed class ReparameterizedMixture<TComponent> : IDistribution, IReparam
     private Tensor Scores(Tensor value, long[] shape)
     {
         var copies = value.unsqueeze(-2).expand(shape).clone().requires_grad_();
-        return autograd.grad([Components.LogDensityByElement(copies).sum()], [copies])[0];
+        return Derivatives.Of(Components.LogDensityByElement(copies).sum(), copies);
     }
 }

@@ -65,6 +65,7 @@ public sealed class AnnealedImportanceSampling
     private AnnealedRows Run(TensorData data, Tensor? latents, RandomStream random, IProgress<double>? progress, RowLedger? ledger, CancellationToken cancellation)
     {
         using var _ = no_grad();
+        using var rest = new AtRest(prior, likelihood, start);
         var stepSizes = StepSizes(data, random.Split("pilot"), cancellation);
         var rowsAtOnce = Math.Max(1, memory / (data.Dimension * settings.Chains));
         var columns = new RowBlocks(data, rowsAtOnce, random, ledger, progress, cancellation).Run(Identity(latents is not null), 2, (batch, told) =>
@@ -156,7 +157,7 @@ public sealed class AnnealedImportanceSampling
             moves = new HamiltonianMonteCarlo(
                 z =>
                 {
-                    var evidence = owner.likelihood.At(new Inputs(z, Label: batch.Label)).LogDensity(batch.Value); // [K, B]
+                    var evidence = owner.likelihood.At(new Inputs(z, batch.Context, batch.Label)).LogDensity(batch.Value); // [K, B]
                     if (z.requires_grad && !evidence.requires_grad) throw new ArgumentException("annealing needs a log-likelihood that can be differentiated in z, and this model's cannot.");
                     var first = origin.LogDensity(z);
                     return [first, ReferenceEquals(origin, prior) ? evidence : evidence + prior.LogDensity(z) - first];

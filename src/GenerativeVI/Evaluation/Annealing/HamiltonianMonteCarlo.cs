@@ -27,7 +27,7 @@ public sealed class HamiltonianMonteCarlo(Func<Tensor, IReadOnlyList<Tensor>> te
         var found = terms(place);
         if (!found.Any(term => term.requires_grad))
             throw new ArgumentException("Hamiltonian Monte Carlo needs a log-density that can be differentiated in z, and this one cannot.");
-        var gradients = found.Select(term => term.requires_grad ? autograd.grad([term.sum()], [place], retain_graph: true)[0] : zeros_like(place)).ToArray();
+        var gradients = found.Select(term => term.requires_grad ? Derivatives.Of(term.sum(), place, retain: true) : zeros_like(place)).ToArray();
         return new HamiltonianPoint(value.detach().alias(), [.. found.Select(term => term.detach())], [.. gradients.Select(g => g.detach())]).MoveToOuterDisposeScope();
     }
 
@@ -83,7 +83,7 @@ public sealed class HamiltonianMonteCarlo(Func<Tensor, IReadOnlyList<Tensor>> te
         using var scope = NewDisposeScope();
         using var _ = enable_grad();
         var place = value.detach().requires_grad_();
-        return autograd.grad([Sum(terms(place), weights).sum()], [place])[0].MoveToOuterDisposeScope();
+        return Derivatives.Of(Sum(terms(place), weights).sum(), place).MoveToOuterDisposeScope();
     }
 
     private static Tensor LogJoint(HamiltonianPoint point, IReadOnlyList<double> weights, Tensor momentum) => Sum(point.Terms, weights) - momentum.square().sum(-1) * 0.5;

@@ -21,6 +21,7 @@ public sealed record SimulatedData(TensorData Rows, Tensor Latents) : IDisposabl
         if (count < 1) throw new ArgumentOutOfRangeException(nameof(count), $"simulated rows: expected at least 1, got {count}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var rest = new AtRest(prior, likelihood);
         var labels = classes == 0 ? null : arange(count, device: random.Device).remainder(classes);
         var origin = prior.At(new Inputs(zeros(0, device: random.Device), Label: labels));
         var latents = (origin.BatchShape.Length > 0 ? origin.Sample(random.Split("latent")) : origin.Sample(random.Split("latent"), count)).Value;

@@ -23,20 +23,23 @@ public sealed record AggregatePosterior(Estimate MutualInformation, Estimate Div
     /// <summary>The most that N rows can show of I_q: log N.</summary>
     public double Ceiling => Math.Log(MutualInformation.Count);
 
-    /// <summary>Looks at a model over the rows of a data set, at a cost of N² densities and one draw a row.</summary>
+    /// <summary>Looks at a model over the rows of a data set, at a cost of S N² densities.</summary>
     /// <param name="encoder">q(z|x), with a density.</param>
     /// <param name="prior">p(z), with a density.</param>
     /// <param name="data">N ≥ 1 rows.</param>
     /// <param name="random">The stream of the draws.</param>
     /// <param name="memory">The most elements (draws × rows × D of z) of a density at a time; 2²² by default.</param>
+    /// <param name="draws">S ≥ 1, the draws of z a row; the more, the less of the standard error is theirs.</param>
     /// <param name="cancellation">Stops between blocks of rows.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static AggregatePosterior Of(
-        IConditional<IDistribution> encoder, IConditional<IDistribution> prior, TensorData data, Tensors.RandomStream random, long memory = 1 << 22, CancellationToken cancellation = default)
+        IConditional<IDistribution> encoder, IConditional<IDistribution> prior, TensorData data, Tensors.RandomStream random, long memory = 1 << 22, int draws = 1, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (latents, own, reference) = Draw(encoder, prior, data, random);
+        using var rest = new AtRest(encoder, prior);
+        if (draws < 1) throw new ArgumentOutOfRangeException(nameof(draws), $"draws: expected at least 1, got {draws}.");
+        var (latents, own, reference) = Draw(encoder, prior, data, random, draws);
         var aggregate = full_like(own, double.NegativeInfinity);
         for (long first = 0; first < data.Count; first += RowsAtOnce)
         {
@@ -44,22 +47,22 @@ public sealed record AggregatePosterior(Estimate MutualInformation, Estimate Div
             using var block = NewDisposeScope();
             var posterior = encoder.At(data.Slice(first, RowsAtOnce).Inputs);
             var drawsAtOnce = Math.Max(1, memory / (RowsAtOnce * latents.shape[1]));
-            for (long start = 0; start < data.Count; start += drawsAtOnce)
+            for (long start = 0; start < own.shape[0]; start += drawsAtOnce)
             {
                 using var part = NewDisposeScope();
-                var count = Math.Min(drawsAtOnce, data.Count - start);
+                var count = Math.Min(drawsAtOnce, own.shape[0] - start);
                 var logs = posterior.LogDensity(latents.narrow(0, start, count).unsqueeze(1)).to_type(ScalarType.Float64).cpu(); // [draws, rows]
                 var target = aggregate.narrow(0, start, count);
                 target.copy_(logaddexp(target, logs.logsumexp(1)));
             }
         }
         aggregate -= Math.Log(data.Count);
-        return new AggregatePosterior(Estimated(own - aggregate), Estimated(aggregate - reference), Estimated(own - reference));
+        return new AggregatePosterior(Estimated(own - aggregate, draws), Estimated(aggregate - reference, draws), Estimated(own - reference, draws));
     }
 
-    // One draw a row: z [N, D], log q(z|x) and log p(z), [N] each.
+    // The draws of a row stand together: z [N S, D], log q(z|x) and log p(z), [N S] each.
     private static (Tensor Latents, Tensor Own, Tensor Reference) Draw(
-        IConditional<IDistribution> encoder, IConditional<IDistribution> prior, TensorData data, Tensors.RandomStream random)
+        IConditional<IDistribution> encoder, IConditional<IDistribution> prior, TensorData data, Tensors.RandomStream random, int draws)
     {
         var (latents, own, reference) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         for (long first = 0; first < data.Count; first += RowsAtOnce)
@@ -67,13 +70,16 @@ public sealed record AggregatePosterior(Estimate MutualInformation, Estimate Div
             using var scope = NewDisposeScope();
             var inputs = data.Slice(first, RowsAtOnce).Inputs;
             var posterior = encoder.At(inputs);
-            var draws = posterior.Sample(random.Split("latent"), 1).Value; // [1, B, D]
-            latents.Add(draws.squeeze(0).MoveToOuterDisposeScope());
-            own.Add(posterior.LogDensity(draws).squeeze(0).to_type(ScalarType.Float64).cpu().MoveToOuterDisposeScope());
-            reference.Add(prior.At(inputs).LogDensity(draws).squeeze(0).to_type(ScalarType.Float64).cpu().MoveToOuterDisposeScope());
+            var drawn = posterior.Sample(random.Split("latent"), draws).Value; // [S, B, D]
+            latents.Add(drawn.transpose(0, 1).flatten(0, 1).MoveToOuterDisposeScope());
+            own.Add(ByRow(posterior.LogDensity(drawn)).MoveToOuterDisposeScope());
+            reference.Add(ByRow(prior.At(inputs).LogDensity(drawn)).MoveToOuterDisposeScope());
         }
         return (cat(latents, 0), cat(own, 0), cat(reference, 0));
     }
 
-    private static Estimate Estimated(Tensor values) => Estimate.Of(values.contiguous().data<double>().ToArray(), Guarantee.Exact, 1);
+    private static Tensor ByRow(Tensor logs) => logs.to_type(ScalarType.Float64).cpu().transpose(0, 1).flatten(); // [S, B] → [B S]
+
+    private static Estimate Estimated(Tensor values, int draws) =>
+        Estimate.Of(values.reshape(-1, draws).mean([1L]).contiguous().data<double>().ToArray(), Guarantee.Estimated, draws);
 }

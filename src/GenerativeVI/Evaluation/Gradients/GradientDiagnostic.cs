@@ -49,6 +49,7 @@ public sealed class GradientDiagnostic(nn.Module module, ILatentModel model, Fun
         IReadOnlyList<GradientCandidate> candidates, Batch batch, int repeats, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         if (repeats < 20) throw new ArgumentException($"repeats: expected at least 20, got {repeats}: fewer say nothing of a variance.");
+        using var rest = new AtRest(module, model);
         var count = (repeats + GradientSums.Blocks - 1) / GradientSums.Blocks * GradientSums.Blocks;
         var groups = Groups();
         var refusals = candidates.Select(candidate => candidate.Make is null ? candidate.Why ?? "it cannot be had." : Refusal(candidate.Make, batch, random)).ToArray();

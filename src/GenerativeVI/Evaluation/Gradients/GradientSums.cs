@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>Sums over repeated gradients of some groups of parameters: the gradients in blocks, and their squared lengths.</summary>
@@ -46,7 +47,7 @@ internal sealed class GradientSums : IDisposable
     {
         using var scope = NewDisposeScope();
         var differences = sums[group] * ((double)Blocks / Count) - other.sums[group] * ((double)Blocks / other.Count); // [blocks, P]
-        var products = differences.matmul(differences.t()).data<double>().ToArray();
+        var products = differences.Product(differences.t()).data<double>().ToArray();
         double Product(int i, int j) => products[i * Blocks + j];
         var indices = Enumerable.Range(0, Blocks).ToArray();
         var off = indices.Sum(i => indices.Where(j => j != i).Sum(j => Product(i, j)));

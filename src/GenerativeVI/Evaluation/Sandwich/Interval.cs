@@ -24,5 +24,6 @@ public sealed record Interval(double Lower, double LowerError, double Upper, dou
 
     /// <summary>For example "1.49 to 1.55 nats (95 %: 1.48 to 1.56)".</summary>
     public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{Lower:F2} to {Upper:F2} nats (95 %: {Least:F2} to {Greatest:F2})");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Lower:F2} to {Upper:F2} nats ({(double.IsNaN(LowerError + UpperError) ? Estimate.NoError : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"95 %: {Least:F2} to {Greatest:F2}"))})");
 }

@@ -38,6 +38,7 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
         if (!(tolerance > 0)) throw new ArgumentOutOfRangeException(nameof(tolerance), $"tolerance: expected above 0, got {tolerance}.");
         if (most < 1) throw new ArgumentOutOfRangeException(nameof(most), $"mixing samples: expected at least 1, got {most}.");
         using var _ = no_grad();
+        using var rest = new AtRest(model);
         using var scope = NewDisposeScope();
         var (q, draw, logLikelihood, logPrior) = Draw(row, random);
         for (var k = 1; ; k = Math.Min(2 * k, most))
@@ -61,7 +62,7 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
         var inputs = row.Inputs;
         var q = model.Encoder.At(inputs);
         var draw = q.Sample(random.Split("latent"), draws) with { Context = inputs };
-        var logLikelihood = model.Decoder.At(new Inputs(draw.Value, Label: row.Label)).LogDensity(row.Value);
+        var logLikelihood = model.Decoder.At(new Inputs(draw.Value, row.Context, row.Label)).LogDensity(row.Value);
         return (q, draw, logLikelihood, prior.Lower(model.Prior.At(inputs), draw.Value, random.Split("prior")));
     }
 

@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Flows;
 
 /// <summary>The velocity and the trace of its Jacobian, of any field.</summary>
@@ -21,7 +22,7 @@ internal static class Divergence
         using var _ = enable_grad();
         var z = differentiated && value.requires_grad ? value : value.detach().requires_grad_();
         var v = velocity.At(time, z, context);
-        Tensor Row(Tensor along) => autograd.grad([v], [z], [along], retain_graph: true, create_graph: differentiated)[0];
+        Tensor Row(Tensor along) => Derivatives.Of(v, z, along, retain: true, differentiable: differentiated);
         Tensor trace;
         if (direction is not null)
         {

@@ -5,7 +5,9 @@ namespace GenerativeVI.Flows;
 /// (Dormand &amp; Prince 1980; Hairer, Nørsett &amp; Wanner 1993, II.4 and IV.2).
 /// </summary>
 /// <remarks>
-/// A step is kept when the root mean square of error/(absolute + relative · |y|) over all elements is at most 1; all rows share their steps, so that a row's result depends on its batch within the tolerance.
+/// A step is kept when in every row the root mean square of error/(absolute + relative · |y|) is at most 1: the largest row decides, so that a row among thousands at rest is as accurate as it is alone. The rows
+/// are the leading axes that all the tensors of the state have in common: [B] of z [B, D] and log-determinants [B], where z and its D + 1 numbers make a row; every element by itself where there is one tensor.
+/// All rows share their steps, so that a row's result depends on its batch within the tolerance.
 /// Six evaluations a step: the last of one is the first of the next. The solution is differentiable by the graph of its steps; step sizes carry no gradient. Time may run backwards.
 /// </remarks>
 /// <param name="RelativeTolerance">Above 0; 10⁻⁵ by default, about what float32 allows.</param>
@@ -110,16 +112,29 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
         return Norm(measured, state, i => Sum(zeros_like(state[i]), slopes, ErrorWeights, i, step), i => state[i].abs().maximum(reached[i].abs()));
     }
 
-    /// <summary>The root mean square of some tensors over absolute + relative · size.</summary>
+    /// <summary>The largest row's root mean square of some tensors over absolute + relative · size.</summary>
     private double Norm(int measured, IReadOnlyList<Tensor> state, Func<int, Tensor> value, Func<int, Tensor> size)
     {
-        var (sum, count) = (0.0, 0L);
+        var rows = Rows(state.Take(measured));
+        Tensor? sums = null;
+        var count = 0L;
         for (var i = 0; i < measured; i++)
         {
-            sum += (value(i) / (size(i) * RelativeTolerance + AbsoluteTolerance)).square().sum().to_type(ScalarType.Float64).item<double>();
-            count += state[i].numel();
+            var squares = (value(i) / (size(i) * RelativeTolerance + AbsoluteTolerance)).square().reshape(rows, -1);
+            count += squares.shape[1];
+            var sum = squares.sum(-1);
+            sums = sums is null ? sum : sums + sum;
         }
-        return Math.Sqrt(sum / count);
+        return Math.Sqrt(sums!.max().to_type(ScalarType.Float64).item<double>() / count);
+    }
+
+    // The product of the leading axes that all have.
+    private static long Rows(IEnumerable<Tensor> state)
+    {
+        var shapes = state.Select(tensor => tensor.shape).ToArray();
+        var rows = 1L;
+        for (var axis = 0; shapes.All(shape => shape.Length > axis && shape[axis] == shapes[0][axis]); axis++) rows *= shapes[0][axis];
+        return rows;
     }
 
     /// <summary>A step in which an explicit Euler step and its correction are both small (Hairer, Nørsett &amp; Wanner 1993, II.4); one evaluation.</summary>

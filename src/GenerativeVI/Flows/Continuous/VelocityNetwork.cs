@@ -48,12 +48,12 @@ public sealed class VelocityNetwork : nn.Module, IDivergentVelocity
         var h = First(time, value, context);
         var (first, last) = (layers[0].weight!.transpose(0, 1), layers[^1].weight!); // [D, H]
         // Of one hidden layer the trace is Σ_j tanh′_j Σ_d W_1jd W_2dj, whatever the point: no direction need be carried.
-        if (layers.Count == 2) return (layers[1].call(h), (1 - h.square()).matmul((first * last).sum(dim: 0)));
+        if (layers.Count == 2) return (layers[1].call(h), (1 - h.square()).Product((first * last).sum(dim: 0)));
         var carried = (1 - h.square()).unsqueeze(-2) * first; // [..., D, H]
         for (var i = 1; i < layers.Count - 1; i++)
         {
             h = layers[i].call(h).tanh();
-            carried = carried.matmul(layers[i].weight!.transpose(0, 1)) * (1 - h.square()).unsqueeze(-2);
+            carried = carried.Product(layers[i].weight!.transpose(0, 1)) * (1 - h.square()).unsqueeze(-2);
         }
         return (layers[^1].call(h), (carried * last).sum([-2L, -1L]));
     }
@@ -62,13 +62,13 @@ public sealed class VelocityNetwork : nn.Module, IDivergentVelocity
     public (Tensor Velocity, Tensor Divergence) WithDivergence(double time, Tensor value, Tensor direction, Tensor? context)
     {
         var h = First(time, value, context);
-        var carried = direction.matmul(layers[0].weight!.transpose(0, 1)) * (1 - h.square());
+        var carried = direction.Product(layers[0].weight!.transpose(0, 1)) * (1 - h.square());
         for (var i = 1; i < layers.Count - 1; i++)
         {
             h = layers[i].call(h).tanh();
-            carried = carried.matmul(layers[i].weight!.transpose(0, 1)) * (1 - h.square());
+            carried = carried.Product(layers[i].weight!.transpose(0, 1)) * (1 - h.square());
         }
-        return (layers[^1].call(h), (carried.matmul(layers[^1].weight!.transpose(0, 1)) * direction).sum(-1));
+        return (layers[^1].call(h), (carried.Product(layers[^1].weight!.transpose(0, 1)) * direction).sum(-1));
     }
 
     private Tensor First(double at, Tensor value, Tensor? context)

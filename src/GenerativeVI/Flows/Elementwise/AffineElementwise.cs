@@ -12,6 +12,7 @@ public sealed class AffineElementwise(double mostLogScale = 3) : IElementwise
     /// <inheritdoc/>
     public Mapped Map(Tensor value, Tensor parameters)
     {
+        (value, parameters) = ElementParameters.Matched(value, parameters, Parameters);
         var (shift, logScale) = Parts(parameters);
         return new Mapped(shift.addcmul(value, logScale.exp(), 1), logScale);
     }
@@ -19,6 +20,7 @@ public sealed class AffineElementwise(double mostLogScale = 3) : IElementwise
     /// <inheritdoc/>
     public Mapped Invert(Tensor value, Tensor parameters)
     {
+        (value, parameters) = ElementParameters.Matched(value, parameters, Parameters);
         var (shift, logScale) = Parts(parameters);
         var negative = logScale.neg();
         return new Mapped((value - shift) * negative.exp(), negative);

@@ -19,6 +19,7 @@ public sealed class SplineElementwise(int bins = 8, double bound = 4) : IElement
     /// <inheritdoc/>
     public Mapped Map(Tensor value, Tensor parameters)
     {
+        (value, parameters) = ElementParameters.Matched(value, parameters, Parameters);
         var inside = value.abs() <= bound;
         // Beyond the spline every element is as good as any: what comes of it is not taken.
         var x = where(inside, value, zeros_like(value));
@@ -33,6 +34,7 @@ public sealed class SplineElementwise(int bins = 8, double bound = 4) : IElement
     /// <inheritdoc/>
     public Mapped Invert(Tensor value, Tensor parameters)
     {
+        (value, parameters) = ElementParameters.Matched(value, parameters, Parameters);
         var inside = value.abs() <= bound;
         var y = where(inside, value, zeros_like(value));
         var bin = Bin.At(y, parameters, bins, bound, byHeight: true);

@@ -32,7 +32,7 @@ public sealed class LinearFlow : nn.Module, IInvertibleFlow
     {
         Shapes.Require(value, nameof(value), "...", Dimension);
         var (lower, upper, logScale, bias) = Parts();
-        return new Mapped(value.matmul(upper).matmul(lower) + bias, logScale.sum().expand(value.shape[..^1]));
+        return new Mapped(value.Product(upper).Product(lower) + bias, logScale.sum().expand(value.shape[..^1]));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Flows;
 
 /// <summary>The nearest matrix with orthonormal columns, by multiplications alone, so that gradients pass and batches are cheap.</summary>
@@ -18,9 +19,9 @@ internal static class Orthonormal
         var identity = eye(matrix.shape[^1], dtype: matrix.dtype, device: matrix.device);
         for (var i = 0; i < MostIterations; i++)
         {
-            var residual = identity - columns.transpose(-2, -1).matmul(columns);
+            var residual = identity - columns.transpose(-2, -1).Product(columns);
             if (residual.detach().abs().max().to_type(ScalarType.Float64).item<double>() <= tolerance) return columns;
-            columns += columns.matmul(residual) * 0.5;
+            columns += columns.Product(residual) * 0.5;
         }
         throw new InvalidOperationException("a Sylvester flow's directions are not independent, so they cannot be made orthonormal; take fewer directions or a smaller learning rate.");
     }

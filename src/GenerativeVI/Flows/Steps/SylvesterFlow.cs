@@ -80,5 +80,5 @@ public sealed class SylvesterFlow : nn.Module, IFlow
     private static Tensor Reflected(Tensor value, Tensor normal) => value - (value * normal).sum(-1, keepdim: true) * normal * 2;
 
     /// <summary>Rows times a matrix, one for all of them or one a row.</summary>
-    private static Tensor Times(Tensor rows, Tensor matrix) => matrix.dim() == 2 ? rows.matmul(matrix) : rows.unsqueeze(-2).matmul(matrix).squeeze(-2);
+    private static Tensor Times(Tensor rows, Tensor matrix) => matrix.dim() == 2 ? rows.Product(matrix) : rows.unsqueeze(-2).Product(matrix).squeeze(-2);
 }

@@ -52,6 +52,6 @@ public sealed class OptimalBaseline : Baseline
             along = along is null ? part : along + part;
         }
         if (along is null) throw new ArgumentException("the optimal baseline was given a module that log q does not depend on; give it the posterior's.");
-        return autograd.grad([along], [weights], retain_graph: true)[0].square();
+        return Derivatives.Of(along, weights, retain: true).square();
     }
 }

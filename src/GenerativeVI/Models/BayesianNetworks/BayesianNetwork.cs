@@ -22,14 +22,16 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <param name="kind">What the outputs mean.</param>
     /// <param name="noise">σ at the start, above 0, where one is learned; 0.5 by default.</param>
     /// <param name="eventShape">The shape of one row for networks that convolve, such as [1, 28, 28]; null for plain rows. One shared sample then serves all S draws: take another evaluation.</param>
+    /// <param name="targets">T ≥ 1, the numbers predicted of a row, each with a noise of its own; 1 by default.</param>
     /// <exception cref="ArgumentException">The network has no Bayesian layer.</exception>
-    public BayesianNetwork(nn.Module<Tensor, Tensor> network, PredictiveKind kind, double noise = 0.5, long[]? eventShape = null)
+    public BayesianNetwork(nn.Module<Tensor, Tensor> network, PredictiveKind kind, double noise = 0.5, long[]? eventShape = null, int targets = 1)
         : base(nameof(BayesianNetwork))
     {
         (this.network, Kind, this.eventShape) = (network, kind, eventShape);
         if (Layers is not [var layer, ..]) throw new ArgumentException("network: expected at least one Bayesian layer; convert it with BayesianConversion.ToBayesian.", nameof(network));
+        if (targets < 1) throw new ArgumentOutOfRangeException(nameof(targets), $"targets: expected at least 1, got {targets}.");
         if (!(noise > 0)) throw new ArgumentOutOfRangeException(nameof(noise), $"noise: expected above 0, got {noise}.");
-        logNoise = kind == PredictiveKind.Numbers ? new Parameter(full([1], Math.Log(noise), dtype: layer.Weights.Mean.dtype, device: layer.Weights.Mean.device)) : null;
+        logNoise = kind == PredictiveKind.Numbers ? new Parameter(full([targets], Math.Log(noise), dtype: layer.Weights.Mean.dtype, device: layer.Weights.Mean.device)) : null;
         RegisterComponents();
     }
 
@@ -42,8 +44,8 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <summary>Its Bayesian layers, in the order of modules.</summary>
     public IReadOnlyList<IBayesianLayer> Layers => [.. network.modules().Prepend(network).OfType<IBayesianLayer>().Distinct()];
 
-    /// <summary>σ, where one is learned.</summary>
-    public double? Noise => logNoise is null ? null : Math.Exp(logNoise.detach().cpu().sum().Number());
+    /// <summary>σ, where one is learned; the geometric mean of those of several targets.</summary>
+    public double? Noise => logNoise is null ? null : Math.Exp(logNoise.detach().cpu().mean().Number());
 
     /// <inheritdoc/>
     public Standing Standing => new(Layers.All(IsHonest) ? Guarantee.Exact : Guarantee.None, Weighting.Shared);
@@ -62,7 +64,7 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <inheritdoc/>
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random)
     {
-        var inputs = PredictiveOutputs.Inputs(Kind, batch);
+        var inputs = batch.Value;
         var divergences = new Dictionary<IBayesianLayer, Tensor>(ReferenceEqualityComparer.Instance);
         var outputs = Outputs(inputs, samples, input => CallJointly(network, input, divergences));
         var divergence = Layers.Select(layer => divergences.GetValueOrDefault(layer) ?? layer.Divergence()).Aggregate((a, b) => a + b);

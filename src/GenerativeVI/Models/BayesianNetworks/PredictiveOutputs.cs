@@ -1,22 +1,25 @@
 using GenerativeVI.Data;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Models;
 
 /// <summary>What the outputs of networks at S draws of their weights say about targets.</summary>
 internal static class PredictiveOutputs
 {
-    /// <summary>How many outputs the targets need.</summary>
-    public static long Count(PredictiveKind kind, long classes) => kind switch { PredictiveKind.Classes => classes, PredictiveKind.Numbers => 1, _ => 2 };
+    private const int OneTarget = 1;
 
-    /// <summary>The inputs of a batch: all columns, but the last where that is the target.</summary>
-    public static Tensor Inputs(PredictiveKind kind, Batch batch) => kind == PredictiveKind.Classes ? batch.Value : batch.Value.narrow(-1, 0, batch.Value.shape[^1] - 1);
+    /// <summary>How many outputs T targets need.</summary>
+    public static long Count(PredictiveKind kind, long classes, long targets = OneTarget) =>
+        kind switch { PredictiveKind.Classes => classes, PredictiveKind.Numbers => targets, _ => 2 * targets };
 
-    /// <summary>log p(t|x, W), [S, B].</summary>
+    /// <summary>log p(t|x, W), [S, B], summed over the targets.</summary>
+    /// <exception cref="ArgumentException">Labels or targets are missing, or the targets have another shape.</exception>
     public static Tensor LogDensity(PredictiveKind kind, Tensor outputs, Batch batch, Tensor? logNoise)
     {
         if (kind == PredictiveKind.Classes) return LogProbability(outputs, batch.Label ?? throw new ArgumentException("labels: a network that predicts classes needs them."));
-        var (targets, logScale) = (batch.Value.select(-1, batch.Value.shape[^1] - 1), LogScale(outputs, logNoise));
-        return ((targets - outputs.select(-1, 0)) / logScale.exp()).square() / -2 - logScale - 0.5 * Math.Log(2 * Math.PI);
+        var (mean, logScale) = Parts(outputs, logNoise);
+        var targets = Targets(batch, mean.shape[^1]);
+        return (((targets - mean) / logScale.exp()).square() / -2 - logScale - 0.5 * Math.Log(2 * Math.PI)).sum(-1);
     }
 
     /// <summary>The predictive probabilities.</summary>
@@ -24,13 +27,33 @@ internal static class PredictiveOutputs
         ? ClassPrediction.Of(nn.functional.softmax(outputs, -1))
         : throw new InvalidOperationException("the network predicts numbers: call PredictNumbers.");
 
-    /// <summary>The predictive mixture of normals.</summary>
-    public static NumberPrediction Numbers(PredictiveKind kind, Tensor outputs, Tensor? logNoise) => kind != PredictiveKind.Classes
-        ? new NumberPrediction(outputs.select(-1, 0), LogScale(outputs, logNoise).exp().expand(outputs.shape[0], outputs.shape[1]))
-        : throw new InvalidOperationException("the network predicts classes: call PredictClasses.");
+    /// <summary>The predictive mixture of normals: [S, B] for one target, else [S, B, T].</summary>
+    public static NumberPrediction Numbers(PredictiveKind kind, Tensor outputs, Tensor? logNoise)
+    {
+        if (kind == PredictiveKind.Classes) throw new InvalidOperationException("the network predicts classes: call PredictClasses.");
+        var (mean, logScale) = Parts(outputs, logNoise);
+        var scale = logScale.exp().expand(mean.shape);
+        return mean.shape[^1] == OneTarget ? new NumberPrediction(mean.squeeze(-1), scale.squeeze(-1)) : new NumberPrediction(mean, scale);
+    }
+
+    private static Tensor Targets(Batch batch, long count)
+    {
+        var targets = batch.Target ?? throw new ArgumentException(
+            "targets: a network that predicts numbers needs them; give them as TensorData.Targets or Batch.Target, float, [N] or [N, T], and x without them.");
+        if (targets.dim() == 1) targets = targets.unsqueeze(-1);
+        if (targets.dim() != 2 || targets.shape[0] != batch.Value.shape[0] || targets.shape[1] != count)
+            throw new ArgumentException($"targets: expected [{batch.Value.shape[0]}, {count}] for a network of {count} predicted numbers, got {Shapes.Text(batch.Target.shape)}.");
+        return targets.dtype == batch.Value.dtype ? targets : targets.to_type(batch.Value.dtype);
+    }
 
     private static Tensor LogProbability(Tensor outputs, Tensor labels) =>
         nn.functional.log_softmax(outputs, -1).gather(-1, labels.expand(outputs.shape[0], labels.shape[0]).unsqueeze(-1)).squeeze(-1);
 
-    private static Tensor LogScale(Tensor outputs, Tensor? logNoise) => logNoise ?? outputs.select(-1, 1);
+    // Means and log-scales, [S, B, T] and what broadcasts to it.
+    private static (Tensor Mean, Tensor LogScale) Parts(Tensor outputs, Tensor? logNoise)
+    {
+        if (logNoise is not null) return (outputs, logNoise);
+        var count = outputs.shape[^1] / 2;
+        return (outputs.narrow(-1, 0, count), outputs.narrow(-1, count, count));
+    }
 }

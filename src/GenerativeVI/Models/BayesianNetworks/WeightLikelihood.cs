@@ -19,15 +19,17 @@ public sealed class WeightLikelihood : nn.Module
     /// <param name="noise">σ at the start, above 0, where one is learned; 0.5 by default.</param>
     /// <param name="dtype">The type of weights and data; float32 by default.</param>
     /// <param name="device">Where σ lives; the CPU when null.</param>
+    /// <param name="targets">T ≥ 1, the numbers predicted of a row, each with a noise of its own; 1 by default.</param>
     /// <exception cref="ArgumentException">The network has another number of outputs.</exception>
-    public WeightLikelihood(FlatMlp network, PredictiveKind kind, double noise = 0.5, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public WeightLikelihood(FlatMlp network, PredictiveKind kind, double noise = 0.5, ScalarType dtype = ScalarType.Float32, Device? device = null, int targets = 1)
         : base(nameof(WeightLikelihood))
     {
         (Network, Kind, Type) = (network, kind, dtype);
         if (!(noise > 0)) throw new ArgumentOutOfRangeException(nameof(noise), $"noise: expected above 0, got {noise}.");
-        if (network.Ends.Outputs is var outputs && outputs != PredictiveOutputs.Count(kind, Math.Max(2, outputs)))
-            throw new ArgumentException($"network: {kind} expects {(kind == PredictiveKind.Classes ? "at least 2" : PredictiveOutputs.Count(kind, 0))} outputs, got {outputs}.", nameof(network));
-        if (kind == PredictiveKind.Numbers) (logNoise = new Parameter(full([1], Math.Log(noise), dtype: dtype, device: device))).DetachFromDisposeScope();
+        if (targets < 1) throw new ArgumentOutOfRangeException(nameof(targets), $"targets: expected at least 1, got {targets}.");
+        if (network.Ends.Outputs is var outputs && outputs != PredictiveOutputs.Count(kind, Math.Max(2, outputs), targets))
+            throw new ArgumentException($"network: {kind} expects {(kind == PredictiveKind.Classes ? "at least 2" : PredictiveOutputs.Count(kind, 0, targets))} outputs, got {outputs}.", nameof(network));
+        if (kind == PredictiveKind.Numbers) (logNoise = new Parameter(full([targets], Math.Log(noise), dtype: dtype, device: device))).DetachFromDisposeScope();
         RegisterComponents();
     }
 
@@ -40,15 +42,15 @@ public sealed class WeightLikelihood : nn.Module
     /// <summary>The type of weights and data.</summary>
     public ScalarType Type { get; }
 
-    /// <summary>σ, where one is learned.</summary>
-    public double? Noise => logNoise is null ? null : Math.Exp(logNoise.detach().cpu().sum().Number());
+    /// <summary>σ, where one is learned; the geometric mean of those of several targets.</summary>
+    public double? Noise => logNoise is null ? null : Math.Exp(logNoise.detach().cpu().mean().Number());
 
     /// <summary>log p(t_n|x_n, v) of every row at every vector, in one pass.</summary>
     /// <param name="weights">v, [S, length].</param>
-    /// <param name="batch">Rows; targets are the last column, or the labels of classes.</param>
+    /// <param name="batch">Rows; with numbers to predict as targets, or with the labels of classes.</param>
     /// <returns>[S, B], nats.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, or labels are missing.</exception>
-    public Tensor LogDensity(Tensor weights, Batch batch) => PredictiveOutputs.LogDensity(Kind, Network.Outputs(weights, PredictiveOutputs.Inputs(Kind, batch)), batch, logNoise);
+    public Tensor LogDensity(Tensor weights, Batch batch) => PredictiveOutputs.LogDensity(Kind, Network.Outputs(weights, batch.Value), batch, logNoise);
 
     /// <summary>log p(v) + (N/M) Σ log p(t|x, v) over the M rows of a batch of N: over uniformly drawn batches its mean is the log-joint of all rows, and on all rows it is the target whose normalized form is the posterior.</summary>
     /// <param name="weights">v, [S, length].</param>

@@ -107,7 +107,7 @@ public sealed class WeightModel<TPrior, TPosterior> : WeightModel
         var logLikelihood = Likelihood.LogDensity(draw.Value.squeeze(1), batch); // [S, B]
         var estimate = Ratio(gradient)(p, q, draw, random.Split("ratio"));
         var logPosterior = estimate.LogPosterior ?? (gradient.NeedsLogPosterior ? LogPosterior(q, draw) : null);
-        var shared = new RatioEstimate(Share(estimate.Value, batch), Share(estimate.Surrogate, batch)!);
+        var shared = new RatioEstimate(Share(estimate.Value, batch), Share(estimate.Surrogate, batch)!, Clamped: estimate.Clamped);
         return new LogTerms(draw, logLikelihood, shared, Standing, logPosterior?.reshape(-1, 1).expand(-1, batch.Value.shape[0]));
     }
 

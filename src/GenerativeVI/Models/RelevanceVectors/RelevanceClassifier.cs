@@ -59,11 +59,27 @@ public sealed class RelevanceClassifier : IDisposable
         var joint = classes.Length > 2 && settings.Multiclass == MulticlassScheme.Softmax;
         if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
-        var next = FittedMachines.Best(settings, chosen => classes.Length == 2 ? ClassifierFitting.Binary(x, oneHot.select(1, 1) * 2 - 1, chosen, random, cancellation)
-            : joint ? ClassifierFitting.Softmax(x, oneHot, chosen, random, cancellation) : ClassifierFitting.OneVersusRest(x, oneHot, chosen, random, cancellation), progress);
+        var (isBinary, places) = (classes.Length == 2, oneHot.argmax(-1));
+        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => isBinary ? new HeldOutTrace(x.index_select(0, held), SignsOf(held), bar) : null, random)
+            .Best(x.shape[0], rows => places.index_select(0, rows).cpu().data<long>().ToArray().Distinct().Count() == classes.Length, progress);
         fitted?.Dispose();
         (fitted, Classes, columns) = (next, classes, x.shape[1]);
         return next.Report;
+
+        FittedMachines FitTo(RelevanceSettings chosen, Tensor? rows, RandomStream stream, HeldOutTrace? trace)
+        {
+            var (some, known) = rows is null ? (x, oneHot) : (x.index_select(0, rows), oneHot.index_select(0, rows));
+            return isBinary ? ClassifierFitting.Binary(some, known.select(1, 1) * 2 - 1, chosen, stream, cancellation, trace)
+                : joint ? ClassifierFitting.Softmax(some, known, chosen, stream, cancellation) : ClassifierFitting.OneVersusRest(some, known, chosen, stream, cancellation);
+        }
+
+        RowLikelihood SignsOf(Tensor held) => ExpectedLogSigmoid.Rows(oneHot.index_select(0, held).select(1, 1) * 2 - 1, LogisticExpectation.GaussHermite, 16, 2, null);
+
+        (double Loss, double Error) Judged(FittedMachines machines, Tensor held)
+        {
+            var (probability, truth) = (Probability(machines.Machines, x.index_select(0, held)), places.index_select(0, held));
+            return (-probability.gather(1, truth.unsqueeze(-1)).clamp_min(double.Epsilon).log().mean().Number(), probability.argmax(-1).ne(truth).to_type(ScalarType.Float64).mean().Number());
+        }
     }
 
     /// <summary>The most probable class of every row.</summary>
@@ -86,20 +102,24 @@ public sealed class RelevanceClassifier : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (machines, x) = (Fitted.Machines, FittedMachines.Inputs(inputs, nameof(inputs), columns));
-        var rule = GaussHermite.Rule(64, x.device);
-        if (machines.Count > 1 && settings.Multiclass == MulticlassScheme.Softmax) return Softmax(machines, x).MoveToOuterDisposeScope();
-        var positive = stack(machines.Select(machine => Positive(machine, x, rule)).ToArray(), -1); // [N, C]
-        return (machines.Count == 1 ? cat([1 - positive, positive], -1) : positive / positive.sum(-1, keepdim: true)).MoveToOuterDisposeScope();
+        return Probability(Fitted.Machines, FittedMachines.Inputs(inputs, nameof(inputs), columns)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Frees the fit.</summary>
     public void Dispose() => fitted?.Dispose();
 
+    private Tensor Probability(IReadOnlyList<RelevanceMachine> machines, Tensor x)
+    {
+        if (machines.Count > 1 && settings.Multiclass == MulticlassScheme.Softmax) return Softmax(machines, x);
+        var rule = GaussHermite.Rule(64, x.device);
+        var positive = stack(machines.Select(machine => Positive(machine, x, rule)).ToArray(), -1); // [N, C]
+        return machines.Count == 1 ? cat([1 - positive, positive], -1) : positive / positive.sum(-1, keepdim: true);
+    }
+
     private static Tensor Positive(RelevanceMachine machine, Tensor inputs, GaussHermite rule)
     {
         var (mean, variance) = machine.Project(inputs);
-        return (mean.unsqueeze(-1) + variance.clamp_min(0).sqrt().unsqueeze(-1) * rule.Nodes).sigmoid().matmul(rule.Weights);
+        return (mean.unsqueeze(-1) + variance.clamp_min(0).sqrt().unsqueeze(-1) * rule.Nodes).sigmoid().Product(rule.Weights);
     }
 
     private static Tensor Softmax(IReadOnlyList<RelevanceMachine> machines, Tensor inputs)

@@ -56,16 +56,23 @@ public sealed class RelevanceRegressor : IDisposable
         var t = targets.to_type(ScalarType.Float64);
         if (!t.isfinite().all().item<bool>()) throw new ArgumentException("targets: expected finite numbers.", nameof(targets));
         var spread = t.shape[0] > 1 ? t.var().Number() : 0;
-        var noises = new Dictionary<FittedMachines, double>(ReferenceEqualityComparer.Instance);
-        var next = FittedMachines.Best(settings, chosen =>
-        {
-            var (machines, noise) = FitOne(x, t, chosen, spread > 0 ? spread : 1, random, cancellation);
-            noises[machines] = noise;
-            return machines;
-        }, progress);
+        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => Trace(held, bar), random).Best(x.shape[0], _ => true, progress);
         fitted?.Dispose();
-        (fitted, Noise, columns) = (next, noises[next], x.shape[1]);
+        (fitted, Noise, columns) = (next, next.Noise, x.shape[1]);
         return next.Report;
+
+        FittedMachines FitTo(RelevanceSettings chosen, Tensor? rows, RandomStream stream, HeldOutTrace? trace) => FitOne(
+            rows is null ? x : x.index_select(0, rows), rows is null ? t : t.index_select(0, rows), chosen, spread > 0 ? spread : 1, stream, trace, cancellation);
+
+        // While it grows the noise is what held-out rows say of it: of the fit's own they do not know.
+        HeldOutTrace Trace(Tensor held, double bar) => new(x.index_select(0, held), new HeldOutRows(t.index_select(0, held)), bar);
+
+        (double Loss, double Error) Judged(FittedMachines machines, Tensor held)
+        {
+            var (mean, variance) = machines.Machines[0].Project(x.index_select(0, held));
+            var (squares, whole) = ((t.index_select(0, held) - mean).square(), variance + machines.Noise);
+            return (((squares / whole + whole.log()).mean().Number() + Math.Log(2 * Math.PI)) / 2, Math.Sqrt(squares.mean().Number()));
+        }
     }
 
     /// <summary>The mean of the target of every row, [N].</summary>
@@ -87,13 +94,14 @@ public sealed class RelevanceRegressor : IDisposable
     /// <summary>Frees the fit.</summary>
     public void Dispose() => fitted?.Dispose();
 
-    private static (FittedMachines Fitted, double Noise) FitOne(Tensor inputs, Tensor targets, RelevanceSettings settings, double spread, RandomStream random, CancellationToken cancellation)
+    private static FittedMachines FitOne(
+        Tensor inputs, Tensor targets, RelevanceSettings settings, double spread, RandomStream random, HeldOutTrace? trace, CancellationToken cancellation)
     {
         var noise = settings.InitialNoise ?? spread / 10;
         var update = !settings.LearnNoise ? RelevanceUpdate.Fixed : settings.Update == RelevanceUpdate.MacKay && settings.BatchSize is null ? RelevanceUpdate.MacKay : RelevanceUpdate.Em;
         GaussianRows? whole = null;
-        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, spread, After);
-        return (new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel), whole?.Noise ?? noise);
+        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, spread, After, trace);
+        return new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel) { Noise = whole?.Noise ?? noise };
 
         RowLikelihood Rows(Tensor? index, bool judging) => index is null
             ? whole ??= new GaussianRows(targets, noise, update)

@@ -8,5 +8,12 @@ namespace GenerativeVI.Models;
 /// <param name="Iterations">Iterations taken.</param>
 /// <param name="Converged">Whether the fit ended before its last iteration.</param>
 /// <param name="Jitter">The most that had to be added to the diagonal of a whitened precision matrix, whose eigenvalues are at least 1; 0 is the rule.</param>
-/// <param name="History">What was maximized, after every iteration: with the Jaakkola–Jordan expectation that bound, with draws one estimate.</param>
-public sealed record RelevanceReport(double? Evidence, Guarantee Guarantee, int Iterations, bool Converged, double Jitter, IReadOnlyList<double> History);
+/// <param name="History">What was maximized, after every iteration; it falls where basis functions join. With the Jaakkola–Jordan expectation that bound, with draws one estimate.</param>
+public sealed record RelevanceReport(double? Evidence, Guarantee Guarantee, int Iterations, bool Converged, double Jitter, IReadOnlyList<double> History)
+{
+    /// <summary>The widths that a search tried, in its order; none where there was no search.</summary>
+    public IReadOnlyList<WidthTrial> Search { get; init; } = [];
+
+    /// <summary>What a person should know of the width that was chosen, in one sentence; null where all is well.</summary>
+    public string? Warning { get; init; }
+}

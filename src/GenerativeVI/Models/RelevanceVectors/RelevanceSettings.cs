@@ -6,8 +6,20 @@ public sealed record RelevanceSettings
     /// <summary>The kernel whose columns are the basis; null for weights on the columns of x themselves. RBF of width 1 by default.</summary>
     public SimilarityKernel? Kernel { get; init; } = new RbfKernel(1);
 
-    /// <summary>Widths of an RBF kernel to choose from by evidence, in place of the kernel's own; null for none. The fit is made once for each. With an α for every weight the evidence leans to narrow kernels: check a narrow choice on held-out rows.</summary>
+    /// <summary>Widths of an RBF kernel to choose from, in place of the kernel's own; null for none.</summary>
     public IReadOnlyList<double>? Widths { get; init; }
+
+    /// <summary>What the choice among <see cref="Widths"/> goes by.</summary>
+    public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;
+
+    /// <summary>From which side the basis is found; pruning when null.</summary>
+    public RelevanceAlgorithm? Algorithm { get; init; }
+
+    /// <summary>
+    /// w̃ of the prior N(w | w̃, diag α) of the columns of x, and of the bias as the last where there is one; null for 0. A weight that is pruned is its w̃. Without a kernel alone: rows that may become vectors
+    /// are not known before. Evidence is that of this prior, of the same kind.
+    /// </summary>
+    public IReadOnlyList<double>? PriorMean { get; init; }
 
     /// <summary>Whether a constant column joins the basis; true by default.</summary>
     public bool Bias { get; init; } = true;
@@ -60,6 +72,16 @@ public sealed record RelevanceSettings
     internal double PruneThreshold => PruneBelow
         ?? (Update == RelevanceUpdate.MacKay && BatchSize is null && Expectation != LogisticExpectation.LocalReparameterization ? 1e-3 : 1e-2);
 
+    internal RelevanceAlgorithm ChosenAlgorithm => Algorithm ?? RelevanceAlgorithm.Pruning;
+
+    // Which setting a sequential fit does not go with.
+    private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"
+        : Covariance != PosteriorCovariance.Full ? $"the covariance {Covariance}"
+        : Expectation == LogisticExpectation.LocalReparameterization ? $"the expectation {Expectation}"
+        : BatchSize is not null ? "minibatches"
+        : PruneBelow == 0 ? "a threshold of pruning of 0"
+        : null;
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="ArgumentException">One is, and the message names it.</exception>
     public void Check()
@@ -75,6 +97,9 @@ public sealed record RelevanceSettings
         Require("batch size", BatchSize, BatchSize is null or >= 1, "at least 1");
         Require("widths", Widths?.Count, Widths is null || (Widths.Count > 0 && Widths.All(width => width > 0)), "at least one, all above 0");
         if (Widths is not null && Kernel is not RbfKernel) throw new ArgumentException("widths: only an RBF kernel has one to search for; give one width or the RBF kernel.");
+        if (Algorithm == RelevanceAlgorithm.Sequential && WhatIsNotSequential is { } other) throw new ArgumentException($"algorithm: {other} does not go with a sequential fit; take RelevanceAlgorithm.Pruning.");
+        if (PriorMean is not null && Kernel is not null) throw new ArgumentException("prior mean: with a kernel the weights belong to rows that are not known before; take no kernel, or leave it out.");
+        if (PriorMean?.Any(mean => !double.IsFinite(mean)) == true) throw new ArgumentException("prior mean: expected finite numbers.");
         if (Candidates is not null && Kernel is null) throw new ArgumentException("candidates: without a kernel the basis is the columns of x, and no rows are candidates; leave it out.");
         if (BatchSize is not null && Expectation == LogisticExpectation.Laplace) throw new ArgumentException("batch size: the Laplace baseline sees all rows at once; take another expectation.");
     }

@@ -16,7 +16,7 @@ public sealed record RelevanceWeights(IReadOnlyList<long> Basis, bool HasBias, T
     public (Tensor Mean, Tensor Variance) Project(Tensor design)
     {
         Shapes.Require(design, nameof(design), "N", Mean.shape[0]);
-        return (design.matmul(Mean), (design.matmul(Covariance) * design).sum(-1));
+        return (design.Product(Mean), (design.Product(Covariance) * design).sum(-1));
     }
 
     /// <summary>Frees the tensors.</summary>

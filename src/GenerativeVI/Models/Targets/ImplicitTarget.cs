@@ -17,13 +17,13 @@ namespace GenerativeVI.Models;
 /// </remarks>
 public sealed class ImplicitTarget : nn.Module, ILatentModel
 {
-    private readonly Func<Tensor, Tensor> target;
+    private readonly CheckedTarget target;
     private readonly IConditional<ISampler> posterior;
     private readonly ILogRatio<StandardNormal, ISampler> ratio;
     private readonly int moments;
 
     /// <summary>A target and what is fitted to it, which the model owns from now on.</summary>
-    /// <param name="target">log p̃, from [..., D] to [...].</param>
+    /// <param name="target">log p̃, from [..., D] to [...]; its shape is checked always, that it is finite and differentiable at the first call.</param>
     /// <param name="posterior">q, without a batch axis, whose draws carry gradients.</param>
     /// <param name="ratio">How log N(u; 0, I) − log q(u) is found.</param>
     /// <param name="moments">The draws that m and L are found from, more than D; 1000 by default.</param>
@@ -31,7 +31,7 @@ public sealed class ImplicitTarget : nn.Module, ILatentModel
         : base(nameof(ImplicitTarget))
     {
         if (moments < 2) throw new ArgumentOutOfRangeException(nameof(moments), $"moments: expected at least 2 draws, got {moments}.");
-        (this.target, this.posterior, this.ratio, this.moments) = (target, posterior, ratio, moments);
+        (this.target, this.posterior, this.ratio, this.moments) = (new CheckedTarget(target), posterior, ratio, moments);
         RegisterComponents();
     }
 
@@ -51,7 +51,7 @@ public sealed class ImplicitTarget : nn.Module, ILatentModel
             throw new ArgumentException($"{gradient.GetType().Name} needs log q at a draw, and {q.GetType().Name} has no density; take the pathwise gradient.");
         var white = Whiten(q, random);
         var draw = gradient.Prepare(q.Sample(random.Split("latent"), samples, batch.Value.shape[0]));
-        var logLikelihood = target(draw.Value) - white.Contrast.LogDensity(draw.Value);
+        var logLikelihood = target.At(draw.Value) - white.Contrast.LogDensity(draw.Value);
         return new LogTerms(draw, logLikelihood, ratio.Estimate(Reference(white), white, draw with { Value = white.Map(draw.Value) }, random.Split("ratio")), Standing);
     }
 
@@ -86,7 +86,7 @@ public sealed class ImplicitTarget : nn.Module, ILatentModel
         var mean = draws.mean([0L]);
         var (offsets, dimension) = (draws - mean, draws.shape[1]);
         if (moments <= dimension) throw new ArgumentException($"moments: the covariance of {dimension} elements needs more draws than that, got {moments}.");
-        return new Whitened(q, FullNormal.Of(mean, offsets.t().matmul(offsets) / (moments - 1)));
+        return new Whitened(q, FullNormal.Of(mean, offsets.t().Product(offsets) / (moments - 1)));
     }
 
     /// <summary>u = L⁻¹(z − m).</summary>

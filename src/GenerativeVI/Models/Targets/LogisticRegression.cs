@@ -57,7 +57,7 @@ public sealed class LogisticRegression : IDisposable
     public Tensor LogDensity(Tensor weights)
     {
         Shapes.Require(weights, nameof(weights), "...", Dimension);
-        var logits = weights.matmul(signed.to_type(weights.dtype).t()); // [..., N]
+        var logits = weights.Product(signed.to_type(weights.dtype).t()); // [..., N]
         return nn.functional.logsigmoid(logits).sum(-1) - weights.square().sum(-1) * (0.5 * Precision) + logNormalizer;
     }
 
@@ -69,7 +69,7 @@ public sealed class LogisticRegression : IDisposable
     {
         Shapes.Require(weights, nameof(weights), "S", inputs.shape[^1]);
         using var _ = no_grad();
-        var logits = weights.to_type(inputs.dtype).matmul(inputs.t()); // [S, N]
+        var logits = weights.to_type(inputs.dtype).Product(inputs.t()); // [S, N]
         // Both by their own sum: 1 − p would lose a small one.
         return stack([(-logits).sigmoid().mean([0L]), logits.sigmoid().mean([0L])], -1);
     }

@@ -13,18 +13,18 @@ namespace GenerativeVI.Models;
 /// </summary>
 public sealed class ScoredTarget : nn.Module, ILatentModel
 {
-    private readonly Func<Tensor, Tensor> target;
+    private readonly CheckedTarget target;
     private readonly IConditional<ISemiImplicit<IDistribution>> posterior;
     private readonly UnbiasedScoreRatio<IDistribution> ratio;
 
     /// <summary>A target and what is fitted to it, which the model owns from now on.</summary>
-    /// <param name="target">log p̃, from [..., D] to [...].</param>
+    /// <param name="target">log p̃, from [..., D] to [...]; its shape is checked always, that it is finite and differentiable at the first call.</param>
     /// <param name="posterior">q, without a batch axis, whose draws carry gradients.</param>
     /// <param name="ratio">How the score is found.</param>
     public ScoredTarget(Func<Tensor, Tensor> target, IConditional<ISemiImplicit<IDistribution>> posterior, UnbiasedScoreRatio<IDistribution> ratio)
         : base(nameof(ScoredTarget))
     {
-        (this.target, this.posterior, this.ratio) = (target, posterior, ratio);
+        (this.target, this.posterior, this.ratio) = (new CheckedTarget(target), posterior, ratio);
         RegisterComponents();
     }
 
@@ -42,6 +42,6 @@ public sealed class ScoredTarget : nn.Module, ILatentModel
             throw new ArgumentException($"{gradient.GetType().Name} needs log q at a draw, and a score has none; take the pathwise gradient.");
         var draw = gradient.Prepare(q.Sample(random.Split("latent"), samples, batch.Value.shape[0]));
         var score = ratio.Score(q, draw.Value, draw.Mixing!, random.Split("ratio"));
-        return new LogTerms(draw, target(draw.Value), new RatioEstimate(null, -(score * draw.Value).sum(-1)), Standing);
+        return new LogTerms(draw, target.At(draw.Value), new RatioEstimate(null, -(score * draw.Value).sum(-1)), Standing);
     }
 }

@@ -16,18 +16,18 @@ namespace GenerativeVI.Models;
 public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
     where TPosterior : ISampler
 {
-    private readonly Func<Tensor, Tensor> target;
+    private readonly CheckedTarget target;
     private readonly IConditional<TPosterior> posterior;
     private readonly IDensityBound<TPosterior> bracket;
 
     /// <summary>A target and what is fitted to it, which the model owns from now on.</summary>
-    /// <param name="target">log p̃, from [..., D] to [...].</param>
+    /// <param name="target">log p̃, from [..., D] to [...]; its shape is checked always, that it is finite and differentiable at the first call.</param>
     /// <param name="posterior">q, without a batch axis.</param>
     /// <param name="bracket">The bracket whose upper side is taken for log q.</param>
     public TargetDensity(Func<Tensor, Tensor> target, IConditional<TPosterior> posterior, IDensityBound<TPosterior> bracket)
         : base(nameof(TargetDensity<>))
     {
-        (this.target, this.posterior, this.bracket) = (target, posterior, bracket);
+        (this.target, this.posterior, this.bracket) = (new CheckedTarget(target), posterior, bracket);
         RegisterComponents();
     }
 
@@ -42,7 +42,7 @@ public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
 
     /// <summary>The same target and posterior, sharing every parameter, with another bracket.</summary>
     /// <param name="other">The other bracket.</param>
-    public TargetDensity<TPosterior> With(IDensityBound<TPosterior> other) => new(target, posterior, other);
+    public TargetDensity<TPosterior> With(IDensityBound<TPosterior> other) => new(target.At, posterior, other);
 
     /// <summary>S draws of q for each of B independent bounds.</summary>
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
             : Plain(bracket.Upper(q, draw, fresh));
         if (gradient.NeedsLogPosterior && logPosterior is null)
             throw new ArgumentException($"{gradient.GetType().Name} needs log q at a draw, and {q.GetType().Name} has no density; take the pathwise gradient.");
-        return new LogTerms(draw, target(draw.Value), new RatioEstimate(-above, -above), Standing, logPosterior);
+        return new LogTerms(draw, target.At(draw.Value), new RatioEstimate(-above, -above), Standing, logPosterior);
     }
 
     private (Tensor Above, Tensor? LogPosterior) Plain(Tensor above) => (above, bracket.IsExact ? above : null);

@@ -6,6 +6,7 @@ namespace GenerativeVI.Networks;
 /// <remarks>
 /// Local reparameterization draws every position's output by itself: the **marginal** of each output is that of weight sampling, the **joint** over positions is not, since one kernel
 /// would have moved them all together (Kingma+ 2015). The expected log-likelihood of a network that mixes positions is thereby another one; SampleEach and Flipout keep the joint.
+/// In G groups the outputs of group g see the channels of group g alone, and the kernel is [O, C/G, kH, kW].
 /// </remarks>
 public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, IJointLayer
 {
@@ -13,21 +14,27 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
     private readonly Parameter? bias;
     private readonly BayesianLayerSettings settings;
     private readonly RandomStream random;
-    private readonly long kernelHeight, kernelWidth, stride, padding;
+    private readonly long kernelHeight, kernelWidth, stride, padding, dilation, groups;
 
     /// <summary>A layer around the kernel of an ordinary one.</summary>
-    /// <param name="kernel">[O, C, kH, kW]: becomes the mean; read, not kept.</param>
+    /// <param name="kernel">[O, C/G, kH, kW]: becomes the mean; read, not kept.</param>
     /// <param name="offset">The bias, [O], or null.</param>
     /// <param name="random">The stream of the noise.</param>
     /// <param name="settings">Family, prior, evaluation; the defaults when null.</param>
     /// <param name="stride">At least 1, in both directions.</param>
     /// <param name="padding">Zeros on every side, at least 0.</param>
-    public BayesianConv2d(Tensor kernel, Tensor? offset, RandomStream random, BayesianLayerSettings? settings = null, long stride = 1, long padding = 0)
+    /// <param name="dilation">How far the places that a kernel looks at are apart, at least 1, in both directions.</param>
+    /// <param name="groups">G ≥ 1, of which O is a multiple.</param>
+    /// <exception cref="ArgumentException">A number is out of range, or local reparameterization is asked for in groups whose weights depend on each other.</exception>
+    public BayesianConv2d(
+        Tensor kernel, Tensor? offset, RandomStream random, BayesianLayerSettings? settings = null, long stride = 1, long padding = 0, long dilation = 1, long groups = 1)
         : base(nameof(BayesianConv2d))
     {
-        Shapes.Require(kernel, nameof(kernel), "O", "C", "kH", "kW");
-        (this.settings, this.random, this.stride, this.padding) = (settings ?? new BayesianLayerSettings(), random, stride, padding);
-        (kernelHeight, kernelWidth, Channels) = (kernel.shape[2], kernel.shape[3], kernel.shape[1]);
+        Shapes.Require(kernel, nameof(kernel), "O", "C/G", "kH", "kW");
+        if (stride < 1 || padding < 0 || dilation < 1) throw new ArgumentException($"stride, padding and dilation: expected at least 1, 0 and 1, got {stride}, {padding} and {dilation}.");
+        if (groups < 1 || kernel.shape[0] % groups != 0) throw new ArgumentException($"groups: expected a divisor of the {kernel.shape[0]} outputs, got {groups}.", nameof(groups));
+        (this.settings, this.random, this.stride, this.padding, this.dilation, this.groups) = (settings ?? new BayesianLayerSettings(), random, stride, padding, dilation, groups);
+        (kernelHeight, kernelWidth, Channels) = (kernel.shape[2], kernel.shape[3], kernel.shape[1] * groups);
         Evaluation = this.settings.Evaluation;
         using var _ = no_grad();
         var first = BayesianBias.Mean(kernel.flatten(1), offset, this.settings.Bias);
@@ -51,11 +58,11 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
     /// <summary>C, the channels of the input.</summary>
     public long Channels { get; }
 
-    /// <summary>Stride and padding.</summary>
-    public (long Stride, long Padding) Geometry => (stride, padding);
+    /// <summary>Stride, padding, dilation and groups.</summary>
+    public (long Stride, long Padding, long Dilation, long Groups) Geometry => (stride, padding, dilation, groups);
 
-    /// <summary>The shape of the kernel, [O, C, kH, kW].</summary>
-    public long[] KernelShape => [weights.Mean.shape[0], Channels, kernelHeight, kernelWidth];
+    /// <summary>The shape of the kernel, [O, C/G, kH, kW].</summary>
+    public long[] KernelShape => [weights.Mean.shape[0], Channels / groups, kernelHeight, kernelWidth];
 
     /// <inheritdoc/>
     public Tensor Divergence() => settings.Prior.Divergence(weights, random);
@@ -69,8 +76,9 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
         Check(input);
         if (Evaluation == WeightEvaluation.Mean) return Whole(input, weights.Mean, null);
         if (Evaluation == WeightEvaluation.LocalReparameterization && weights is MeanFieldWeights) return Whole(input, weights.Mean, weights.Variance());
+        if (groups > 1) return Whole(input, weights.Mean, null) + Sampled(input);
         var (draws, rows) = input.dim() == 5 ? (input.shape[0], input.shape[1]) : (1, input.shape[0]);
-        var patches = nn.functional.unfold(input.reshape(draws * rows, Channels, input.shape[^2], input.shape[^1]), (kernelHeight, kernelWidth), padding: (padding, padding), stride: (stride, stride))
+        var patches = nn.functional.unfold(input.reshape(draws * rows, Channels, input.shape[^2], input.shape[^1]), (kernelHeight, kernelWidth), dilation: (dilation, dilation), padding: (padding, padding), stride: (stride, stride))
             .transpose(1, 2).reshape(draws, rows, -1, Channels * kernelHeight * kernelWidth); // [S, B, P, C kH kW]
         if (settings.Bias == BiasTreatment.Bayesian) patches = BayesianBias.WithOnes(patches);
         var output = nn.functional.linear(patches, weights.Mean, bias);
@@ -101,12 +109,33 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
         return output.reshape([.. input.shape[..^3], .. output.shape[1..]]);
     }
 
-    // With a Bayesian bias, the last column is its.
-    private Tensor Convolve(Tensor images, Tensor matrix, Tensor? offset)
+    // The random part of outputs in groups: a draw of the kernel for every draw, or every row, whose images lie side by side as channels in so many times the groups.
+    private Tensor Sampled(Tensor input)
     {
-        var (kernel, last) = settings.Bias == BiasTreatment.Bayesian ? (matrix.narrow(1, 0, matrix.shape[1] - 1), matrix.select(1, matrix.shape[1] - 1)) : (matrix, offset);
-        return PaddedConvolution.Of(images, kernel.reshape(KernelShape), last, stride, padding);
+        if (Evaluation == WeightEvaluation.LocalReparameterization) throw new ArgumentException("local reparameterization: the outputs of groups see other channels, so that weights which depend on each other have no draw a row; take the mean-field family, or another evaluation.");
+        if (Evaluation == WeightEvaluation.Flipout && !weights.IsFactorized) throw new ArgumentException("flipout: random signs break the correlations of these weights; use the mean-field family, or another evaluation.");
+        var (draws, rows, outputs) = (input.dim() == 5 ? input.shape[0] : 1, input.shape[^4], weights.Mean.shape[0]);
+        var (each, flips) = (Evaluation == WeightEvaluation.SampleEach, Evaluation == WeightEvaluation.Flipout);
+        var images = input.reshape(draws, rows, Channels, input.shape[^2], input.shape[^1]);
+        if (flips) images = images * Signs(draws, rows, Channels, input.dtype);
+        var times = each ? draws * rows : draws;
+        var beside = each ? images.reshape(1, times * Channels, input.shape[^2], input.shape[^1]) : images.transpose(0, 1).reshape(rows, times * Channels, input.shape[^2], input.shape[^1]);
+        var output = Convolve(beside, weights.Noise(times, random).flatten(0, 1), null, times);
+        var (height, width) = (output.shape[^2], output.shape[^1]);
+        output = each ? output.reshape(draws, rows, outputs, height, width) : output.reshape(rows, draws, outputs, height, width).transpose(0, 1);
+        if (flips) output = output * Signs(draws, rows, outputs, input.dtype);
+        return output.reshape([.. input.shape[..^3], outputs, height, width]);
     }
 
-    private long Places(long length, long kernel) => (length + 2 * padding - kernel) / stride + 1;
+    private Tensor Signs(long draws, long rows, long channels, ScalarType dtype) => random.Uniform([draws, rows, channels, 1, 1], dtype).sub_(0.5).sign_();
+
+    // With a Bayesian bias, the last column is its.
+    private Tensor Convolve(Tensor images, Tensor matrix, Tensor? offset, long times = 1)
+    {
+        var (kernel, last) = settings.Bias == BiasTreatment.Bayesian ? (matrix.narrow(1, 0, matrix.shape[1] - 1), matrix.select(1, matrix.shape[1] - 1)) : (matrix, offset);
+        return PaddedConvolution.Of(
+            images, kernel.reshape([-1, .. KernelShape[1..]]), last, stride, padding, dilation, groups * times);
+    }
+
+    private long Places(long length, long kernel) => (length + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
 }

@@ -11,14 +11,39 @@ public static class BayesianConversion
     /// <param name="network">A sequence of layers, each with one input and one output.</param>
     /// <param name="random">The stream of the noise, split by the layers' names.</param>
     /// <param name="settings">Of every Bayesian layer; the defaults when null.</param>
-    /// <exception cref="ArgumentException">A layer does not go from one tensor to one tensor, or is a convolution in groups, dilated, or with unlike strides or paddings.</exception>
-    public static Sequential ToBayesian(Sequential network, RandomStream random, BayesianLayerSettings? settings = null) => Mapped(network, (name, layer) => layer switch
+    /// <exception cref="ArgumentException">
+    /// A layer does not go from one tensor to one tensor, or is a convolution with unlike strides, paddings or dilations; or one that could be converted stands where it cannot be replaced.
+    /// <see cref="Convert"/> converts what it can and lists the rest.
+    /// </exception>
+    public static Sequential ToBayesian(Sequential network, RandomStream random, BayesianLayerSettings? settings = null)
     {
-        Linear linear => new BayesianLinear(linear, random.Split(name), settings),
-        Conv2d convolution => Bayesian(name, convolution, random.Split(name), settings),
-        Sequential inner => ToBayesian(inner, random.Split(name), settings),
-        _ => layer,
-    });
+        var tree = Convert(network, random, settings);
+        var missed = tree.Stayed.Where(reason => !reason.EndsWith("has no Bayesian form here.", StringComparison.Ordinal)).ToArray();
+        return missed.Length == 0 ? (Sequential)tree.Network : throw new ArgumentException(string.Join(" ", missed), nameof(network));
+    }
+
+    /// <summary>
+    /// Any network with posteriors over the weights of its linear and convolutional layers, wherever they stand: in sequences, and in the fields of somebody's own modules, which must be declared as
+    /// <c>nn.Module&lt;Tensor, Tensor&gt;</c> so that another layer fits.
+    /// </summary>
+    /// <param name="network">The network; own modules in it are changed, and sequences made anew.</param>
+    /// <param name="random">The stream of the noise, split by the layers' names.</param>
+    /// <param name="settings">Of every Bayesian layer; the defaults when null.</param>
+    /// <returns>The network, what was converted, and what stayed and why.</returns>
+    /// <exception cref="ArgumentException">A layer of a sequence does not go from one tensor to one tensor.</exception>
+    public static BayesianTree Convert(nn.Module<Tensor, Tensor> network, RandomStream random, BayesianLayerSettings? settings = null) => BayesianTree.Of(network, random, settings);
+
+    /// <summary>Whether a layer is of a kind that has a Bayesian form.</summary>
+    internal static bool IsConvertible(nn.Module layer) => layer is Linear or Conv2d or TorchSharp.Modules.Conv1d;
+
+    /// <summary>A layer's Bayesian form, or null where its kind has none.</summary>
+    internal static nn.Module<Tensor, Tensor>? Layer(nn.Module<Tensor, Tensor> layer, RandomStream random, BayesianLayerSettings? settings) => layer switch
+    {
+        Linear linear => new BayesianLinear(linear, random, settings),
+        Conv2d convolution => Bayesian(convolution, random, settings),
+        TorchSharp.Modules.Conv1d convolution => new BayesianConv1d(convolution, random, settings),
+        _ => null,
+    };
 
     /// <summary>The network of the posterior means, with the weights left out that the noise drowns: log α = log σ² − log θ² above the threshold. Other layers are shared with the original.</summary>
     /// <param name="network">A sequence with Bayesian layers.</param>
@@ -50,9 +75,9 @@ public static class BayesianConversion
     {
         using var _ = no_grad();
         var (weight, bias) = Parts(layer, layer.Settings.Bias, layer.Bias, threshold);
-        var (shape, (stride, padding)) = (layer.KernelShape, layer.Geometry);
+        var (shape, (stride, padding, dilation, groups)) = (layer.KernelShape, layer.Geometry);
         var convolution = nn.Conv2d(
-            shape[1], shape[0], (shape[2], shape[3]), stride: (stride, stride), padding: (padding, padding), bias: bias is not null, device: weight.device, dtype: weight.dtype);
+            shape[1] * groups, shape[0], (shape[2], shape[3]), stride: (stride, stride), padding: (padding, padding), dilation: (dilation, dilation), groups: groups, bias: bias is not null, device: weight.device, dtype: weight.dtype);
         convolution.weight!.copy_(weight.reshape(shape));
         if (bias is not null) convolution.bias!.copy_(bias);
         return convolution;
@@ -78,11 +103,11 @@ public static class BayesianConversion
         ? independent.LogAlpha() <= threshold
         : throw new ArgumentException("pruning by log α looks at weights one by one; use the mean-field family.");
 
-    private static BayesianConv2d Bayesian(string name, Conv2d layer, RandomStream random, BayesianLayerSettings? settings)
+    private static BayesianConv2d Bayesian(Conv2d layer, RandomStream random, BayesianLayerSettings? settings)
     {
-        if (layer.groups != 1 || layer.dilation.Any(d => d != 1) || layer.stride[0] != layer.stride[1] || layer.padding is not { } padding || padding[0] != padding[1])
-            throw new ArgumentException($"{name}: expected a convolution of one group, without dilation, with one stride and one padding for both directions.");
-        return new BayesianConv2d(layer.weight!, layer.bias, random, settings, layer.stride[0], padding[0]);
+        if (layer.dilation[0] != layer.dilation[1] || layer.stride[0] != layer.stride[1] || layer.padding is not { } padding || padding[0] != padding[1])
+            throw new ArgumentException("expected a convolution with one stride, one padding and one dilation for both directions.");
+        return new BayesianConv2d(layer.weight!, layer.bias, random, settings, layer.stride[0], padding[0], layer.dilation[0], layer.groups);
     }
 
     private static (Tensor Weight, Tensor? Bias) Parts(IBayesianLayer layer, BiasTreatment treatment, Tensor? bias, double? threshold)

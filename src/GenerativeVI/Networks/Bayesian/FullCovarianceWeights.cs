@@ -33,7 +33,7 @@ public sealed class FullCovarianceWeights : GaussianWeights
     public override Tensor LogDeterminant() => 2 * logScale.sum();
 
     /// <inheritdoc/>
-    public override Tensor Noise(long count, RandomStream random) => random.Normal([count, Mean.NumberOfElements], Mean.dtype).matmul(Lower().t()).reshape([count, .. Mean.shape]);
+    public override Tensor Noise(long count, RandomStream random) => random.Normal([count, Mean.NumberOfElements], Mean.dtype).Product(Lower().t()).reshape([count, .. Mean.shape]);
 
     /// <summary>A draw for every row; its outputs are correlated, so that it takes the draw of all weights that made it.</summary>
     /// <inheritdoc/>
@@ -41,6 +41,6 @@ public sealed class FullCovarianceWeights : GaussianWeights
     {
         var rows = input.reshape(-1, input.shape[^1]);
         var noise = Noise(rows.shape[0], random); // [n, O, I]
-        return noise.matmul(rows.unsqueeze(-1)).squeeze(-1).reshape([.. input.shape[..^1], Mean.shape[0]]);
+        return noise.Product(rows.unsqueeze(-1)).squeeze(-1).reshape([.. input.shape[..^1], Mean.shape[0]]);
     }
 }

@@ -36,14 +36,14 @@ public sealed class LowRankWeights : GaussianWeights
     public override Tensor LogDeterminant()
     {
         var scaled = (directions * logScale.neg().exp()).flatten(1); // [R, O I]
-        var inner = scaled.matmul(scaled.t()) + eye(scaled.shape[0], dtype: scaled.dtype, device: scaled.device);
+        var inner = scaled.Product(scaled.t()) + eye(scaled.shape[0], dtype: scaled.dtype, device: scaled.device);
         return 2 * logScale.sum() + 2 * linalg.cholesky(inner).diagonal().log().sum();
     }
 
     /// <inheritdoc/>
     public override Tensor Noise(long count, RandomStream random)
     {
-        var along = random.Normal([count, directions.shape[0]], Mean.dtype).matmul(directions.flatten(1)).reshape([count, .. Mean.shape]);
+        var along = random.Normal([count, directions.shape[0]], Mean.dtype).Product(directions.flatten(1)).reshape([count, .. Mean.shape]);
         return logScale.exp() * random.Normal([count, .. Mean.shape], Mean.dtype) + along;
     }
 

@@ -22,7 +22,7 @@ internal static class WeightResponse
                 return Together(input, weights.Noise(draws, random));
             case WeightEvaluation.SampleEach:
                 var each = weights.Noise(draws * rows, random); // [S B, O, I]
-                return input.matmul(each.transpose(-1, -2).reshape(draws, rows, each.shape[2], each.shape[1]));
+                return input.Product(each.transpose(-1, -2).reshape(draws, rows, each.shape[2], each.shape[1]));
             case WeightEvaluation.Flipout when weights.IsFactorized:
                 var shared = weights.Noise(draws, random); // [S, O, I]
                 return Together(input * Signs(random, [draws, rows, 1, shared.shape[2]], input.dtype), shared) * Signs(random, [draws, rows, 1, shared.shape[1]], input.dtype);
@@ -34,7 +34,7 @@ internal static class WeightResponse
     }
 
     // One product a draw, whose rows are all rows and places: a batch of small ones would copy the weights for each.
-    private static Tensor Together(Tensor input, Tensor noise) => input.flatten(1, 2).matmul(noise.transpose(-1, -2)).reshape([.. input.shape[..^1], noise.shape[1]]);
+    private static Tensor Together(Tensor input, Tensor noise) => input.flatten(1, 2).Product(noise.transpose(-1, -2)).reshape([.. input.shape[..^1], noise.shape[1]]);
 
     private static Tensor Signs(RandomStream random, long[] shape, ScalarType dtype) => random.Uniform(shape, dtype).sub_(0.5).sign_();
 }

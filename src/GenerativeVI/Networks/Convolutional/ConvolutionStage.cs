@@ -1,4 +1,5 @@
 using GenerativeVI.Tensors;
+using Conv2d = TorchSharp.Modules.Conv2d;
 
 namespace GenerativeVI.Networks;
 
@@ -16,6 +17,7 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
     {
         (activation, gated) = (settings.Activation, settings.Gated);
         this.convolution = convolution(gated ? 2 * channels : channels);
+        Keep(settings.Channels.Count);
         blocks = new TorchSharp.Modules.ModuleList<ResidualBlock>(
             [.. Enumerable.Range(0, settings.ResidualBlocks).Select(_ => new ResidualBlock(channels, settings.Activation, random, dtype))]);
         RegisterComponents();
@@ -28,4 +30,24 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
         foreach (var block in blocks) features = block.call(features);
         return features;
     }
+
+    // A start that keeps the signal, of the values alone where there are gates.
+    private void Keep(int depth)
+    {
+        var gain = gated ? Initialization.GateGain(depth) : Initialization.Gain(activation, depth);
+        if (gain == 1) return;
+        using var _ = no_grad();
+        switch (convolution)
+        {
+            case Conv2d down:
+                Initialization.Scale(Values(down.weight, 0), gain);
+                break;
+            case DoublingConvolution up:
+                // A quarter of the kernel meets every output, and torch counts the outputs for the inputs.
+                Initialization.Scale(Values(up.Weight, 1), gain * Math.Sqrt(4.0 * up.Weight.shape[1] / up.Weight.shape[0]));
+                break;
+        }
+    }
+
+    private Tensor Values(Tensor weight, long axis) => gated ? weight.narrow(axis, 0, weight.shape[axis] / 2) : weight;
 }

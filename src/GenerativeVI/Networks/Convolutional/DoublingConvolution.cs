@@ -19,6 +19,9 @@ internal sealed class DoublingConvolution : nn.Module<Tensor, Tensor>
         ConvolutionLayers.Fill(weight, bias, outputs * size * size, random, dtype);
     }
 
+    /// <summary>[inputs, outputs, k, k].</summary>
+    public Tensor Weight => weight;
+
     public override Tensor forward(Tensor input) =>
         PaddedConvolution.Transposed(input, weight, bias, stride: 2, padding: 1, extra);
 }

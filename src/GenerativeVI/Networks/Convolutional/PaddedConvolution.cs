@@ -17,13 +17,17 @@ internal static class PaddedConvolution
     /// <param name="bias">[O], or null.</param>
     /// <param name="stride">Of each side.</param>
     /// <param name="padding">Zeros around each side.</param>
+    /// <param name="dilation">The distance of the kernel's elements; 1 by default.</param>
+    /// <param name="groups">Groups of channels that see each other alone; 1 by default. Several are not padded.</param>
     /// <returns>[B, O, H′, W′].</returns>
-    public static Tensor Of(Tensor input, Tensor weight, Tensor? bias, long stride, long padding)
+    public static Tensor Of(
+        Tensor input, Tensor weight, Tensor? bias, long stride, long padding, long dilation = 1, long groups = 1)
     {
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
-        var (moreOutputs, moreInputs) = IsAffected(input) ? (input.requires_grad ? Missing(outputs) : 0, MissingAboveABlock(inputs)) : (0, 0);
+        var (moreOutputs, moreInputs) = groups == 1 && IsAffected(input) ? (input.requires_grad ? Missing(outputs) : 0, MissingAboveABlock(inputs)) : (0, 0);
         var result = nn.functional.conv2d(
-            Extended(input, moreInputs), Extended(weight, moreInputs, moreOutputs), Longer(bias, moreOutputs), [stride, stride], [padding, padding]);
+            Extended(input, moreInputs), Extended(weight, moreInputs, moreOutputs), Longer(bias, moreOutputs),
+            [stride, stride], [padding, padding], [dilation, dilation], groups);
         return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
     }
 

@@ -77,7 +77,7 @@ public sealed class VectorQuantizer : nn.Module
     private Tensor Nearest(Tensor vectors)
     {
         using var _ = no_grad();
-        return (Codebook.square().sum(-1) - 2 * vectors.matmul(Codebook.t())).argmin(-1);
+        return (Codebook.square().sum(-1) - 2 * vectors.Product(Codebook.t())).argmin(-1);
     }
 
     // e_k = (Σ of the features that chose k)/(their number), both averaged over the steps; a code that nobody chooses keeps its place.

@@ -19,7 +19,7 @@ internal static class AdaptiveContrast
         if (contrast == 0) return null;
         using var _ = no_grad();
         var draws = posterior.Sample(random.Split("moments"), contrast).Value; // [M, B, D]
-        return new Normal(draws.mean([0L]), draws.std([0L]).log());
+        return Normal.FromLogScale(draws.mean([0L]), draws.std([0L]).log());
     }
 
     /// <summary>(z − m)/s; z itself without a reference.</summary>

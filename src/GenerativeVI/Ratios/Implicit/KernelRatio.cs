@@ -8,8 +8,10 @@ namespace GenerativeVI.Ratios;
 /// r̂ = argmin ½ E_q (r̂ − p/q)² + (λ/2) ‖r̂‖², in closed form: at the draws of q, r̂ = (S/n) (K_qq + λ S I)⁻¹ K_qp 1 (Shi, Sun &amp; Zhu 2018, eq. 9).
 /// </summary>
 /// <remarks>
-/// It regresses p/q and not q/p, the reverse-ratio trick: the draws that the regression is over are those that log r̂ is taken at. The kernel is exp(−‖z − z′‖²/h²), with h² the median of the squared distances
-/// among draws of q, or a multiple of it: as wide as all of q, the kernel does not see that a part of it is thin, and an implicit q learned through it may end as a filament (on a ring it does). What falls below the least ratio is raised to it, and gives no gradient. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
+/// It regresses p/q and not q/p, the reverse-ratio trick: the draws that the regression is over are those that log r̂ is taken at. The kernel is exp(−‖z − z′‖²/h²), with h² a multiple of the median of the squared distances
+/// among draws of q: as wide as all of q, the kernel does not see that a part of it is thin, and an implicit q learned through it may end as a filament (on a ring it does). The multiple is given, or the one of a
+/// few whose regression, over four fifths of the draws, has the least error ½ E_q r̂² − E_p r̂ on the others, the regression's own criterion up to a constant. What falls below the least ratio is raised to it, and
+/// gives no gradient; the estimate says which. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
 /// In many dimensions no draw of q is near one of p and every ratio is the least. With adaptive contrast the regression is of r/q instead, r(z) = N(m, diag s²) of q's own moments, in the coordinates
 /// (z − m)/s, and log p − log q = log p − log r + log r̂: for posteriors over the weights of networks there is no other way.
 /// A prior learns too: through log p(z) where it has a density, and where it is implicit through its own draws, under a regression of q/p over them.
@@ -20,24 +22,29 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
     where TPrior : ISampler
     where TPosterior : ISampler
 {
+    // From as wide as four times the spread of all of q to a thousandth of it, the field's usual grid of a few to a decade.
+    private static readonly double[] Multiples = [4, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001];
+
+    private const int HeldOutParts = 5;
+
     private readonly int priorSamples;
     private readonly double ridge;
     private readonly double least;
     private readonly int contrast;
-    private readonly double bandwidth;
+    private readonly double? bandwidth;
 
     /// <summary>A ratio by kernel regression.</summary>
     /// <param name="priorSamples">n ≥ 1 draws of p, or of r under adaptive contrast, the same for every row.</param>
     /// <param name="ridge">λ above 0; 10⁻³ by default.</param>
     /// <param name="least">The least ratio p/q, above 0; 10⁻⁸ by default.</param>
     /// <param name="contrast">The draws that q's moments are found from, at least 2; 0, the default, for no adaptive contrast.</param>
-    /// <param name="bandwidth">h² over the median of the squared distances among the draws, above 0; 1 by default.</param>
-    public KernelRatio(int priorSamples, double ridge = 1e-3, double least = 1e-8, int contrast = 0, double bandwidth = 1)
+    /// <param name="bandwidth">h² over the median of the squared distances among the draws, above 0; 1 by default, and by the regression's error on held-out draws, at every estimate anew, when null.</param>
+    public KernelRatio(int priorSamples, double ridge = 1e-3, double least = 1e-8, int contrast = 0, double? bandwidth = 1)
     {
         if (priorSamples < 1) throw new ArgumentOutOfRangeException(nameof(priorSamples), $"prior samples: expected at least 1, got {priorSamples}.");
         if (!(ridge > 0)) throw new ArgumentOutOfRangeException(nameof(ridge), $"ridge: expected above 0, got {ridge}.");
         if (!(least > 0)) throw new ArgumentOutOfRangeException(nameof(least), $"least ratio: expected above 0, got {least}.");
-        if (!(bandwidth > 0)) throw new ArgumentOutOfRangeException(nameof(bandwidth), $"bandwidth: expected above 0, got {bandwidth}.");
+        if (bandwidth is { } given && !(given > 0)) throw new ArgumentOutOfRangeException(nameof(bandwidth), $"bandwidth: expected above 0, got {bandwidth}.");
         (this.priorSamples, this.ridge, this.least, this.contrast, this.bandwidth) = (priorSamples, ridge, least, AdaptiveContrast.Checked(contrast), bandwidth);
     }
 
@@ -54,32 +61,63 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
         var z = AdaptiveContrast.Standardized(draw.Value, reference).movedim([0], [-2]).to_type(ScalarType.Float64); // [B, S, D]
         var other = (reference is null ? PriorGradient.Draws(prior, random, priorSamples) : random.Split("contrast").Normal([priorSamples, z.shape[^1]]))
             .to_type(ScalarType.Float64).expand([.. z.shape[..^2], priorSamples, z.shape[^1]]); // [B, n, D]
-        var value = LogFitted(other, z).movedim([-1], [0]).to_type(draw.Value.dtype); // [S, B]
+        var fitted = Fitted(other, z);
+        var value = fitted.clamp(min: least).log().movedim([-1], [0]).to_type(draw.Value.dtype); // [S, B]
+        var clamped = (fitted.detach() < least).movedim([-1], [0]);
         if (reference is not null) value = value + AdaptiveContrast.Known(prior).LogDensity(draw.Value) - reference.LogDensity(draw.Value);
-        var learned = reference is null ? PriorGradient.Of(prior, draw.Value, () => LogFitted(z, other).to_type(draw.Value.dtype)) : null;
-        return new RatioEstimate(value, learned is null ? value : value + learned);
+        var learned = reference is null ? PriorGradient.Of(prior, draw.Value, () => Fitted(z, other).clamp(min: least).log().to_type(draw.Value.dtype)) : null;
+        return new RatioEstimate(value, learned is null ? value : value + learned, Clamped: clamped);
     }
 
-    /// <summary>log of the regression of f/g at the draws of g, as a function of them with everything else fixed.</summary>
+    /// <summary>The regression of f/g at the draws of g, as a function of them with everything else fixed.</summary>
     /// <param name="above">Draws of f, [B, n, D].</param>
     /// <param name="below">Draws of g, [B, S, D].</param>
     /// <returns>[B, S].</returns>
-    private Tensor LogFitted(Tensor above, Tensor below)
+    private Tensor Fitted(Tensor above, Tensor below)
     {
-        var (ofAbove, ofBelow, draws) = (above.detach(), below.detach(), below.shape[^2]);
+        var (ofAbove, ofBelow) = (above.detach(), below.detach());
         Tensor coefficients, width;
         using (no_grad())
         {
-            var squares = Squares(ofBelow, ofBelow);
-            width = Median(squares) * bandwidth;
-            var gram = (squares / -width).exp();
-            var target = (Squares(ofBelow, ofAbove) / -width).exp().mean([-1L]); // [B, S]
-            var regularized = gram + ridge * draws * eye(draws, dtype: ScalarType.Float64, device: below.device);
-            coefficients = linalg.solve(regularized, target.unsqueeze(-1)).squeeze(-1); // r̂(z_i)/S, [B, S]
+            var (among, across) = (Squares(ofBelow, ofBelow), Squares(ofBelow, ofAbove));
+            var median = Median(among);
+            width = median * (bandwidth ?? BestOn(among, across, Squares(ofAbove, ofAbove), median));
+            coefficients = Coefficients(among, across, width);
         }
-        // r̂(z) = [mean_j k(z, f_j) − Σ_i r̂(g_i)/S k(z, g_i)]/λ.
-        var fitted = ((Squares(below, ofAbove) / -width).exp().mean([-1L]) - (Squares(below, ofBelow) / -width).exp().matmul(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
-        return fitted.clamp(min: least).log();
+        return Predicted(Squares(below, ofBelow), Squares(below, ofAbove), coefficients, width);
+    }
+
+    // r̂(z_i)/S at the draws of g, [B, S].
+    private Tensor Coefficients(Tensor among, Tensor across, Tensor width)
+    {
+        var draws = among.shape[^1];
+        var regularized = (among / -width).exp() + ridge * draws * eye(draws, dtype: ScalarType.Float64, device: among.device);
+        return linalg.solve(regularized, (across / -width).exp().mean([-1L]).unsqueeze(-1)).squeeze(-1);
+    }
+
+    // r̂(z) = [mean_j k(z, f_j) − Σ_i r̂(g_i)/S k(z, g_i)]/λ.
+    private Tensor Predicted(Tensor toBelow, Tensor toAbove, Tensor coefficients, Tensor width) =>
+        ((toAbove / -width).exp().mean([-1L]) - (toBelow / -width).exp().Product(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
+
+    // Of the multiples the one with the least ½ E_g r̂² − E_f r̂ = ½ E_g (r̂ − f/g)² + const over held-out draws.
+    private double BestOn(Tensor among, Tensor across, Tensor between, Tensor median)
+    {
+        var (draws, others) = (among.shape[^1], across.shape[^1]);
+        var (kept, keptOthers) = (draws - Math.Max(1, draws / HeldOutParts), others - Math.Max(1, others / HeldOutParts));
+        if (kept < 2 || keptOthers < 1) return 1;
+        Tensor Part(Tensor of, bool heldRows, bool above) => of
+            .narrow(-2, heldRows ? kept : 0, heldRows ? draws - kept : kept)
+            .narrow(-1, 0, above ? keptOthers : kept);
+        return Multiples.MinBy(multiple =>
+        {
+            using var scope = NewDisposeScope();
+            var width = median * multiple;
+            var coefficients = Coefficients(Part(among, false, false), Part(across, false, true), width);
+            var atBelow = Predicted(Part(among, true, false), Part(across, true, true), coefficients, width);
+            var atAbove = Predicted(
+                across.narrow(-2, 0, kept).narrow(-1, keptOthers, others - keptOthers).transpose(-1, -2), between.narrow(-2, keptOthers, others - keptOthers).narrow(-1, 0, keptOthers), coefficients, width);
+            return (atBelow.square().mean() / 2 - atAbove.mean()).item<double>();
+        });
     }
 
     private static Tensor Squares(Tensor a, Tensor b) => (a.unsqueeze(-2) - b.unsqueeze(-3)).square().sum(-1);

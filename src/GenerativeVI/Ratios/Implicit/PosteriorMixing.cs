@@ -54,6 +54,6 @@ internal sealed class PosteriorMixing(int moves, int leapfrogs, double stepSize,
         using var _ = enable_grad();
         var leaf = place.detach().requires_grad_();
         var value = logJoint(leaf);
-        return (value.detach(), autograd.grad([value.sum()], [leaf])[0]);
+        return (value.detach(), Derivatives.Of(value.sum(), leaf));
     }
 }

@@ -50,6 +50,6 @@ public sealed class UnbiasedScoreRatio<TPrior> : ILogRatio<TPrior, ISemiImplicit
         var mixing = chain.Sample(posterior, value, start, random);
         using var _ = enable_grad();
         var leaf = value.detach().requires_grad_();
-        return autograd.grad([posterior.Kernel(mixing).LogDensity(leaf).sum()], [leaf])[0];
+        return Derivatives.Of(posterior.Kernel(mixing).LogDensity(leaf).sum(), leaf);
     }
 }

@@ -21,7 +21,7 @@ public sealed record Pruning(ClassifierOutcome Test, IReadOnlyList<string> Files
         var limit = threshold ?? record.Settings.Classifier!.Threshold;
         Require.Finite("threshold", limit);
         using var pruned = classifier.Prune(limit) ?? throw new DataException($"{folder.Path}: a dense classifier, whose weights have no noise to be pruned by; train it without --dense.");
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, CancellationToken.None);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, CancellationToken.None, record.Data);
         data.Protocol.RequireSameAs(record.Data);
         return new Pruning(ClassifierOutcome.Of(classifier, pruned, data.Test), pruned.Save(path));
     }

@@ -85,6 +85,9 @@ internal static class Compositions
 
     private static void CheckAggregate(ModelSettings model)
     {
+        Refuse(
+            model.Prior is { Family: PriorFamily.ImplicitMixing, Mixing.Bracket: BracketKind.Reverse },
+            "a reverse model is compared with the density of ζ, and implicit mixing has none; leave out --prior-mixing-bracket, or take the prior semi-implicit.");
         if (model.Prior.Family != PriorFamily.Aggregate) return;
         Refuse(
             model.Posterior.Family != PosteriorFamily.Normal,

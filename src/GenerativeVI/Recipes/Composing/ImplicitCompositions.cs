@@ -20,7 +20,7 @@ internal static class ImplicitCompositions
             ratio.Kind != RatioKind.Score && !isImplicit,
             $"the ratio {Compositions.Name(ratio.Kind)} is a guess at what the posterior {Compositions.Name(model.Posterior.Family)} knows of itself; leave out --ratio, or take the posterior implicit.");
         Refuse(
-            model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate,
+            model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate,
             $"the ratio {Compositions.Name(ratio.Kind)} needs a prior whose density is known, and the prior {Compositions.Name(model.Prior.Family)} is bracketed; take the prior standard, mixture or flow.");
         Refuse(
             settings.Objective.Kind != ObjectiveKind.Elbo || settings.Gradient.Kind != GradientKind.Pathwise || settings.Objective.Kl == KlForm.ClosedForm,

@@ -17,7 +17,7 @@ internal static class SemiImplicitJoin
     private const long JudgingMemory = 1L << 22;
 
     public static bool Concerns(ModelSettings settings) =>
-        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate;
+        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate;
 
     /// <summary>
     /// The model with its full K, the model of an epoch, whose K may still grow, and the model as it is judged: with mixing draws of its own for every draw of z, so that the weights of a row are
@@ -29,7 +29,12 @@ internal static class SemiImplicitJoin
         var settings = run.Model;
         var (above, below) = (settings.Posterior.Mixing, settings.Prior.Mixing);
         if (settings.Prior.Family == PriorFamily.Aggregate) return Aggregate();
-        IConditional<ISampler> prior = settings.Prior.Family == PriorFamily.SemiImplicit ? SemiImplicitParts.Prior(settings, random, dtype) : parts.Prior(encoder);
+        IConditional<ISampler> prior = settings.Prior.Family switch
+        {
+            PriorFamily.SemiImplicit => SemiImplicitParts.Prior(settings, random, dtype),
+            PriorFamily.ImplicitMixing => SemiImplicitParts.ImplicitPrior(settings, random, dtype),
+            _ => parts.Prior(encoder),
+        };
         return (prior switch
         {
             IConditional<IDistribution> known => With(known, new ExactDensity(), new ExactDensity()),

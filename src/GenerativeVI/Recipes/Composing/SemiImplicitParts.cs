@@ -41,6 +41,15 @@ internal static class SemiImplicitParts
             new Unconditional<StandardNormal>(new StandardNormal(settings.Prior.Mixing.Noise, dtype)), new NormalEncoder(body.Network, body.Features, settings.Latent, random.Split("prior head"), dtype));
     }
 
+    /// <summary>ζ = g(ε), whose density is not known, and z ~ N(ζ, diag σ²).</summary>
+    public static IConditional<ISampler> ImplicitPrior(ModelSettings settings, RandomStream random, ScalarType dtype)
+    {
+        IReadOnlyList<int> hidden = settings.Networks.Hidden.Count > 0 ? [settings.Networks.Hidden[0]] : [Math.Max(2 * settings.Prior.Mixing.Noise, settings.Latent)];
+        return new SemiImplicitPrior<Pushforward>(
+            new NoiseMixing(Network(settings, 0, hidden, settings.Prior.Mixing.Noise, random.Split("prior"), dtype), settings.Latent, random.Split("prior head")),
+            new NormalKernel(settings.Latent, dtype: dtype));
+    }
+
     /// <summary>τ(ψ|z, x), or r(ζ|z) where there are no inputs.</summary>
     public static InjectedNormal Reverse(ModelSettings settings, long inputs, int mixing, RandomStream random, ScalarType dtype)
     {

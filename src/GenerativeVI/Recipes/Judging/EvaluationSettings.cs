@@ -29,6 +29,9 @@ public sealed record EvaluationSettings
     /// <summary>The first so many test rows; all when null.</summary>
     public long? Limit { get; init; }
 
+    /// <summary>The seed of every draw of the evaluation; the run's when null. The test rows, and the bits they were drawn as, stay what they are.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>The memory of decoded draws at a time, in MiB; the evaluation's total does not depend on S.</summary>
     public int Memory { get; init; } = 16;
 

@@ -4,6 +4,7 @@ using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
+using GenerativeVI.Training;
 using Microsoft.Extensions.Logging;
 
 namespace GenerativeVI;
@@ -17,6 +18,7 @@ namespace GenerativeVI;
 public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 {
     private const long RowsForAggregate = 2000; // what looks at many rows at once looks at so many
+    private const long PairsForAggregate = 10_000; // and at so many draws of z in all
 
     private readonly List<RowLedger> ledgers = [];
 
@@ -31,11 +33,14 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     /// <param name="cancellation">Stops it; what is done is kept.</param>
     /// <exception cref="ArgumentException">A setting is out of range, or asks for what this model does not have; the sentence says which.</exception>
     /// <exception cref="DataException">The run or its data cannot be read, or is not what it was.</exception>
+    /// <exception cref="NonFiniteException">A bound is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Judgement Run(IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
         settings.Validate();
         var record = folder.ReadRecord();
+        if (settings.MixingSamples is not null && !TakesMixing(record.Settings.Model))
+            throw new ArgumentException($"mixing samples: neither side of {record.Settings.Method} is semi-implicit, so there is nothing to mix; leave out --mixing-samples.");
         if (settings.MixingSamples is { } mixing) record = record with { Settings = Judged(record.Settings, mixing) };
         var device = Devices.Find(settings.Device);
         using var model = folder.LoadModel(record, device, settings.DataDirectory);
@@ -44,25 +49,27 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
         if (settings.Sandwich && recipe.Sandwich is null)
-            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; leave out --sandwich.");
-        using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation);
+            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich.");
+        using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation, record.Data);
         data.Protocol.RequireSameAs(record.Data);
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
         var identity = Identity(record, device);
-        RandomStream Stream(string name) => new RandomStream(record.Settings.Seed, device).Split(name);
+        RandomStream Stream(string name) => new RandomStream(settings.Seed ?? record.Settings.Seed, device).Split(name);
 
-        var weights = Weights(rows, Experiment.EvaluationStream(record.Settings, device), "weights", "evaluating on the test images");
+        var weights = Weights(rows, Stream("evaluation"), "weights", "evaluating on the test images");
         var annealed = settings.AnnealingSteps is null
             ? null
             : annealing!.Forward(rows, Stream("annealing"), Told(progress, "annealing on the test images"), Ledger("annealing", identity), cancellation);
         using var few = rows.Take(RowsForAggregate);
         var aggregate = recipe.Encoder is IConditional<IDistribution> encoder && recipe.Prior is IConditional<IDistribution> known
-            ? AggregatePosterior.Of(encoder, known, few, Stream("aggregate"), settings.Elements, cancellation)
+            ? AggregatePosterior.Of(encoder, known, few, Stream("aggregate"), settings.Elements, DrawsOf(few.Count), cancellation)
             : null;
         var active = ActiveUnits.Of(recipe.Encoder, rows, Stream("active units"), RowsForAggregate);
         var simulated = settings.Simulated is { } count ? Bracket(count) : null;
         var sandwich = settings.Sandwich ? Sandwiched() : null;
         foreach (var ledger in ledgers) ledger.Delete();
+        if (!double.IsFinite(weights.Bounds.Elbo.Value) || !double.IsFinite(weights.Bounds.LogLikelihood.Value))
+            throw new NonFiniteException($"{folder.Path}: the run has failed: its bound on the test images is not finite; train it anew, with a smaller learning rate.");
         return new Judgement(weights, annealed, Certified(weights, annealed, null), aggregate, active, rows.Dimension, simulated, sandwich);
 
         SandwichedRows Sandwiched()
@@ -87,6 +94,12 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             return Certified(lower, forward, reverse);
         }
     }
+
+    // So many that little of the standard errors is theirs.
+    private static int DrawsOf(long rows) => (int)Math.Clamp(PairsForAggregate / rows, 1, 100);
+
+    private static bool TakesMixing(ModelSettings model) =>
+        model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate;
 
     private static RunSettings Judged(RunSettings of, int samples)
     {

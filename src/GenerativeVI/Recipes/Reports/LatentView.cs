@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Reporting;
@@ -32,12 +33,12 @@ internal sealed class LatentView
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var model = folder.LoadModel(record, CPU);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation);
+        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation, record.Data);
         data.Protocol.RequireSameAs(record.Data);
         var rows = data.Test.Slice(0, MostRows);
         var means = model.Encode(rows.Value, rows.Label).to_type(ScalarType.Float64); // [N, L]
         var centred = means - means.mean([0L]);
-        var covariance = centred.T.matmul(centred) / Math.Max(1, means.shape[0] - 1);
+        var covariance = centred.T.Product(centred) / Math.Max(1, means.shape[0] - 1);
         var units = ActiveUnits.Of(means);
         var (plane, caption, names) = Plane(means, centred, covariance);
         var classes = rows.Label?.data<long>().ToArray().Select(label => $"{label}").ToArray();
@@ -59,7 +60,7 @@ internal sealed class LatentView
         if (means.shape[1] == 2) return (Points(means), "posterior means of test rows: both dimensions", (Name(0), Name(1)));
         var (values, vectors) = linalg.eigh(covariance); // rising
         var shares = values / values.sum().clamp_min(double.Epsilon);
-        var points = Points(centred.matmul(vectors.narrow(1, means.shape[1] - 2, 2).flip(1)));
+        var points = Points(centred.Product(vectors.narrow(1, means.shape[1] - 2, 2).flip(1)));
         var (first, second) = (shares[-1].ToDouble(), shares[-2].ToDouble());
         var caption = $"posterior means of test rows: their first two principal components, {Percent(first + second)} of the variance";
         return (points, caption, ($"component 1 ({Percent(first)})", $"component 2 ({Percent(second)})"));

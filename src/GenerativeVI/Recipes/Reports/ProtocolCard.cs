@@ -19,6 +19,7 @@ internal static class ProtocolCard
             ("place", source.Place),
             ("split and scale", source.Protocol),
             ("rows", Rows(source)),
+            .. source.Classes is { } classes ? [("classes", string.Join(", ", classes))] : Array.Empty<(string, string)>(),
             ("binarization", Binarized(record.Data.Binarization)),
             ("seed", $"{record.Settings.Seed}"),
             .. record.Settings.Classifier is null ? [("S", $"{record.Settings.TestSamples} posterior draws a row in the final evaluation")] : Array.Empty<(string, string)>(),

@@ -35,12 +35,12 @@ internal static class Results
     }
 
     private static Markup Bound(string name, string words, Estimate? estimate) => estimate is null ? Markup.Empty : Markup.Of($"""
-        <div class="number"><dt>{name} {Sign(estimate)}</dt><dd class="value">{Number(estimate.Value)} <small>± {estimate.StandardError:F2} nats</small></dd>
+        <div class="number"><dt>{name} {Sign(estimate)}</dt><dd class="value">{Number(estimate.Value)} <small>{estimate.ErrorText}{(double.IsNaN(estimate.StandardError) ? "" : " nats")}</small></dd>
         <dd>{words}{estimate.Kind}; S = {estimate.Samples} draws a row, N = {estimate.Count} test rows</dd></div>
         """);
 
     private static Markup Classification(ClassifierOutcome? test) => test is null ? Markup.Empty : Markup.Of($"""
-        <div class="number"><dt>Test error</dt><dd class="value">{Share(test.Error)} <small>± {Share(Math.Sqrt(test.Error * (1 - test.Error) / test.Count))}</small></dd>
+        <div class="number"><dt>Test error</dt><dd class="value">{Share(test.Error)} <small>{(test.Count > 1 ? $"± {Share(Math.Sqrt(test.Error * (1 - test.Error) / test.Count))}" : Estimate.NoError)}</small></dd>
         <dd>weights at their means; N = {test.Count} test rows; NLL {Number(test.NegativeLogLikelihood, "F4")} nats</dd></div>
         {(test.Pruned is not { } cut ? Markup.Empty : Markup.Of($"""
             <div class="number"><dt>Test error, pruned</dt><dd class="value">{Share(cut.Error)}</dd><dd>weights with log α above {Number(cut.Threshold, "G4")} cut</dd></div>

@@ -32,7 +32,7 @@ internal static class RunComparison
 
     private static Markup Cell(Estimate? estimate, double best) => estimate is null ? Markup.Of($"<td class=\"n\">–</td>") : Markup.Of($"""
         <td class="n"><span class="{(estimate.Value == best ? "best" : "")}">{Results.Sign(estimate)} {Results.Number(estimate.Value)}</span>
-        <small>± {estimate.StandardError:F2}, {estimate.Kind}, S = {estimate.Samples}</small></td>
+        <small>{estimate.ErrorText}, {estimate.Kind}, S = {estimate.Samples}</small></td>
         """);
 
     private static Markup Warning(IReadOnlyList<ReportedRun> runs, IReadOnlyList<string> differences)

@@ -17,7 +17,7 @@ internal sealed class ClassifierRun : RunModel
     {
         if (data.Training.Labels is null) throw new ArgumentException($"{data.Protocol.Source.Name}: a classifier learns labels, and these images have none; give data with labels.");
         (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings, epochs));
-        classifier = new TrainedClassifier(settings, DataDescription.Of(data.Training), weights);
+        classifier = new TrainedClassifier(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights);
     }
 
     public override nn.Module Module => classifier.Module;

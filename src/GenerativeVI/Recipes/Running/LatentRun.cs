@@ -1,5 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Flows;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,9 @@ namespace GenerativeVI;
 /// <summary>A recipe's model in an experiment.</summary>
 internal sealed class LatentRun : RunModel
 {
+    // What judging a posterior may take that is drawn from by solving differential equations.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly RunSettings settings;
     private readonly RunData data;
     private readonly Recipe recipe;
@@ -16,10 +20,14 @@ internal sealed class LatentRun : RunModel
     public LatentRun(RunSettings settings, RunData data, RandomStream weights)
     {
         (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings));
-        recipe = Recipes.Compose(settings, DataDescription.Of(data.Training), weights, KlWeight);
+        recipe = Recipes.Compose(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights, KlWeight);
     }
 
     public override nn.Module Module => recipe.Module;
+
+    private bool IsSlow =>
+        settings.Model is var model
+        && (model.Posterior is { Family: PosteriorFamily.Flow, Flow.Kind: FlowKind.Continuous } || model.Prior is { Family: PriorFamily.Flow, Flow.Kind: FlowKind.Continuous });
 
     public override Schedule KlWeight { get; }
 
@@ -35,14 +43,16 @@ internal sealed class LatentRun : RunModel
 
     public override double Validate(TensorData validation, RandomStream random) => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, random).Elbo.Value;
 
-    public override string? Warning(TrainingProgress epoch) =>
-        epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null;
+    public override string? Warning(TrainingProgress epoch) => ClampedRatios.Sentence(epoch.Clamped) ?? (
+        epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null);
 
     public override RunOutcome Judge(RunOutcome outcome, RunFolder folder, RandomStream random, IProgress<double>? progress, ILogger logger, CancellationToken cancellation)
     {
         using var model = Picturing;
+        using var few = settings.TestRows is { } count ? data.Test.Take(count) : null;
         Pictures.Write(model, data.Test, folder, random.Split("pictures"));
-        var bounds = model.Evaluate(data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, logger, cancellation);
+        var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow ? Patience : null)
+            .Evaluate(few ?? data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, cancellation: cancellation);
         return outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
     }
 }

@@ -29,6 +29,9 @@ public sealed record RunSettings
     /// <summary>The shape of one image where the file does not say, such as [28, 28].</summary>
     public long[]? ImageShape { get; init; }
 
+    /// <summary>How the files are read where they do not say it themselves.</summary>
+    public ReadingSettings Reading { get; init; } = new();
+
     /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian.</summary>
     public Binarization? Binarization { get; init; }
 
@@ -74,6 +77,9 @@ public sealed record RunSettings
     /// <summary>S, the draws an image of the final log p(x).</summary>
     public int TestSamples { get; init; } = 100;
 
+    /// <summary>The first so many test rows are judged at the end of a run; when null all, or of a posterior that is slow to draw from as many as a minute allows.</summary>
+    public long? TestRows { get; init; }
+
     /// <summary>The binarization that applies.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Binarization AppliedBinarization => Classifier is not null ? GenerativeVI.Data.Binarization.None : Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
@@ -91,7 +97,9 @@ public sealed record RunSettings
         Require.AtLeast("epochs", Epochs, 1);
         Require.AtLeast("steps", Steps, 1);
         Require.AtLeast("batch", Batch, 1);
+        Reading.Validate();
         Require.AtLeast("test samples", TestSamples, 1);
+        Require.AtLeast("test rows", TestRows, 1);
         Require.AtLeast("threads", Threads, 1);
         Require.Above0("learning rate", LearningRate);
         Require.AtLeast0("warm-up", WarmUp, " epochs");

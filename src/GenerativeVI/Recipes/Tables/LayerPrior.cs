@@ -11,6 +11,9 @@ public enum LayerPrior
     /// <summary>N(0, α) with every weight's own α at its best; it has no scale.</summary>
     Ard,
 
+    /// <summary>N(0, α) with one α for the weights and biases of every layer, at its best (with a posterior over all weights, one for every matrix and one for every vector of biases); it has no scale.</summary>
+    GroupArd,
+
     /// <summary>½ N(0, s²) + ½ N(0, (s e⁻⁶)²) (Blundell+ 2015).</summary>
     ScaleMixture,
 
@@ -29,6 +32,7 @@ internal static class LayerPriors
     {
         LayerPrior.Gaussian => new GaussianPrior(scale),
         LayerPrior.Ard => new ArdPrior(),
+        LayerPrior.GroupArd => new ArdPrior { IsGrouped = true },
         LayerPrior.ScaleMixture => ScaleMixturePrior.Of(scale, scale * Math.Exp(-6)),
         LayerPrior.Horseshoe => ScaleMixturePrior.Horseshoe(scale),
         LayerPrior.LogUniform => new LogUniformPrior(),

@@ -18,20 +18,24 @@ internal static class NetworkFit
     {
         var kind = encoding.PredictsClasses ? PredictiveKind.Classes : settings.Heteroscedastic ? PredictiveKind.NumbersWithNoise : PredictiveKind.Numbers;
         var inputs = train.Inputs.to_type(Type);
-        var values = train.Targets is null ? inputs : cat([inputs, train.Targets.to_type(Type).unsqueeze(-1)], 1);
-        using var data = new TensorData(values.clone(), train.Labels?.clone());
+        using var data = new TensorData(inputs.clone(), train.Labels?.clone()) { Targets = train.Targets?.to_type(Type).clone() };
         var (module, phases, predictClasses, predictNumbers) = Method(kind, inputs.shape[1], PredictiveOutputs.Count(kind, encoding.Classes.Count), settings, random);
         using var owned = module;
         using var trainer = new Trainer(module, phases, new DataLoader(data, settings.Batch), random, new TrainingPlan { Epochs = settings.Epochs });
-        trainer.EpochFinished += epoch => progress?.Report((double)epoch.Epoch / settings.Epochs);
+        double? clamped = null;
+        trainer.EpochFinished += epoch =>
+        {
+            clamped = epoch.Clamped;
+            progress?.Report((double)epoch.Epoch / settings.Epochs);
+        };
         trainer.Run(cancellation: cancellation);
         cancellation.ThrowIfCancellationRequested();
         module.eval();
         var bound = Bound((ILatentModel)module, data, settings.Samples, random.Split("bound"));
         var fresh = test.Inputs.to_type(Type);
-        if (kind == PredictiveKind.Classes) return new TableResult(ClassificationScores.Of(predictClasses(fresh).Probability, test.Labels!), null, null, 0, 0, null, bound);
+        if (kind == PredictiveKind.Classes) return new TableResult(ClassificationScores.Of(predictClasses(fresh).Probability, test.Labels!), null, null, 0, 0, null, bound) { ClampedShare = clamped };
         var (predicted, targets) = (predictNumbers(fresh), test.Targets!.to_type(Type));
-        return new TableResult(null, TableFit.InUnits(encoding, RegressionScores.Of(predicted.Mean, predicted.Variance, targets, predicted.LogDensity(targets))), null, 0, 0, null, bound);
+        return new TableResult(null, TableFit.InUnits(encoding, RegressionScores.Of(predicted.Mean, predicted.Variance, targets, predicted.LogDensity(targets))), null, 0, 0, null, bound) { ClampedShare = clamped };
     }
 
     private static (nn.Module Module, IReadOnlyList<Phase> Phases, Func<Tensor, ClassPrediction> Classes, Func<Tensor, NumberPrediction> Numbers) Method(
@@ -48,7 +52,7 @@ internal static class NetworkFit
                 x => layers.PredictClasses(x, settings.Samples), x => layers.PredictNumbers(x, settings.Samples));
         }
         var likelihood = new WeightLikelihood(new FlatMlp(inputs, settings.Hidden, outputs, scales: scales), kind, dtype: Type);
-        var fit = WeightFit.Of(settings.Posterior, likelihood, settings.Draws ?? settings.Posterior.UsualDraws(), random.Split("network"));
+        var fit = WeightFit.Of(settings.Posterior, likelihood, settings.Draws ?? settings.Posterior.UsualDraws(), random.Split("network"), settings.Prior);
         var draws = random.Split("predictions");
         return (fit.Model, fit.Phases(rate), x => fit.Model.PredictClasses(x, settings.Samples, draws), x => fit.Model.PredictNumbers(x, settings.Samples, draws));
     }
@@ -67,12 +71,22 @@ internal static class NetworkFit
         return nn.Sequential(layers);
     }
 
-    // The ELBO a row of the training set; null where the method has none.
-    private static double? Bound(ILatentModel model, TensorData data, int samples, RandomStream random)
+    // The ELBO a row of the training set; null where the method has none. In groups that share nothing, whose means tell its error: draws of one group may share their mixing draws.
+    private static Estimate? Bound(ILatentModel model, TensorData data, int samples, RandomStream random)
     {
-        using var scope = NewDisposeScope();
+        const int mostGroups = 20;
         using var _ = no_grad();
-        var bound = new Elbo(Math.Max(2, samples)).Evaluate(model, data.Slice(0, data.Count), random);
-        return bound.Guarantee == Ratios.Guarantee.Lower ? bound.PerDatum!.mean().Number() : null;
+        // A kernel's regression needs two draws, if only to say that it bounds nothing.
+        var groups = Math.Clamp(samples / 2, 2, mostGroups);
+        var each = Math.Max(2, samples / groups);
+        var (objective, means) = (new Elbo(each), new double[groups]);
+        for (var group = 0; group < groups; group++)
+        {
+            using var scope = NewDisposeScope();
+            var bound = objective.Evaluate(model, data.Slice(0, data.Count), random);
+            if (bound.Guarantee != Ratios.Guarantee.Lower) return null;
+            means[group] = bound.PerDatum!.mean().Number();
+        }
+        return Estimate.Of(means, Ratios.Guarantee.Lower, each * groups) with { Count = data.Count };
     }
 }

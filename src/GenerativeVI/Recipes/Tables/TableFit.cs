@@ -23,6 +23,9 @@ public static class TableFit
         var encoding = TableEncoding.Fit(train, target, settings.Classes);
         if (encoding.PredictsClasses && encoding.Classes.Count < 2) throw new DataException(train.Path, $"at least two classes in column \"{target}\"", $"{encoding.Classes.Count}");
         if (encoding.PredictsClasses && settings.Heteroscedastic) throw new ArgumentException($"heteroscedastic: \"{target}\" is a class, which has no noise of its own; leave it out, or ask for numbers.");
+        if (settings.Expectation is not null && !encoding.PredictsClasses) throw new ArgumentException($"expectation: \"{target}\" is a number, and no logistic likelihood is averaged; leave it out, or ask for classes.");
+        if (settings.Multiclass is not null && encoding.Classes.Count < 3)
+            throw new ArgumentException($"multiclass: \"{target}\" {(encoding.PredictsClasses ? "has two classes, which are told apart in one way" : "is a number and no class")}; leave it out.");
         using var rows = encoding.Apply(train);
         using var fresh = encoding.Apply(test);
         var random = new RandomStream(settings.Seed);

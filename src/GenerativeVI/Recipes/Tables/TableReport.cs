@@ -22,8 +22,19 @@ public static class TableReport
         <div class="columns">
         {(result.Classification is { } classes ? Calibration(classes, result.Classes) : Calibration(result.Regression!))}
         </div>
+        {Columns(result.Columns)}
+        {(result.Relevance?.Warning is { } warning ? Markup.Of($"<p>Warning: {warning}</p>") : Markup.Empty)}
 
         """));
+
+    private static Markup Columns(IReadOnlyList<ColumnWeights> columns) => columns.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <h2>Inputs</h2>
+        <p>The weight of a standard deviation of every input, ± its own posterior deviation, in the linear predictor of the number or class (of every class where there are more than two). Pruned inputs do not matter.</p>
+        <div class="scroll"><table class="data"><thead><tr><th>input</th><th class="n">weight</th></tr></thead>
+        <tbody>{Markup.Join(columns, column => Markup.Of($"<tr><td>{column.Name}</td><td class=\"n\">{(column.IsPruned ? "pruned" : string.Join(" / ", column.Weights.Select(Words)))}</td></tr>"))}</tbody></table></div>
+        """);
+
+    private static string Words(ColumnWeight? weight) => weight is null ? "pruned" : $"{Results.Number(weight.Mean, "G3")} ± {Results.Number(weight.Deviation, "G2")}";
 
     private static Markup Numbers(ClassificationScores scores) => Markup.Of($"""
         {Number("Test error", Share(scores.Error), "the most probable class is not the right one")}
@@ -38,9 +49,9 @@ public static class TableReport
         """);
 
     private static Markup Fit(TableResult result) => Markup.Of($"""
-        {(result.Vectors is { } vectors ? Number("Relevance vectors", $"{vectors}", result.Width is { } width ? $"RBF kernel of width {Results.Number(width, "G4")} in standardized units" : "") : Markup.Empty)}
+        {(result.Columns.Count == 0 && result.Vectors is { } vectors ? Number("Relevance vectors", $"{vectors}", result.Width is { } width ? $"RBF kernel of width {Results.Number(width, "G4")} in standardized units" : "") : Markup.Empty)}
         {(result.Relevance is { Evidence: { } evidence } fit ? Number("Log evidence", $"{Results.Number(evidence)} nats", $"{(fit.Guarantee switch { Guarantee.Exact => "exact", Guarantee.Lower => "a lower bound", _ => "an approximation, no bound" })}; jitter {Results.Number(fit.Jitter, "G3")}") : Markup.Empty)}
-        {(result.Bound is { } bound ? Number("Log evidence ≥", $"{Results.Number(bound, "F4")} nats", "a training row, standardized") : Markup.Empty)}
+        {(result.Bound is { } bound ? Number("Log evidence ≥", $"{Results.Number(bound.Value, "F4")} nats", $"a training row, standardized: a lower bound, ± {Results.Number(bound.StandardError, "G2")} from {bound.Samples} draws") : Markup.Empty)}
         """);
 
     private static Markup Calibration(ClassificationScores scores, IReadOnlyList<string> names)

@@ -10,11 +10,17 @@ namespace GenerativeVI;
 /// <param name="Train">The training rows.</param>
 /// <param name="Inputs">Inputs after encoding.</param>
 /// <param name="Width">The RBF kernel's width, given or found; null for other kernels and methods.</param>
-/// <param name="Bound">A lower bound of the log evidence of the standardized training rows, nats a row, where a network's method has one.</param>
+/// <param name="Bound">A lower bound of the log evidence of the standardized training rows, nats a row, where a network's method has one; its standard error is that of the draws of the weights, the rows being what they are.</param>
 /// <param name="Relevance">How a relevance vector machine's fit went, with its evidence and jitter; null for other methods.</param>
 public sealed record TableResult(
-    ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width, double? Bound = null, RelevanceReport? Relevance = null)
+    ClassificationScores? Classification, RegressionScores? Regression, int? Vectors, long Train, int Inputs, double? Width, Estimate? Bound = null, RelevanceReport? Relevance = null)
 {
+    /// <summary>The inputs with their weights, where a relevance vector machine is on them and not on a kernel; else none.</summary>
+    public IReadOnlyList<ColumnWeights> Columns { get; init; } = [];
+
+    /// <summary>The share, 0 … 1, of density ratios in the last epoch that were the least which kernel regression says, and taught nothing; null for other methods.</summary>
+    public double? ClampedShare { get; init; }
+
     /// <summary>The classes by name, in the order of their scores; none where the target is a number.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 }

@@ -18,6 +18,12 @@ public sealed record TableSettings
     /// <summary>RVM: a kernel of another kind; null for the RBF kernel of <see cref="Width"/>.</summary>
     public SimilarityKernel? Kernel { get; init; }
 
+    /// <summary>RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs matter.</summary>
+    public bool OnColumns { get; init; }
+
+    /// <summary>RVM: from which side the basis is found; pruning when null.</summary>
+    public RelevanceAlgorithm? Algorithm { get; init; }
+
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
     public double? Width { get; init; }
 
@@ -30,14 +36,14 @@ public sealed record TableSettings
     /// <summary>RVM: the family of the posterior.</summary>
     public PosteriorCovariance Covariance { get; init; } = PosteriorCovariance.Full;
 
-    /// <summary>RVM: how the logistic expectation is found.</summary>
-    public LogisticExpectation Expectation { get; init; } = LogisticExpectation.GaussHermite;
+    /// <summary>RVM of classes: how the logistic expectation is found; Gauss-Hermite quadrature when null.</summary>
+    public LogisticExpectation? Expectation { get; init; }
 
     /// <summary>RVM: how prior variances are re-estimated.</summary>
     public RelevanceUpdate Update { get; init; } = RelevanceUpdate.MacKay;
 
-    /// <summary>RVM: how more than two classes are told apart.</summary>
-    public MulticlassScheme Multiclass { get; init; } = MulticlassScheme.OneVersusRest;
+    /// <summary>RVM of more than two classes: how they are told apart; each from the rest when null.</summary>
+    public MulticlassScheme? Multiclass { get; init; }
 
     /// <summary>RVM: rows of a step of the stochastic fit, at least 1, for tables of very many rows; null for a fit that sees all rows at every step.</summary>
     public int? BatchSize { get; init; }
@@ -45,7 +51,7 @@ public sealed record TableSettings
     /// <summary>BNN: the widths of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [50];
 
-    /// <summary>BNN, normal layers: the prior of every layer.</summary>
+    /// <summary>BNN: the prior of every layer; with a posterior over all weights at once Gaussian, Ard or GroupArd.</summary>
     public LayerPrior Prior { get; init; } = LayerPrior.Gaussian;
 
     /// <summary>BNN: c above 0 of the prior N(0, c²/(n + 1)) of weights and biases of a layer of n inputs.</summary>

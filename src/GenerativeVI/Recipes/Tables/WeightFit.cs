@@ -24,11 +24,14 @@ internal sealed record WeightFit(WeightModel Model, (nn.Module Network, Func<Tra
     private const double Scale = 0.1;
 
     /// <summary>A model of a family.</summary>
-    public static WeightFit Of(WeightPosterior posterior, WeightLikelihood likelihood, int draws, RandomStream random)
+    /// <exception cref="ArgumentException">The prior does not go with the posterior.</exception>
+    public static WeightFit Of(WeightPosterior posterior, WeightLikelihood likelihood, int draws, RandomStream random, LayerPrior prior = LayerPrior.Gaussian)
     {
         var (dimension, start) = (likelihood.Network.Dimension, likelihood.Network.Start(random.Split("start"), likelihood.Type));
         var standard = new Unconditional<StandardNormal>(new StandardNormal(dimension, likelihood.Type));
         var exact = new ExactDensity();
+        if (prior is LayerPrior.Ard or LayerPrior.GroupArd) return Relevant();
+        if (prior != LayerPrior.Gaussian) throw new ArgumentException($"prior: {prior} is one of layers; with a posterior over all weights at once take Gaussian, Ard or GroupArd.");
         switch (posterior)
         {
             case WeightPosterior.MeanField:
@@ -36,8 +39,7 @@ internal sealed record WeightFit(WeightModel Model, (nn.Module Network, Func<Tra
             case WeightPosterior.FullCovariance:
                 return Plain(standard, new LearnedFullNormal(start, Scale), new ClosedFormRatio<StandardNormal, FullNormal>());
             case WeightPosterior.Flow:
-                var flow = new FlowSettings(FlowKind.SylvesterHouseholder).Make(dimension, random.Split("flow"), 0, likelihood.Type);
-                return Plain(standard, new LearnedFlow(flow, start, Scale), new BracketedRatio<StandardNormal, FlowSampler>(exact, new DrawnDensity()));
+                return Plain(standard, new LearnedFlow(Flow(), start, Scale), new BracketedRatio<StandardNormal, FlowSampler>(exact, new DrawnDensity()));
             case WeightPosterior.Sivi:
                 return Plain(standard, Noisy(), new BracketedRatio<StandardNormal, SemiImplicit<Pushforward>>(exact, new MixingSamples(Samples)));
             case WeightPosterior.Dsivi:
@@ -46,9 +48,7 @@ internal sealed record WeightFit(WeightModel Model, (nn.Module Network, Func<Tra
                 var scales = new NormalEncoder(new GroupLogScales(likelihood.Network.GroupSizes), likelihood.Network.GroupSizes.Count, likelihood.Network.GroupSizes.Count, random.Split("reverse"), likelihood.Type);
                 return Plain(Scales(), Noisy(), new BracketedRatio<SemiImplicit<Normal>, SemiImplicit<Pushforward>>(new ReverseModel(1, scales), new MixingSamples(Samples)));
             case WeightPosterior.Hvm or WeightPosterior.Iwhvi:
-                var reverse = new InjectedNormal(Network((int)dimension, "reverse"), Mixing, random.Split("reverse head"));
-                return Plain(standard, Hierarchical(), new BracketedRatio<StandardNormal, SemiImplicit<StandardNormal>>(
-                    exact, new ReverseModel(posterior == WeightPosterior.Hvm ? 0 : Samples, reverse)));
+                return Plain(standard, Hierarchical(), new BracketedRatio<StandardNormal, SemiImplicit<StandardNormal>>(exact, Reverse()));
             case WeightPosterior.Kivi:
                 return Plain(standard, Noisy(), new KernelRatio<StandardNormal, SemiImplicit<Pushforward>>(draws, contrast: Contrast(draws)));
             case WeightPosterior.Avb:
@@ -58,6 +58,34 @@ internal sealed record WeightFit(WeightModel Model, (nn.Module Network, Func<Tra
             default:
                 throw new ArgumentOutOfRangeException(nameof(posterior), $"posterior: {posterior} is not over all weights at once.");
         }
+
+        // The same families beside a prior whose α follow them.
+        WeightFit Relevant()
+        {
+            switch (posterior)
+            {
+                case WeightPosterior.MeanField:
+                    return Beside(new LearnedNormal(start, Scale), new ClosedFormRatio<Normal, Normal>());
+                case WeightPosterior.FullCovariance:
+                    return Beside(new LearnedFullNormal(start, Scale), new ClosedFormRatio<Normal, FullNormal>());
+                case WeightPosterior.Flow:
+                    return Beside(new LearnedFlow(Flow(), start, Scale), new BracketedRatio<Normal, FlowSampler>(exact, new DrawnDensity()));
+                case WeightPosterior.Sivi:
+                    return Beside(Noisy(), new BracketedRatio<Normal, SemiImplicit<Pushforward>>(exact, new MixingSamples(Samples)));
+                case WeightPosterior.Hvm or WeightPosterior.Iwhvi:
+                    return Beside(Hierarchical(), new BracketedRatio<Normal, SemiImplicit<StandardNormal>>(exact, Reverse()));
+                default:
+                    throw new ArgumentException($"prior: the posterior {posterior} has a prior of its own, or no density for an α to be found by; take mean-field, full-covariance, flow, sivi, hvm or iwhvi.");
+            }
+        }
+
+        WeightFit Beside<TPosterior>(IConditional<TPosterior> q, ILogRatio<Normal, TPosterior> ratio)
+            where TPosterior : ISampler =>
+            Plain(new ArdWeights<TPosterior>(q, random.Split("relevance"), prior == LayerPrior.GroupArd ? likelihood.Network.GroupSizes : null), q, ratio);
+
+        IFlow Flow() => new FlowSettings(FlowKind.SylvesterHouseholder).Make(dimension, random.Split("flow"), 0, likelihood.Type);
+
+        ReverseModel Reverse() => new(posterior == WeightPosterior.Hvm ? 0 : Samples, new InjectedNormal(Network((int)dimension, "reverse"), Mixing, random.Split("reverse head")));
 
         InjectedMlp Network(int injected, string name) => new(0, [Width], [injected], Activation.Tanh, random.Split(name), likelihood.Type);
 

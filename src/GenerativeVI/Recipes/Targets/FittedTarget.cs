@@ -17,10 +17,13 @@ public sealed class FittedTarget : IDisposable
 
     private readonly TargetParts parts;
 
-    internal FittedTarget(TargetParts parts, TargetSettings settings) => (this.parts, Settings) = (parts, settings);
+    internal FittedTarget(TargetParts parts, TargetSettings settings, double? clamped) => (this.parts, Settings, ClampedShare) = (parts, settings, clamped);
 
     /// <summary>How it was fitted.</summary>
     public TargetSettings Settings { get; }
+
+    /// <summary>The share, 0 … 1, of density ratios in the last hundred steps that were the least which kernel regression says, and taught nothing; null for other methods.</summary>
+    public double? ClampedShare { get; }
 
     /// <summary>Independent draws.</summary>
     /// <param name="count">S ≥ 1.</param>

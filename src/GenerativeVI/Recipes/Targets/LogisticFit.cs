@@ -36,8 +36,11 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
         using var scope = NewDisposeScope();
         var drawn = fitted.Draw(draws, random.Split("draws"));
         var scores = ClassificationScores.Of(LogisticRegression.PredictProbability(drawn, LogisticRegression.WithBias(fresh.Inputs)), fresh.Labels!);
-        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores);
+        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores) { ClampedShare = fitted.ClampedShare };
     }
+
+    /// <summary>The share, 0 … 1, of density ratios in the last hundred steps that were the least which kernel regression says, and taught nothing; null for other methods.</summary>
+    public double? ClampedShare { get; init; }
 
     /// <summary>Frees the draws.</summary>
     public void Dispose() => Draws.Dispose();

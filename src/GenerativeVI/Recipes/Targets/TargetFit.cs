@@ -25,6 +25,7 @@ public static class TargetFit
         settings.Validate(dimension);
         var (random, warm) = (new RandomStream(settings.Seed), settings.WarmUp * settings.Steps / StepsAnEpoch);
         var heat = 1.0;
+        double? clamped = null;
         var parts = TargetParts.Of(z => heat == 1 ? target(z) : target(z) * heat, dimension, settings, random.Split("weights"));
         var (module, objective) = ((nn.Module)parts.Trained, new Elbo(settings.Draws));
         var aside = parts.Ratio?.Module.parameters().ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
@@ -38,14 +39,18 @@ public static class TargetFit
         var plan = new TrainingPlan { Epochs = (settings.Steps + StepsAnEpoch - 1) / StepsAnEpoch, MaximumSteps = settings.Steps };
         using (var trainer = new Trainer(module, phases, new DataLoader(rows, 1), random.Split("training"), plan))
         {
-            trainer.EpochFinished += epoch => progress?.Report(Math.Min(1, (double)epoch.Epoch * StepsAnEpoch / settings.Steps));
+            trainer.EpochFinished += epoch =>
+            {
+                clamped = epoch.Clamped;
+                progress?.Report(Math.Min(1, (double)epoch.Epoch * StepsAnEpoch / settings.Steps));
+            };
             trainer.Run(cancellation: cancellation);
         }
         if (cancellation.IsCancellationRequested) module.Dispose();
         cancellation.ThrowIfCancellationRequested();
         heat = 1;
         module.eval();
-        return new FittedTarget(parts, settings);
+        return new FittedTarget(parts, settings, clamped);
 
         Elbo Warmed(TrainingStep step)
         {

@@ -49,8 +49,8 @@ public sealed record TargetSettings
     /// <summary>AVB and AR-DAE: steps of the critic a step of the posterior, at least 1.</summary>
     public int CriticSteps { get; init; } = 5;
 
-    /// <summary>KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above 0.</summary>
-    public double Bandwidth { get; init; } = 1;
+    /// <summary>KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above 0; when null what the regression's error on held-out draws says, step by step.</summary>
+    public double? Bandwidth { get; init; } = 1;
 
     /// <summary>The seed of weights and draws.</summary>
     public long Seed { get; init; } = 1;
@@ -88,7 +88,7 @@ public sealed record TargetSettings
         Require.AtLeast("critic steps", CriticSteps, 1);
         Require.Above0("learning rate", LearningRate);
         Require.Above0("scale", Scale);
-        Require.Above0("bandwidth", Bandwidth);
+        if (Bandwidth is { } bandwidth) Require.Above0("bandwidth", bandwidth);
         if (Decay is { } decay && !(decay is > 0 and <= 1)) throw new ArgumentException($"decay: expected above 0 and at most 1, got {decay}.");
         if (!(WarmUp is >= 0 and <= 1)) throw new ArgumentException($"warm-up: expected a share between 0 and 1, got {WarmUp}.");
         if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");

@@ -29,6 +29,7 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public static MappedFile Open(string path)
     {
+        SpecialFiles.Refuse(path);
         try
         {
             return new MappedFile(path);

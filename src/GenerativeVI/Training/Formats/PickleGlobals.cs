@@ -40,11 +40,29 @@ internal static class PickleGlobals
     public static object? Call(PickledFunction function, object?[] arguments) => (function.Name, arguments) switch
     {
         (Dictionary, []) => new OrderedDictionary<object, object?>(),
-        (Tensor, [PickledStorage storage, long offset, object?[] shape, object?[] strides, bool, _, ..]) when Numbers(shape) && Numbers(strides) =>
-            new PickledTensor(storage, offset, [.. shape.Cast<long>()], [.. strides.Cast<long>()]),
+        (Tensor, [PickledStorage storage, long offset, object?[] shape, object?[] strides, bool, _, .. var rest])
+            when Numbers(shape) && Numbers(strides) && IsNegated(rest) is { } negated =>
+            new PickledTensor(storage, offset, [.. shape.Cast<long>()], [.. strides.Cast<long>()], negated),
         (Parameter, [PickledTensor tensor, ..]) => tensor,
         _ => null,
     };
+
+    /// <summary>Whether torch put off changing the sign of a tensor's elements, which it notes behind the other arguments; null where it notes anything else that changes them.</summary>
+    private static bool? IsNegated(object?[] rest)
+    {
+        var negated = false;
+        foreach (var note in rest)
+        {
+            if (note is null or PickledFunction) continue;
+            if (note is not OrderedDictionary<object, object?> notes) return null;
+            foreach (var (name, value) in notes)
+            {
+                if (value is not bool isSet || (isSet && name is not "neg")) return null;
+                negated |= isSet;
+            }
+        }
+        return negated;
+    }
 
     private static bool Numbers(object?[] values) => values.All(value => value is long);
 }

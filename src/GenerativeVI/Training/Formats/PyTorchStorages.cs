@@ -11,7 +11,14 @@ internal sealed class PyTorchStorages(PyTorchArchive archive, string path) : IDi
     {
         // All are checked before the first byte is read.
         foreach (var (name, tensor) in tensors) Check(name, tensor);
-        return tensors.ToDictionary(t => t.Key, t => Elements(t.Value.Storage).as_strided(t.Value.Shape, t.Value.Strides, t.Value.Offset));
+        return tensors.ToDictionary(t => t.Key, t => Window(t.Value));
+    }
+
+    private Tensor Window(PickledTensor tensor)
+    {
+        var window = Elements(tensor.Storage).as_strided(tensor.Shape, tensor.Strides, tensor.Offset);
+        if (!tensor.IsNegated) return window;
+        using (window) return window.neg();
     }
 
     public void Dispose()
@@ -29,7 +36,7 @@ internal sealed class PyTorchStorages(PyTorchArchive archive, string path) : IDi
 
     private void Check(string name, PickledTensor tensor)
     {
-        var (storage, offset, shape, strides) = tensor;
+        var (storage, offset, shape, strides, _) = tensor;
         var size = TensorBytes.Length(shape, TensorBytes.SizeOf(storage.Type));
         var sound = size is not null && shape.Length <= TensorBytes.MostAxes && strides.Length == shape.Length;
         if (sound && offset >= 0 && strides.All(stride => stride >= 0) && End(tensor) <= storage.Count) return;

@@ -12,6 +12,7 @@ internal static class WeightFile
 
     public static IReadOnlyDictionary<string, Tensor> Load(string path)
     {
+        if (ShardIndex.Is(path)) return ShardIndex.Load(path, Load);
         using (var file = MappedFile.Open(path))
         {
             var head = file.Head(9);

@@ -38,7 +38,7 @@ public static class Weights
     /// <summary>
     /// Reads them into a module of the same names and shapes. What the file is, its content tells: safetensors, a PyTorch zip file (see <see
     /// cref="PyTorchFile"/>), or TorchSharp's own form.
-    /// Elements of another type are converted to the module's.
+    /// Elements of another type are converted to the module's. An index of several files, "….index.json", is read with the files beside it.
     /// </summary>
     /// <param name="module">The module.</param>
     /// <param name="path">The file.</param>

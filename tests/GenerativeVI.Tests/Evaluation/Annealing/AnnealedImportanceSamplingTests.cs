@@ -14,9 +14,9 @@ namespace GenerativeVI.Tests.Evaluation;
 public sealed class AnnealedImportanceSamplingTests
 {
     private static readonly IConditional<IDistribution> Prior = new Unconditional<StandardNormal>(new StandardNormal(1, ScalarType.Float64));
-    private static readonly IConditional<IDistribution> Likelihood = new Given<Normal>(inputs => new Normal(inputs.Value, zeros_like(inputs.Value)));
+    private static readonly IConditional<IDistribution> Likelihood = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value, zeros_like(inputs.Value)));
     private static readonly IConditional<IDistribution> Posterior = new Given<Normal>(inputs => ConjugateGaussian.Posterior(inputs.Value));
-    private static readonly IConditional<IDistribution> Wide = new Given<Normal>(inputs => new Normal(inputs.Value * 0.3, zeros_like(inputs.Value) + 0.1));
+    private static readonly IConditional<IDistribution> Wide = new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value * 0.3, zeros_like(inputs.Value) + 0.1));
 
     [Theory, Trait("Speed", "Slow")]
     [InlineData(2, false)]
@@ -144,7 +144,7 @@ public sealed class AnnealedImportanceSamplingTests
 
         var discrete = new Unconditional<Bernoulli>(new Bernoulli(zeros(3, dtype: ScalarType.Float64)));
         Assert.Contains("whole numbers", Refusal(discrete, Likelihood));
-        Assert.Contains("differentiated in z", Refusal(Prior, new Given<Normal>(inputs => new Normal(inputs.Value.detach(), zeros_like(inputs.Value)))));
+        Assert.Contains("differentiated in z", Refusal(Prior, new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value.detach(), zeros_like(inputs.Value)))));
         foreach (var bad in new AnnealingSettings[] { new(Temperatures.Linear(2), 0), new(Temperatures.Linear(2), 1, 0), new(Temperatures.Linear(2), Acceptance: 1), new(Temperatures.Linear(2), PilotRows: 0) })
             Assert.Contains("expected", Assert.Throws<ArgumentException>(() => new AnnealedImportanceSampling(Prior, Likelihood, bad)).Message);
     }

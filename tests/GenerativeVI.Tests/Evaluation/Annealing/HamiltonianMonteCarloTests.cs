@@ -11,7 +11,7 @@ public sealed class HamiltonianMonteCarloTests
 
     // N(0, Σ) with scales 1 and ½ and correlation 0.8, by z = A ε.
     private static readonly Tensor Mix = from_array(new[,] { { 1.0, 0.0 }, { 0.4, 0.3 } }).DetachFromDisposeScope(); // may be made inside a scope of a chain
-    private static readonly Tensor Precision = linalg.inv(Mix.matmul(Mix.t())).DetachFromDisposeScope();
+    private static readonly Tensor Precision = linalg.inv(Mix.Product(Mix.t())).DetachFromDisposeScope();
 
     [Theory, Trait("Speed", "Slow")]
     [InlineData(0.25, 0.85, 1)]
@@ -19,7 +19,7 @@ public sealed class HamiltonianMonteCarloTests
     public void Moves_LeaveAGaussianInvariant_WhateverTheStepSize(double stepSize, double least, double most)
     {
         var random = new RandomStream(1);
-        var chains = random.Split("start").Normal([Effort.Draws(100_000, 20_000), 2], ScalarType.Float64).matmul(Mix.t());
+        var chains = random.Split("start").Normal([Effort.Draws(100_000, 20_000), 2], ScalarType.Float64).Product(Mix.t());
         var moves = new HamiltonianMonteCarlo(Gaussian, 7);
         var point = moves.At(chains);
         var acceptance = 0.0;
@@ -27,10 +27,10 @@ public sealed class HamiltonianMonteCarloTests
         Assert.InRange(acceptance, least, most);
         Assert.False(point.Value.allclose(chains));
         MonteCarlo.AssertMean(zeros(2, dtype: ScalarType.Float64), point.Value, 0.05);
-        MonteCarlo.AssertMean(Mix.matmul(Mix.t()), point.Value.unsqueeze(-1) * point.Value.unsqueeze(-2), 0.1);
+        MonteCarlo.AssertMean(Mix.Product(Mix.t()), point.Value.unsqueeze(-1) * point.Value.unsqueeze(-2), 0.1);
         // What it knows of where it is, is so.
         Close.AssertAll(Gaussian(point.Value)[0], point.Terms[0], 1e-12);
-        Close.AssertAll(-point.Value.matmul(Precision), point.Gradients[0], 1e-12);
+        Close.AssertAll(-point.Value.Product(Precision), point.Gradients[0], 1e-12);
     }
 
     [Fact, Trait("Speed", "Slow")]
@@ -55,7 +55,7 @@ public sealed class HamiltonianMonteCarloTests
         var point = moves.At(full(5000, 2, 4.0, dtype: ScalarType.Float64));
         for (var i = 0; i < 40; i++) point = moves.Move(point, One, 0.25, random).Point;
         MonteCarlo.AssertMean(zeros(2, dtype: ScalarType.Float64), point.Value, 0.1);
-        MonteCarlo.AssertMean(Mix.matmul(Mix.t()), point.Value.unsqueeze(-1) * point.Value.unsqueeze(-2), 0.15);
+        MonteCarlo.AssertMean(Mix.Product(Mix.t()), point.Value.unsqueeze(-1) * point.Value.unsqueeze(-2), 0.15);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HamiltonianMonteCarloTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new HamiltonianMonteCarlo(Gaussian, 0));
     }
 
-    private static IReadOnlyList<Tensor> Gaussian(Tensor z) => [(z.matmul(Precision) * z).sum(-1) * -0.5];
+    private static IReadOnlyList<Tensor> Gaussian(Tensor z) => [(z.Product(Precision) * z).sum(-1) * -0.5];
 
     private static IReadOnlyList<Tensor> Quartic(Tensor z) => [(z.square().square() * -0.25 - z.square() * 0.5).sum(-1)];
 }

@@ -59,9 +59,9 @@ internal sealed class PickleWriter
 
     public PickleWriter Global(string module, string name) => Raw($"c{module}\n{name}\n");
 
-    public PickleWriter Tensor(string storage, string key, long count, long offset, long[] shape, long[] strides) =>
+    public PickleWriter Tensor(string storage, string key, long count, long offset, long[] shape, long[] strides, Action<PickleWriter>? notes = null) =>
         Global("torch._utils", "_rebuild_tensor_v2").Raw("((").Text("storage").Global("torch", storage).Text(key).Text("cpu").Number(count).Raw("tQ")
-            .Number(offset).Numbers(shape).Numbers(strides).Raw("\x89").Global("collections", "OrderedDict").Raw(")RtR");
+            .Number(offset).Numbers(shape).Numbers(strides).Raw("\x89").Global("collections", "OrderedDict").Raw(")R").Do(notes ?? (_ => { })).Raw("tR");
 
     public byte[] ToArray() => [.. bytes];
 

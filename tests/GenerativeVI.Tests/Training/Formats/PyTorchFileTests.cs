@@ -34,6 +34,24 @@ public sealed class PyTorchFileTests : IDisposable
         Close.AssertSame(tensor(new float[] { 5, 6 }), read["tail"]);
     }
 
+    [Theory]
+    [InlineData(true, -1)]
+    [InlineData(false, 1)]
+    public void ASignThatTorchPutOff_IsMade(bool isSet, int sign)
+    {
+        Write(p => p.Text("a").Tensor("FloatStorage", "0", 6, 1, [3], [2], notes => notes.Raw("}").Text("neg").Raw(isSet ? "\x88" : "\x89").Raw("s")).Text("b").Tensor("FloatStorage", "0", 6, 0, [2], [1]));
+        var read = PyTorchFile.Load(Path);
+        Assert.Equal([sign * 1f, sign * 3f, sign * 5f], read["a"].contiguous().data<float>().ToArray());
+        Assert.Equal([0f, 1f], read["b"].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void WhatElseTorchPutOff_IsRefused()
+    {
+        Write(p => p.Text("a").Tensor("FloatStorage", "0", 6, 1, [3], [2], notes => notes.Raw("}").Text("conj").Raw("\x88s")));
+        Samples.Refused(() => PyTorchFile.Load(Path), Path, "_rebuild_tensor_v2 with other arguments");
+    }
+
     [Fact]
     public void Containers_AreJoinedByDots_AndOnlyTensorsStay()
     {

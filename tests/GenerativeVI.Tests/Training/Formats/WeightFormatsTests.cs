@@ -62,6 +62,40 @@ public sealed class WeightFormatsTests : IDisposable
     }
 
     [Fact]
+    public void WeightsInSeveralFiles_AreReadByTheirIndex()
+    {
+        using var module = Network(1);
+        using var other = Network(2);
+        var state = module.state_dict().ToArray();
+        SafeTensors.Save(folder["a-1.safetensors"], state[..2].ToDictionary());
+        SafeTensors.Save(folder["a-2.safetensors"], state[2..].ToDictionary());
+        string Map(Func<int, string> file) => $$"""{"metadata": {}, "weight_map": { {{string.Join(", ", state.Select((entry, i) => $"\"{entry.Key}\": \"{file(i)}\""))}} } }""";
+
+        Weights.Load(other, folder.Write("a.safetensors.index.json", Map(i => i < 2 ? "a-1.safetensors" : "a-2.safetensors")));
+        AssertSame(module, other);
+        Samples.Refused(() => Weights.Load(other, folder.Write("b.index.json", Map(_ => "a-1.safetensors"))), "b.index.json", "in a-1.safetensors", "none there");
+        Samples.Refused(() => Weights.Load(other, folder.Write("c.index.json", Map(_ => "../a-1.safetensors"))), "c.index.json", "files beside it");
+        Samples.Refused(() => Weights.Load(other, folder.Write("d.index.json", Map(_ => "none.safetensors"))), "none.safetensors", "no such file");
+        foreach (var text in (string[])["{", "[]", "{\"weight_map\": 1}", "{\"weight_map\": {\"a\": 1}}"])
+            Samples.Refused(() => Weights.Load(other, folder.Write("e.index.json", text)), "e.index.json", "an index of weights");
+    }
+
+    [Fact]
+    public void HalfPrecisionAndScalars_AreConvertedToTheModules()
+    {
+        using var module = Network(1);
+        using var other = Network(2);
+        SafeTensors.Save(folder["half.safetensors"], module.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.to_type(ScalarType.BFloat16)));
+        Weights.Load(other, folder["half.safetensors"]);
+        foreach (var (name, value) in module.state_dict()) Close.AssertSame(value.to_type(ScalarType.BFloat16).to_type(value.dtype), other.state_dict()[name]);
+
+        SafeTensors.Save(folder["scalar.safetensors"], new Dictionary<string, Tensor> { ["s"] = tensor(2.5f), ["none"] = empty(0, 3), ["h"] = tensor(1.5f).to_type(ScalarType.BFloat16) });
+        var read = SafeTensors.Load(folder["scalar.safetensors"]);
+        Assert.Equal((0, 2.5f, 1.5f), (read["s"].dim(), read["s"].item<float>(), read["h"].to_type(ScalarType.Float32).item<float>()));
+        Assert.Equal([0, 3], read["none"].shape);
+    }
+
+    [Fact]
     public void AnotherExtension_IsRefused()
     {
         using var module = Network(1);

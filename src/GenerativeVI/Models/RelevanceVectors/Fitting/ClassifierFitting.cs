@@ -15,10 +15,11 @@ internal static class ClassifierFitting
     /// <param name="settings">How.</param>
     /// <param name="random">The stream of everything drawn.</param>
     /// <param name="cancellation">Ends the fit after an iteration.</param>
-    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random, CancellationToken cancellation)
+    /// <param name="trace">Rows that are held out; null for none.</param>
+    public static FittedMachines Binary(Tensor inputs, Tensor signs, RelevanceSettings settings, RandomStream random, CancellationToken cancellation, HeldOutTrace? trace = null)
     {
         using var scope = NewDisposeScope();
-        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, LogitVariance);
+        var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, LogitVariance, trace: trace);
         return new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel);
 
         RowLikelihood Rows(Tensor? index, bool judging)

@@ -9,32 +9,11 @@ namespace GenerativeVI.Models;
 /// <param name="Kernel">The kernel that was used or found.</param>
 internal sealed record FittedMachines(IReadOnlyList<RelevanceMachine> Machines, RelevanceReport Report, double Score, SimilarityKernel? Kernel) : IDisposable
 {
+    /// <summary>σ² of a regression; 0 for classes.</summary>
+    public double Noise { get; init; }
+
     /// <summary>The rows or columns that any machine kept, rising.</summary>
     public IReadOnlyList<long> Basis => [.. Machines.SelectMany(machine => machine.Weights.Basis).Distinct().Order()];
-
-    /// <summary>The fit of the width with the greatest evidence, or the one fit where no widths are given.</summary>
-    public static FittedMachines Best(RelevanceSettings settings, Func<RelevanceSettings, FittedMachines> fit, IProgress<double>? progress)
-    {
-        if (settings.Widths is null) return fit(settings);
-        FittedMachines? best = null;
-        try
-        {
-            for (var tried = 0; tried < settings.Widths.Count; tried++)
-            {
-                var one = fit(settings with { Kernel = new RbfKernel(settings.Widths[tried]), Widths = null });
-                var (better, worse) = best is null || one.Score > best.Score ? (one, best) : (best, one);
-                worse?.Dispose();
-                best = better;
-                progress?.Report((tried + 1.0) / settings.Widths.Count);
-            }
-        }
-        catch
-        {
-            best?.Dispose();
-            throw;
-        }
-        return best!;
-    }
 
     /// <summary>x as the fit wants it, or one sentence on what it is not.</summary>
     /// <param name="inputs">x.</param>

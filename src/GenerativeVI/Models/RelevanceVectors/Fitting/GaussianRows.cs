@@ -11,6 +11,8 @@ internal sealed record GaussianRows(Tensor Targets, double Start, RelevanceUpdat
     /// <summary>σ².</summary>
     public double Noise { get; private set; } = Start;
 
+    public override bool IsGaussian => true;
+
     public override RowTerms At(Tensor mean, Tensor variance)
     {
         var residual = Targets - mean;

@@ -54,7 +54,7 @@ internal sealed class MinibatchFit
             var length = Math.Max(1.0 / (t + 1), Math.Min(Math.Pow(1 + t / 20.0, -0.7), (double)batch / remembered));
             var index = random.Permutation(count).narrow(0, 0, batch);
             var (phi, rows) = (design(index, kept), rowsOf(index));
-            var (rowMean, rowVariance) = (phi.matmul(mean), (phi.matmul(covariance) * phi).sum(-1));
+            var (rowMean, rowVariance) = (phi.Product(mean), (phi.Product(covariance) * phi).sum(-1));
             var terms = rows.At(rowMean, rowVariance);
             // How many rows this batch, and the mean over those before it, stands for.
             var weight = (double)(seen < remembered ? seen : count);
@@ -64,10 +64,10 @@ internal sealed class MinibatchFit
                 var best = PriorVariances.Next(settings.Update, prior, mean, covariance.diagonal(), prior.reciprocal());
                 prior = prior.log().lerp(best.log(), length).exp();
             }
-            data = data.lerp(phi.t().matmul(phi * terms.Curvature.unsqueeze(-1)) / batch, length);
+            data = data.lerp(phi.t().Product(phi * terms.Curvature.unsqueeze(-1)) / batch, length);
             var root = prior.reciprocal().sqrt();
             var precision = WeightPrecision.Of(data * weight / root / root.unsqueeze(-1), root);
-            mean = mean + length * precision.Solve(phi.t().matmul(terms.Slope) * scale - mean / prior);
+            mean = mean + length * precision.Solve(phi.t().Product(terms.Slope) * scale - mean / prior);
             covariance = settings.Covariance == PosteriorCovariance.Full ? precision.Inverse() : (prior.reciprocal() + data.diagonal() * weight).reciprocal().diag();
             jitter = Math.Max(jitter, precision.Jitter);
             var logDeterminant = settings.Covariance == PosteriorCovariance.Full ? -precision.LogDeterminant : covariance.diagonal().log().sum().Number();

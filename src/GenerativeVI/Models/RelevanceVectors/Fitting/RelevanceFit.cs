@@ -19,16 +19,27 @@ internal sealed class RelevanceFit : IDisposable
     private readonly List<double> history = [];
     private RelevanceState state;
     private int iteration;
+    private bool isFresh = true;
 
     /// <summary>A fit at its start, q = prior.</summary>
     /// <param name="design">Φ, float64 [N, M]; copied.</param>
     /// <param name="priorVariance">α at the start.</param>
     /// <param name="settings">How.</param>
     public RelevanceFit(Tensor design, double priorVariance, RelevanceSettings settings)
+        : this(design.clone(), arange(design.shape[1], device: design.device), design.new_full([design.shape[1]], priorVariance), settings)
+    {
+    }
+
+    /// <summary>A fit of some columns at its start, q = prior.</summary>
+    /// <param name="design">Their Φ, float64 [N, M]; owned from now on.</param>
+    /// <param name="columns">Their numbers among all, int64 [M], rising; owned from now on.</param>
+    /// <param name="variances">α at the start, [M]; owned from now on.</param>
+    /// <param name="settings">How.</param>
+    public RelevanceFit(Tensor design, Tensor columns, Tensor variances, RelevanceSettings settings)
     {
         this.settings = settings;
-        var variances = design.new_full([design.shape[1]], priorVariance);
-        state = new RelevanceState(design.clone(), arange(design.shape[1], device: design.device), variances, WeightPosterior.Prior(design, variances));
+        state = new RelevanceState(design, columns, variances, WeightPosterior.Prior(design, variances));
+        foreach (var tensor in Tensors(state)) tensor.DetachFromDisposeScope();
     }
 
     public RelevanceState State => state;
@@ -67,19 +78,36 @@ internal sealed class RelevanceFit : IDisposable
     {
         using var scope = NewDisposeScope();
         var posterior = state.Posterior;
-        // At the start q is the prior and says nothing about α.
-        var variances = iteration == 0 ? state.PriorVariance.clone() : PriorVariances.Next(settings.Update, state.PriorVariance, posterior.Mean, posterior.Variance, posterior.Anchor);
+        // At the start, and where columns have joined, q is the prior and says nothing about α.
+        var variances = isFresh ? state.PriorVariance.clone() : PriorVariances.Next(settings.Update, state.PriorVariance, posterior.Mean, posterior.Variance, posterior.Anchor);
         // A noisy q may move α only as far as a draw may move q.
         if (rows.IsStochastic) variances = state.PriorVariance.log().lerp(variances.log(), StochasticStep).exp();
-        var change = iteration == 0 ? double.PositiveInfinity : (variances.log() - state.PriorVariance.log()).abs().max().Number();
+        var change = isFresh ? double.PositiveInfinity : (variances.log() - state.PriorVariance.log()).abs().max().Number();
         var next = rows.IsStochastic ? Stochastic(rows, variances) : Newton(rows, variances);
         rows.Adapt(next.RowMean, next.RowVariance, next.Determined().sum().Number());
-        iteration++;
+        (isFresh, iteration) = (false, iteration + 1);
         Jitter = Math.Max(Jitter, next.Jitter);
         var after = Prune(new RelevanceState(state.Design, state.Columns, variances, next));
         history.Add(Objective(rows, after));
         Replace(after);
         return change;
+    }
+
+    /// <summary>Lets columns join, with weights whose posterior mean is 0 to begin with.</summary>
+    /// <param name="design">Their Φ, [N, K].</param>
+    /// <param name="columns">Their numbers among all, int64 [K].</param>
+    /// <param name="variances">Their α, [K].</param>
+    public void Add(Tensor design, Tensor columns, Tensor variances)
+    {
+        using var scope = NewDisposeScope();
+        var posterior = state.Posterior;
+        var (all, order) = cat([state.Columns, columns], 0).sort();
+        Tensor Joined(Tensor kept, Tensor added) => cat([kept, added], -1).index_select(-1, order);
+        var (phi, alpha) = (Joined(state.Design, design), Joined(state.PriorVariance, variances));
+        var wider = WeightPosterior.At(
+            phi, settings.Covariance, Joined(posterior.Anchor, variances.reciprocal()), posterior.RowPrecision, Joined(posterior.Mean, zeros_like(variances)), null, 0);
+        (Converged, isFresh) = (false, true);
+        Replace(new RelevanceState(phi, all, alpha, wider));
     }
 
     /// <summary>What is maximized.</summary>
@@ -141,7 +169,7 @@ internal sealed class RelevanceFit : IDisposable
         var posterior = state.Posterior;
         var anchor = rows.IsStochastic ? variances.reciprocal() : posterior.Anchor.lerp(variances.reciprocal(), step);
         var rowPrecision = posterior.RowPrecision.lerp(terms.Curvature, step);
-        var gradient = state.Design.t().matmul(terms.Slope) - posterior.Mean / variances;
+        var gradient = state.Design.t().Product(terms.Slope) - posterior.Mean / variances;
         return WeightPosterior.At(state.Design, settings.Covariance, anchor, rowPrecision, posterior.Mean, gradient, step);
     }
 

@@ -4,18 +4,21 @@ namespace GenerativeVI.Models;
 /// <param name="Kernel">The kernel, or null for columns of x.</param>
 /// <param name="Vectors">The rows that the weights belong to, [M, D]; null without a kernel.</param>
 /// <param name="Weights">The weights; owned.</param>
-internal sealed record RelevanceMachine(SimilarityKernel? Kernel, Tensor? Vectors, RelevanceWeights Weights) : IDisposable
+/// <param name="Pruned">The means of weights that were pruned and yet are not 0, at the places of all columns and the bias, [D + 1], 0 where a weight stays; owned; null for none.</param>
+internal sealed record RelevanceMachine(SimilarityKernel? Kernel, Tensor? Vectors, RelevanceWeights Weights, Tensor? Pruned = null) : IDisposable
 {
     /// <summary>Mean and variance of u at some rows, each [N].</summary>
     public (Tensor Mean, Tensor Variance) Project(Tensor inputs)
     {
         var columns = tensor(Weights.Basis.ToArray(), dtype: ScalarType.Int64, device: inputs.device);
-        return Weights.Project(BasisColumns.Design(inputs, Kernel, Vectors, Vectors is null ? columns : null, Weights.HasBias));
+        var (mean, variance) = Weights.Project(BasisColumns.Design(inputs, Kernel, Vectors, Vectors is null ? columns : null, Weights.HasBias));
+        return (Pruned is null ? mean : mean + BasisColumns.Design(inputs, null, null, null, Pruned.shape[0] > inputs.shape[1]).matmul(Pruned), variance);
     }
 
     public void Dispose()
     {
         Vectors?.Dispose();
+        Pruned?.Dispose();
         Weights.Dispose();
     }
 }

@@ -30,9 +30,17 @@ internal sealed class RelevanceTraining
     /// <param name="rowsOf">The likelihood.</param>
     /// <param name="signalVariance">The mean prior variance of u at the start, where no variance is set.</param>
     /// <param name="after">Told what a minibatch's step saw.</param>
-    public (RelevanceMachine Machine, RelevanceReport Report) Fit(Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null)
+    /// <param name="trace">Rows that are held out, and may end a sequential fit before its time; null for none.</param>
+    public (RelevanceMachine Machine, RelevanceReport Report) Fit(
+        Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null, HeldOutTrace? trace = null)
     {
         using var scope = NewDisposeScope();
+        var shift = Shift(inputs);
+        if (shift is not null)
+        {
+            var (plain, offset) = (rowsOf, Design(inputs, null).matmul(shift));
+            rowsOf = (index, judging) => new ShiftedRows(plain(index, judging), index is null ? offset : offset.index_select(0, index));
+        }
         var candidates = Candidates(inputs);
         var vectors = settings.Kernel is null ? null : inputs.index_select(0, candidates);
         var columns = (vectors?.shape[0] ?? inputs.shape[1]) + (settings.Bias ? 1 : 0);
@@ -43,15 +51,52 @@ internal sealed class RelevanceTraining
             var (weights, ratio, history, jitter) = fit.Run(columns, settings.Bias, variance, index => rowsOf(index, judging: false), after, cancellation);
             var machine = Machine(weights, vectors, candidates);
             var evidence = Likelihood(machine, inputs, rowsOf) + ratio;
+            machine = Shifted(machine, shift);
             return (machine, new RelevanceReport(evidence, Guarantee.Lower, history.Length, false, jitter, history));
         }
-        using var whole = new RelevanceFit(Design(inputs, vectors), variance, settings);
         var rows = rowsOf(null, judging: false);
-        whole.Run(rows, cancellation);
-        var fitted = Machine(whole.Weights(settings.Bias, columns), vectors, candidates);
-        var guarantee = !rows.SeesVariance ? Guarantee.None : rows is GaussianRows && settings.Covariance == PosteriorCovariance.Full ? Guarantee.Exact : Guarantee.Lower;
+        using var whole = Whole();
+        var fitted = Shifted(Machine(whole.Weights(settings.Bias, columns), vectors, candidates), shift);
+        var guarantee = !rows.SeesVariance ? Guarantee.None : rows.IsGaussian && settings.Covariance == PosteriorCovariance.Full ? Guarantee.Exact : Guarantee.Lower;
         var value = rows.SeesVariance ? RelevanceFit.Objective(rowsOf(null, judging: true), whole.State) : whole.History[^1];
         return (fitted, new RelevanceReport(value, guarantee, whole.Iterations, whole.Converged, whole.Jitter, [.. whole.History]));
+
+        RelevanceFit Whole()
+        {
+            var design = Design(inputs, vectors);
+            if (settings.ChosenAlgorithm == RelevanceAlgorithm.Sequential)
+                return SequentialFit.Run(design, settings.Bias, variance, settings, rows, trace?.Over(held => Design(held, vectors)), cancellation);
+            var fit = new RelevanceFit(design, variance, settings);
+            try
+            {
+                fit.Run(rows, cancellation);
+            }
+            catch
+            {
+                fit.Dispose();
+                throw;
+            }
+            return fit;
+        }
+    }
+
+    // w̃ of all columns and the bias; null for 0.
+    private Tensor? Shift(Tensor inputs)
+    {
+        if (settings.PriorMean is not { } mean) return null;
+        var expected = inputs.shape[1] + (settings.Bias ? 1 : 0);
+        if (mean.Count != expected) throw new ArgumentException($"prior mean: expected {expected} numbers, one for each of the {inputs.shape[1]} columns{(settings.Bias ? " and the bias" : "")}, got {mean.Count}.");
+        return tensor(mean.ToArray(), dtype: ScalarType.Float64, device: inputs.device);
+    }
+
+    // The fit was of w − w̃.
+    private static RelevanceMachine Shifted(RelevanceMachine machine, Tensor? shift)
+    {
+        if (shift is null) return machine;
+        var weights = machine.Weights;
+        var columns = tensor([.. weights.Basis, .. weights.HasBias ? new[] { shift.shape[0] - 1 } : []], dtype: ScalarType.Int64, device: shift.device);
+        weights.Mean.add_(shift.index_select(0, columns));
+        return machine with { Pruned = shift.index_fill(0, columns, 0).DetachFromDisposeScope() };
     }
 
     /// <summary>

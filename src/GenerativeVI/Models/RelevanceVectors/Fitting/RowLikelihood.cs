@@ -9,6 +9,9 @@ internal abstract record RowLikelihood
     /// <summary>Whether v counts: not so for the Laplace approximation, whose covariance is no part of what is maximized.</summary>
     public virtual bool SeesVariance => true;
 
+    /// <summary>Whether the likelihood is Gaussian, so that with a full covariance the bound is the evidence.</summary>
+    public virtual bool IsGaussian => false;
+
     /// <summary>The expectation and its derivatives.</summary>
     /// <param name="mean">m, [N].</param>
     /// <param name="variance">v, [N].</param>

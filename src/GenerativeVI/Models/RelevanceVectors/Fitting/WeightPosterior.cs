@@ -20,7 +20,7 @@ internal sealed record WeightPosterior(
     /// <summary>The prior N(0, diag α).</summary>
     public static WeightPosterior Prior(Tensor design, Tensor priorVariance) => new(
         zeros_like(priorVariance), priorVariance.reciprocal(), design.new_zeros(design.shape[0]), priorVariance.clone(), priorVariance.log().sum().Number(),
-        design.new_zeros(design.shape[0]), design.square().matmul(priorVariance), 0);
+        design.new_zeros(design.shape[0]), design.square().Product(priorVariance), 0);
 
     /// <summary>The posterior of these natural parameters, with the mean moved along Newton's direction.</summary>
     /// <param name="design">Φ, [N, M].</param>
@@ -36,17 +36,17 @@ internal sealed record WeightPosterior(
         if (family == PosteriorCovariance.Diagonal)
         {
             var squares = design.square();
-            var variance = (anchor + squares.t().matmul(rowPrecision)).reciprocal();
+            var variance = (anchor + squares.t().Product(rowPrecision)).reciprocal();
             // The mean's optimum is that of the full family: its direction needs the whole matrix.
             var (moved, jitter) = gradient is null ? (mean, 0) : Move(WeightPrecision.Of(design, anchor, rowPrecision), mean, gradient, step);
-            return Made(moved, variance, variance.log().sum().Number(), squares.matmul(variance), jitter);
+            return Made(moved, variance, variance.log().sum().Number(), squares.Product(variance), jitter);
         }
         var precision = WeightPrecision.Of(design, anchor, rowPrecision);
         var (to, _) = gradient is null ? (mean, 0) : Move(precision, mean, gradient, step);
         return Made(to, precision.Inverse().diagonal(), -precision.LogDeterminant, precision.Quadratic(design), precision.Jitter);
 
         WeightPosterior Made(Tensor to, Tensor variance, double logDeterminant, Tensor rowVariance, double jitter) => new(
-            Kept(to), Kept(anchor), Kept(rowPrecision), Kept(variance), logDeterminant, Kept(design.matmul(to)), Kept(rowVariance), jitter);
+            Kept(to), Kept(anchor), Kept(rowPrecision), Kept(variance), logDeterminant, Kept(design.Product(to)), Kept(rowVariance), jitter);
     }
 
     /// <summary>The covariance, [M, M].</summary>

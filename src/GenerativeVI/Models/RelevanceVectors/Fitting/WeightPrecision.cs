@@ -16,7 +16,7 @@ internal sealed record WeightPrecision(Tensor Lower, Tensor Root, double Jitter)
     {
         var root = anchor.sqrt();
         var scaled = design * rowPrecision.clamp_min(0).sqrt().unsqueeze(-1) / root; // [N, M]
-        return Of(scaled.t().matmul(scaled), root);
+        return Of(scaled.t().Product(scaled), root);
     }
 
     /// <summary>The factorization of √a (I + gram) √a.</summary>

@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>k(x, x′) = (xᵀx′ + c)ᵈ.</summary>
@@ -12,5 +13,5 @@ public sealed record PolynomialKernel(int Degree, double Offset = 1) : Similarit
     public double Offset { get; } = Offset >= 0 ? Offset : throw new ArgumentOutOfRangeException(nameof(Offset), $"kernel offset: expected at least 0, got {Offset}.");
 
     /// <inheritdoc/>
-    public override Tensor Between(Tensor rows, Tensor vectors) => rows.matmul(vectors.t()).add_(Offset).pow(Degree);
+    public override Tensor Between(Tensor rows, Tensor vectors) => rows.Product(vectors.t()).add_(Offset).pow(Degree);
 }

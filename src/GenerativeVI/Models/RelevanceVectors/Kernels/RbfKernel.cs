@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>k(x, x′) = exp(−‖x − x′‖² / r²).</summary>
@@ -9,7 +10,7 @@ public sealed record RbfKernel(double Width) : SimilarityKernel
 
     /// <inheritdoc/>
     public override Tensor Between(Tensor rows, Tensor vectors) =>
-        (rows.square().sum(-1, keepdim: true) + vectors.square().sum(-1) - 2 * rows.matmul(vectors.t())).clamp_min_(0).div_(-Width * Width).exp_();
+        (rows.square().sum(-1, keepdim: true) + vectors.square().sum(-1) - 2 * rows.Product(vectors.t())).clamp_min_(0).div_(-Width * Width).exp_();
 
     /// <summary>Widths for a search: a geometric grid from a tenth of the median distance of rows to three times it.</summary>
     /// <param name="rows">float64 [N, D], N ≥ 2; at most the first 1000 are looked at.</param>

@@ -22,6 +22,11 @@ public enum PriorFamily
     SemiImplicit,
 
     /// <summary>
+    /// ∫ N(z; ζ, diag σ²) p(ζ) dζ with ζ = g(ε), ε ~ N(0, I), a network's draws without a density: implicit mixing under an explicit kernel, bounded by K draws of it, E log (1/K) Σ p(z|ζᵏ) ≤ log p(z) (Molchanov+ 2019).
+    /// </summary>
+    ImplicitMixing,
+
+    /// <summary>
     /// The aggregate posterior, the mean of the posteriors of all training rows: known in training by K of them at a time, and when it is judged by all (the DSIVI-agg of Molchanov+ 2019).
     /// </summary>
     Aggregate,

@@ -3,7 +3,7 @@ using static GenerativeVI.Tests.Data.Samples;
 
 namespace GenerativeVI.Tests.Data;
 
-public sealed class PngFolderTests : IDisposable
+public sealed class ImageFolderTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -16,7 +16,7 @@ public sealed class PngFolderTests : IDisposable
         Add("a.PNG", 1, [1, 2]);
         _folder.Write("notes.txt", "not an image");
 
-        var images = PngFolder.Read(_folder.Path);
+        var images = ImageFolder.Read(_folder.Path);
 
         Assert.Equal([2, 1, 2], images.Shape);
         Assert.Equal([1, 2, 3, 4], images.Pixels);
@@ -27,11 +27,11 @@ public sealed class PngFolderTests : IDisposable
     public void Read_MakesPlanesOfColours_AndGrayWhereTheyAgreeEverywhere()
     {
         Add("a.png", 3, [5, 5, 5, 9, 9, 9]);
-        Assert.Equal([1, 1, 2], PngFolder.Read(_folder.Path).Shape);
-        Assert.Equal([5, 9], PngFolder.Read(_folder.Path).Pixels);
+        Assert.Equal([1, 1, 2], ImageFolder.Read(_folder.Path).Shape);
+        Assert.Equal([5, 9], ImageFolder.Read(_folder.Path).Pixels);
 
         Add("b.png", 3, [1, 2, 3, 4, 5, 6]);
-        var images = PngFolder.Read(_folder.Path);
+        var images = ImageFolder.Read(_folder.Path);
         Assert.Equal([2, 3, 1, 2], images.Shape);
         Assert.Equal([5, 9, 5, 9, 5, 9, 1, 4, 2, 5, 3, 6], images.Pixels);
     }
@@ -42,7 +42,7 @@ public sealed class PngFolderTests : IDisposable
         Add("a.png", 2, [0, 255, 0, 0]);
         Add("b.png", 4, [100, 100, 100, 51, 0, 0, 0, 255]);
 
-        Assert.Equal([0, 255, 224, 0], PngFolder.Read(_folder.Path).Pixels);
+        Assert.Equal([0, 255, 224, 0], ImageFolder.Read(_folder.Path).Pixels);
     }
 
     [Fact]
@@ -52,17 +52,17 @@ public sealed class PngFolderTests : IDisposable
         Add("b.png", 1, [1, 2]);
         Add("c.png", 1, [1, 2]);
 
-        Refused(() => PngFolder.Read(_folder.Path), "a.png", "expected 2 x 1 pixels", "found 3 x 1");
+        Refused(() => ImageFolder.Read(_folder.Path), "a.png", "expected 2 x 1 pixels", "found 3 x 1");
     }
 
     [Fact]
     public void Read_NamesTheDamagedFile_AndRefusesAnEmptyOrMissingFolder()
     {
-        Refused(() => PngFolder.Read(_folder.Path), "expected PNG files, found none");
-        Refused(() => PngFolder.Read(_folder["absent"]), "cannot be read");
+        Refused(() => ImageFolder.Read(_folder.Path), "expected PNG, JPEG, GIF, BMP or WebP files, found none");
+        Refused(() => ImageFolder.Read(_folder["absent"]), "cannot be read");
         Add("a.png", 1, [1, 2]);
         _folder.Write("b.png", Png.Encode(new PngImage([1, 2], 2, 1, 1))[..50]);
-        Refused(() => PngFolder.Read(_folder.Path), "b.png");
+        Refused(() => ImageFolder.Read(_folder.Path), "b.png");
     }
 
     private void Add(string name, int channels, byte[] samples) => _folder.Write(name, Png.Encode(new PngImage(samples, samples.Length / channels, 1, channels)));

@@ -1,0 +1,144 @@
+using System.Globalization;
+using GenerativeVI.Conditionals;
+using GenerativeVI.Data;
+using GenerativeVI.Densities;
+using GenerativeVI.Distributions;
+using GenerativeVI.Evaluation;
+using GenerativeVI.Flows;
+using GenerativeVI.Models;
+using GenerativeVI.Networks;
+using GenerativeVI.Objectives;
+using GenerativeVI.Ratios;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Architecture;
+using GenerativeVI.Training;
+
+namespace GenerativeVI.Tests.Examples;
+
+/// <summary>The page on own networks, tensors and loops: its code stands here, is compiled and runs.</summary>
+public sealed class YourOwnPageTests
+{
+    [Fact]
+    public void ThePage_Runs()
+    {
+        var images = new RandomStream(9).Bernoulli(full(48, 1, 8, 8, value: 0.2f));
+        // page
+        var random = new RandomStream(seed: 1);
+
+        // Your tensors: rows in the shape they have. Labels, a Context and Targets go beside them.
+        using var data = new TensorData(images);
+
+        // Your networks, from [N, …] to [N, …]; Folded gives them rows in their shape. A last layer to mean and log scale is the encoder's own.
+        var down = nn.Sequential(nn.Conv2d(1, 8, 3, stride: 2), nn.BatchNorm2d(8), nn.ReLU(), nn.Flatten());
+        var up = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 64));
+        IConditional<ISampler> encoder = new NormalEncoder(new Folded(down, [1, 8, 8]), features: 72, latent: 2, random);
+        IConditional<IDistribution> prior = new Unconditional<StandardNormal>(new StandardNormal(2));
+        var decoder = new Decoder<Bernoulli>(new Folded(up, [2]), new BernoulliOutput(), dimension: 64);
+        using var model = new LatentVariableModel<IDistribution, ISampler>(
+            prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(new ExactDensity(), new DrawnDensity()));
+
+        // Your loop.
+        IObjective objective = new Elbo();
+        using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
+        for (var step = 0; step < 10; step++)
+        {
+            using var scope = NewDisposeScope();
+            var bound = objective.Evaluate(model, data.Slice(step * 16 % data.Count, 16), random.Split("steps"));
+            optimizer.zero_grad();
+            (-bound.Surrogate).backward();
+            optimizer.step();
+        }
+
+        // Or the trainer's, with shuffling, checkpoints, schedules and validation where they are wanted.
+        var phase = new Phase("bound", optimizer, step => objective.Evaluate(model, step.Batch, step.Random));
+        using var trainer = new Trainer(model, [phase], new DataLoader(data, batchSize: 16), random.Split("training"), new TrainingPlan { Epochs = 2 });
+        trainer.Run();
+
+        // Lower bounds of log p(x), in nats. No evaluation trains: batch normalization and dropout are at rest.
+        var judged = new BoundEvaluation(model).Evaluate(data, samples: 100, random.Split("evaluation"));
+        // end
+        Assert.Equal(Guarantee.Lower, judged.LogLikelihood.Guarantee);
+        Assert.InRange(judged.LogLikelihood.Value, -64 * Math.Log(2) - 5, 0);
+        Assert.True(judged.LogLikelihood.Value >= judged.Elbo.Value);
+        Assert.Equal(6, trainer.Step);
+    }
+
+    [Fact]
+    public void EveryChangedLine_TrainsAndIsALowerBound()
+    {
+        var random = new RandomStream(seed: 1);
+        using var data = new TensorData(random.Bernoulli(full(48, 1, 8, 8, value: 0.2f)));
+        foreach (var name in (string[])["elbo", "iwae", "iaf", "vamp", "sivi"])
+        {
+            var down = nn.Sequential(nn.Conv2d(1, 8, 3, stride: 2), nn.BatchNorm2d(8), nn.ReLU(), nn.Flatten());
+            var decoder = new Decoder<Bernoulli>(new Folded(nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 64)), [2]), new BernoulliOutput(), 64);
+            Check(name, Changed(name, down, decoder, data, random), name == "iwae" ? Iwae() : new Elbo(), data, random);
+        }
+    }
+
+    [Fact]
+    public void ThePage_IsWhatIsCompiledHere()
+    {
+        var (page, source) = (Repository.Read("docs/your-own.md"), Repository.Read("tests/GenerativeVI.Tests/Examples/YourOwnPageTests.cs"));
+        var own = source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var blocks = page.Split("```csharp\n")[1..].Select(part => part.Split("```")[0]).ToArray();
+        Assert.Equal(5, blocks.Length);
+        var lines = blocks.SelectMany(block => block.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
+        Assert.True(lines.Length > 30, "the page was hardly read");
+        Assert.All(lines, line => Assert.Contains(line, own));
+        // The first block as it stands, in its order.
+        var first = string.Join('\n', blocks[0].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+        Assert.Contains(first, string.Join('\n', source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)), StringComparison.Ordinal);
+    }
+
+    private static IObjective Iwae()
+    {
+        IObjective objective = new ImportanceWeighted(Samples: 5);
+        return objective;
+    }
+
+    private static ILatentModel Changed(string name, TorchSharp.Modules.Sequential down, Decoder<Bernoulli> decoder, TensorData data, RandomStream random)
+    {
+        if (name == "sivi")
+        {
+            IConditional<IDistribution> prior = new Unconditional<StandardNormal>(new StandardNormal(2));
+            return Semi(down, prior, decoder, random);
+        }
+        if (name == "iaf")
+        {
+            IConditional<ISampler> encoder = FlowEncoder.Of(new Folded(down, [1, 8, 8]), 72, 2, new FlowSettings(FlowKind.Iaf, Steps: 2), random);
+            return Exact(new Unconditional<StandardNormal>(new StandardNormal(2)), encoder, decoder);
+        }
+        else
+        {
+            IConditional<ISampler> encoder = new NormalEncoder(new Folded(down, [1, 8, 8]), features: 72, latent: 2, random);
+            if (name != "vamp") return Exact(new Unconditional<StandardNormal>(new StandardNormal(2)), encoder, decoder);
+            IConditional<IDistribution> prior = new VampPrior(((NormalEncoder)encoder).At, data.Values.narrow(0, 0, 20), unitInterval: false);
+            return Exact(prior, encoder, decoder);
+        }
+    }
+
+    private static LatentVariableModel<IDistribution, ISampler> Exact(IConditional<IDistribution> prior, IConditional<ISampler> encoder, IConditional<IDistribution> decoder) =>
+        new(prior, encoder, decoder, new BracketedRatio<IDistribution, ISampler>(new ExactDensity(), new DrawnDensity()));
+
+    private static LatentVariableModel<IDistribution, ISemiImplicit<ISampler>> Semi(
+        TorchSharp.Modules.Sequential down, IConditional<IDistribution> prior, IConditional<IDistribution> decoder, RandomStream random)
+    {
+        var semi = new SemiImplicitEncoder<Pushforward>(
+            new NoiseMixing(new InjectedMlp(72, [32], [4], Activation.Relu, random), 2, random, body: new Folded(down, [1, 8, 8])), new NormalKernel(2));
+        var model = new LatentVariableModel<IDistribution, ISemiImplicit<ISampler>>(
+            prior, semi, decoder, new BracketedRatio<IDistribution, ISemiImplicit<ISampler>>(new ExactDensity(), new MixingSamples(50)));
+        return model;
+    }
+
+    private static void Check(string name, ILatentModel model, IObjective objective, TensorData data, RandomStream random)
+    {
+        using var module = (nn.Module)model;
+        using var optimizer = optim.Adam(module.parameters(), 1e-2);
+        using var trainer = new Trainer(
+            module, [new Phase("bound", optimizer, step => objective.Evaluate(model, step.Batch, step.Random))], new DataLoader(data, 16), random.Split(name), new TrainingPlan { Epochs = 2 });
+        var (first, last) = (new BoundEvaluation(model).Evaluate(data, 20, random).Elbo.Value, trainer.Run());
+        Assert.Equal(Guarantee.Lower, last!.Guarantee);
+        Assert.True(new BoundEvaluation(model).Evaluate(data, 20, random).Elbo.Value > first, string.Create(CultureInfo.InvariantCulture, $"{name} did not get better than {first}"));
+    }
+}
