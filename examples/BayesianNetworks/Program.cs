@@ -79,8 +79,8 @@ void Moons()
     var picture = new Canvas(600, 450, -3, 4, -2.5, 2.75);
     using var scope = NewDisposeScope();
     var grid = stack([.. meshgrid([Axis(picture.Height, picture.Y), Axis(picture.Width, picture.X)])], -1).flip(-1).reshape(-1, 2);
-    var prediction = ClassPrediction.Of(cat([.. grid.chunk(20).Select(part => Probabilities(model, part))], 1));
-    var (p, epistemic) = (Numbers(prediction.Probability.select(1, 1)), Numbers(prediction.Epistemic));
+    var parts = grid.chunk(100).Select(part => Predict(model, part)).ToArray();
+    var (p, epistemic) = (Numbers(cat([.. parts.Select(part => part.Probability.select(1, 1))])), Numbers(cat([.. parts.Select(part => part.Epistemic)])));
     picture.Field((column, row) =>
     {
         // From blue through white to orange, and to grey where the draws disagree: their mutual information with the class is at most log 2.
@@ -94,7 +94,7 @@ void Moons()
     picture.Save(Path.Combine(folder, "moons.png"));
 
     var (fresh, truth) = TwoMoons(4000, "test");
-    var scores = ClassificationScores.Of(ClassPrediction.Of(Probabilities(model, fresh)).Probability, truth);
+    var scores = ClassificationScores.Of(Predict(model, fresh).Probability, truth);
     var bins = scores.Bins.Where(bin => bin.Count > 0).Select(bin => (bin.Confidence, bin.Accuracy, (double)bin.Count / scores.Count)).ToArray();
     var chart = new ReliabilityChart(bins, scores.CalibrationError).Draw();
     AtomicFile.WriteText(Path.Combine(folder, "reliability.html"), Page.Write("Two moons: reliability", Markup.Of($"""
@@ -104,7 +104,7 @@ void Moons()
         <div class="plot">{chart}</div></figure></div>
         """)));
 
-    double Doubt(float x, float y) => ClassPrediction.Of(Probabilities(model, tensor([x, y]).reshape(1, 2))).Epistemic.item<float>();
+    double Doubt(float x, float y) => Predict(model, tensor([x, y]).reshape(1, 2)).Epistemic.item<float>();
     var (far, near) = (Doubt(4, 2.7f), Doubt(0, 1));
     Console.WriteLine($"two moons        error {scores.Error:P1}, NLL {scores.NegativeLogLikelihood:F3} nats, calibration error {scores.CalibrationError:P1}; the weights' part of the doubt {far:F3} nats far away and {near:F3} on a moon");
     Claim(scores.Error < 0.1, $"two moons: an error of {scores.Error:P1}");
@@ -112,12 +112,8 @@ void Moons()
     Claim(far > 2 * near, $"two moons: {far:F3} nats of doubt far away, and {near:F3} on a moon");
 }
 
-Tensor Probabilities(WeightModel model, Tensor inputs)
-{
-    using var _ = no_grad();
-    // The same draws for every part of a picture.
-    return TorchSharp.torch.nn.functional.softmax(model.Likelihood.Network.Outputs(model.Weights(200, new RandomStream(2)), inputs), -1);
-}
+// The same draws for every part of a picture.
+ClassPrediction Predict(WeightModel model, Tensor inputs) => model.PredictClasses(inputs, 200, new RandomStream(2));
 
 (Tensor Points, Tensor Labels) TwoMoons(long count, string part)
 {

@@ -40,6 +40,25 @@ public sealed class PaddedConvolutionTests
         Assert.All(single.Zip(exact), pair => Close.AssertAll(pair.Second, pair.First.to(ScalarType.Float64), 1e-4 * (1 + pair.Second.abs().max().item<double>())));
     }
 
+    [Fact]
+    public void AClassifiersValueAndGradients_AreThoseOfFloat64()
+    {
+        using var network = LeNet.Convolutional(new ImageShape(1, 28, 28), 10, new RandomStream(2));
+        Tensor[] Evaluate(ScalarType type)
+        {
+            foreach (var parameter in network.parameters()) parameter.grad = null;
+            LeaveNaNs();
+            var logits = network.call(new RandomStream(1).Normal([4, 1, 28, 28]).to(type));
+            LeaveNaNs();
+            logits.sin().sum().backward();
+            return [logits, .. network.parameters().Select(parameter => parameter.grad!)];
+        }
+        var single = Evaluate(ScalarType.Float32);
+        network.to(ScalarType.Float64);
+        var exact = Evaluate(ScalarType.Float64);
+        Assert.All(single.Zip(exact), pair => Close.AssertAll(pair.Second, pair.First.to(ScalarType.Float64), 1e-4 * (1 + pair.Second.abs().max().item<double>())));
+    }
+
     // Of every size that is likely to be asked for next.
     private static void LeaveNaNs()
     {

@@ -5,7 +5,7 @@ internal static class PixelShape
 {
     /// <summary>
     /// [N, D] and [N, H, W] stay. Of four axes, the second is the channel axis if it is 1 or 3 long, else the last one is and moves there; one channel is dropped. A given shape
-    /// of one image overrides the axes after the first; of its own three, the last is the channel axis if it is 1 or 3 long and the first is not.
+    /// of one image overrides the axes after the first; of its own three, the channel axis is the first if it is 1 long, the last if that is, and else the first or the last of 3.
     /// </summary>
     public static NumericArray ChannelsFirst(NumericArray array, IReadOnlyList<long>? given, out long[] shape)
     {
@@ -48,8 +48,8 @@ internal static class PixelShape
         return given switch
         {
             [1, var h, var w] => Keep([array.Shape[0], h, w], out shape),
-            [3, _, _] => array,
             [var h, var w, 1] => Keep([array.Shape[0], h, w], out shape),
+            [3, _, _] => array,
             [var h, var w, 3] when Keep([array.Shape[0], 3, h, w], out shape) is var last => last with { Bytes = MoveLastFirst(array, h * w, 3) },
             [_] or [_, _] => array,
             _ => throw new DataException(array.Source, "a shape of an image: H,W or H,W,C or C,H,W with 1 or 3 channels C", string.Join(',', given), "correct the shape"),

@@ -72,7 +72,8 @@ public sealed class QuantileDistribution : IDistribution, IReparameterized, IHas
         return differentiated ? log : log.detach();
     }
 
-    private long[] Whole(Tensor value) => broadcast_shapes(value.shape, shape).Shape;
+    // TorchSharp's broadcast_shapes sets shapes side by side at their first axes.
+    private long[] Whole(Tensor value) => broadcast_tensors(value, empty(1, dtype: dtype, device: device).expand(shape))[0].shape;
 
     // Values that have a u; the others are replaced by one that has, whose results are not taken.
     private (Tensor Inside, Tensor Low, Tensor Safe) Within(Tensor value)

@@ -92,21 +92,15 @@ public sealed class BayesianNetwork : nn.Module, ILatentModel
     /// <param name="inputs">x, [B, D].</param>
     /// <param name="samples">S ≥ 1.</param>
     /// <exception cref="InvalidOperationException">The network predicts numbers.</exception>
-    public ClassPrediction PredictClasses(Tensor inputs, int samples)
-    {
-        using var _ = no_grad();
-        return PredictiveOutputs.Classes(Kind, Outputs(inputs, samples));
-    }
+    public ClassPrediction PredictClasses(Tensor inputs, int samples) =>
+        PredictiveOutputs.Classes(Kind, () => Outputs(inputs, samples));
 
     /// <summary>The predictive mixture of normals of numbers.</summary>
     /// <param name="inputs">x, [B, D].</param>
     /// <param name="samples">S ≥ 1.</param>
     /// <exception cref="InvalidOperationException">The network predicts classes.</exception>
-    public NumberPrediction PredictNumbers(Tensor inputs, int samples)
-    {
-        using var _ = no_grad();
-        return PredictiveOutputs.Numbers(Kind, Outputs(inputs, samples), logNoise);
-    }
+    public NumberPrediction PredictNumbers(Tensor inputs, int samples) =>
+        PredictiveOutputs.Numbers(Kind, () => Outputs(inputs, samples), logNoise);
 
     // Through sequences, layer by layer, with the divergence of every layer that gives it with its output.
     private static Tensor CallJointly(nn.Module<Tensor, Tensor> module, Tensor input, Dictionary<IBayesianLayer, Tensor> divergences)

@@ -22,18 +22,28 @@ internal static class PredictiveOutputs
         return (((targets - mean) / logScale.exp()).square() / -2 - logScale - 0.5 * Math.Log(2 * Math.PI)).sum(-1);
     }
 
+    // Hidden units of all draws at all rows may be gigabytes: both predictions free them before they return.
+
     /// <summary>The predictive probabilities.</summary>
-    public static ClassPrediction Classes(PredictiveKind kind, Tensor outputs) => kind == PredictiveKind.Classes
-        ? ClassPrediction.Of(nn.functional.softmax(outputs, -1))
-        : throw new InvalidOperationException("the network predicts numbers: call PredictNumbers.");
+    public static ClassPrediction Classes(PredictiveKind kind, Func<Tensor> outputs)
+    {
+        if (kind != PredictiveKind.Classes) throw new InvalidOperationException("the network predicts numbers: call PredictNumbers.");
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (probability, entropy, aleatoric) = ClassPrediction.Of(nn.functional.softmax(outputs(), -1));
+        return new ClassPrediction(probability.MoveToOuterDisposeScope(), entropy.MoveToOuterDisposeScope(), aleatoric.MoveToOuterDisposeScope());
+    }
 
     /// <summary>The predictive mixture of normals: [S, B] for one target, else [S, B, T].</summary>
-    public static NumberPrediction Numbers(PredictiveKind kind, Tensor outputs, Tensor? logNoise)
+    public static NumberPrediction Numbers(PredictiveKind kind, Func<Tensor> outputs, Tensor? logNoise)
     {
         if (kind == PredictiveKind.Classes) throw new InvalidOperationException("the network predicts classes: call PredictClasses.");
-        var (mean, logScale) = Parts(outputs, logNoise);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (mean, logScale) = Parts(outputs(), logNoise);
         var scale = logScale.exp().expand(mean.shape);
-        return mean.shape[^1] == OneTarget ? new NumberPrediction(mean.squeeze(-1), scale.squeeze(-1)) : new NumberPrediction(mean, scale);
+        if (mean.shape[^1] == OneTarget) (mean, scale) = (mean.squeeze(-1), scale.squeeze(-1));
+        return new NumberPrediction(mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope());
     }
 
     private static Tensor Targets(Batch batch, long count)

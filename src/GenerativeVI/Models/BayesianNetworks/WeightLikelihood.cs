@@ -64,19 +64,13 @@ public sealed class WeightLikelihood : nn.Module
     /// <param name="weights">v, [S, length], such as draws of a posterior.</param>
     /// <param name="inputs">x, [B, D].</param>
     /// <exception cref="InvalidOperationException">The network predicts numbers.</exception>
-    public ClassPrediction PredictClasses(Tensor weights, Tensor inputs)
-    {
-        using var _ = no_grad();
-        return PredictiveOutputs.Classes(Kind, Network.Outputs(weights, inputs));
-    }
+    public ClassPrediction PredictClasses(Tensor weights, Tensor inputs) =>
+        PredictiveOutputs.Classes(Kind, () => Network.Outputs(weights, inputs));
 
     /// <summary>The predictive mixture of normals by vectors of weights.</summary>
     /// <param name="weights">v, [S, length], such as draws of a posterior.</param>
     /// <param name="inputs">x, [B, D].</param>
     /// <exception cref="InvalidOperationException">The network predicts classes.</exception>
-    public NumberPrediction PredictNumbers(Tensor weights, Tensor inputs)
-    {
-        using var _ = no_grad();
-        return PredictiveOutputs.Numbers(Kind, Network.Outputs(weights, inputs), logNoise);
-    }
+    public NumberPrediction PredictNumbers(Tensor weights, Tensor inputs) =>
+        PredictiveOutputs.Numbers(Kind, () => Network.Outputs(weights, inputs), logNoise);
 }

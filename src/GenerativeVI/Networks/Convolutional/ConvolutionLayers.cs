@@ -1,5 +1,4 @@
 using GenerativeVI.Tensors;
-using Conv2d = TorchSharp.Modules.Conv2d;
 
 namespace GenerativeVI.Networks;
 
@@ -9,17 +8,14 @@ internal static class ConvolutionLayers
     private const long Size = 3;
 
     /// <summary>Of 3 × 3, it keeps the sides at stride 1 and halves them, rounded up, at stride 2.</summary>
-    public static Conv2d Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype, long size = Size, long padding = 1)
+    public static Convolution Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype, long size = Size, long padding = 1)
     {
-        var layer = nn.Conv2d(inputs, outputs, size, stride, padding, device: random.Device, dtype: dtype);
-        Fill(layer.weight, layer.bias!, inputs * size * size, random, dtype);
+        using var scope = NewDisposeScope();
+        Tensor Zeros(params long[] shape) => zeros(shape, dtype: dtype, device: random.Device);
+        var layer = new Convolution(Zeros(outputs, inputs, size, size), Zeros(outputs), stride, padding);
+        Fill(layer.Weight, layer.Bias!, inputs * size * size, random, dtype);
         return layer;
     }
-
-    /// <summary>What a layer makes of its input; see <see cref="PaddedConvolution"/>.</summary>
-    public static Tensor Apply(nn.Module<Tensor, Tensor> layer, Tensor input) => layer is Conv2d convolution
-        ? PaddedConvolution.Of(input, convolution.weight, convolution.bias, convolution.stride[0], convolution.padding![0])
-        : layer.call(input);
 
     /// <summary>Doubles the sides of <paramref name="from"/> to those of <paramref name="to"/>, of which they are half, rounded up.</summary>
     public static DoublingConvolution Backward(ImageShape from, ImageShape to, long outputs, RandomStream random, ScalarType dtype)

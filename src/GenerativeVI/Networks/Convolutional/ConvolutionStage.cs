@@ -1,5 +1,4 @@
 using GenerativeVI.Tensors;
-using Conv2d = TorchSharp.Modules.Conv2d;
 
 namespace GenerativeVI.Networks;
 
@@ -25,7 +24,7 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var features = ConvolutionLayers.Apply(convolution, input);
+        var features = convolution.call(input);
         features = gated ? nn.functional.glu(features, 1) : activation.ApplyTo(features);
         foreach (var block in blocks) features = block.call(features);
         return features;
@@ -39,8 +38,8 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
         using var _ = no_grad();
         switch (convolution)
         {
-            case Conv2d down:
-                Initialization.Scale(Values(down.weight, 0), gain);
+            case Convolution down:
+                Initialization.Scale(Values(down.Weight, 0), gain);
                 break;
             case DoublingConvolution up:
                 // A quarter of the kernel meets every output, and torch counts the outputs for the inputs.

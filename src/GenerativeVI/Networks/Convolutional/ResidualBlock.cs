@@ -1,13 +1,12 @@
 using GenerativeVI.Tensors;
-using Conv2d = TorchSharp.Modules.Conv2d;
 
 namespace GenerativeVI.Networks;
 
 /// <summary>a(h + W₂ ∗ a(W₁ ∗ h)), of 3 × 3 convolutions that keep the shape (He+ 2016).</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly Conv2d first;
-    private readonly Conv2d second;
+    private readonly Convolution first;
+    private readonly Convolution second;
     private readonly Activation activation;
 
     public ResidualBlock(long channels, Activation activation, RandomStream random, ScalarType dtype)
@@ -19,5 +18,5 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => activation.ApplyTo(input + ConvolutionLayers.Apply(second, activation.ApplyTo(ConvolutionLayers.Apply(first, input))));
+    public override Tensor forward(Tensor input) => activation.ApplyTo(input + second.call(activation.ApplyTo(first.call(input))));
 }

@@ -50,9 +50,11 @@ internal sealed class LatentRun : RunModel
     {
         using var model = Picturing;
         using var few = settings.TestRows is { } count ? data.Test.Take(count) : null;
-        Pictures.Write(model, data.Test, folder, random.Split("pictures"));
         var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow ? Patience : null)
             .Evaluate(few ?? data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, cancellation: cancellation);
-        return outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
+        outcome = outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
+        // A model of a failed run may have no latents to decode.
+        if (outcome.Failure is null) Pictures.Write(model, data.Test, folder, random.Split("pictures"));
+        return outcome;
     }
 }
