@@ -50,10 +50,10 @@ public sealed record ActiveUnits(IReadOnlyList<double> Variances, long Rows)
         var posterior = encoder.At(data.Slice(0, rows).Inputs);
         if (posterior is IHasMean known) return Of(known.Mean);
         var draws = posterior.Sample(random, samples).Value.to_type(ScalarType.Float64).cpu().flatten(2); // [S, N, L]
-        var noise = draws.var(dim: 0).mean([0L]) / samples;
+        var noise = draws.Variance(0).mean([0L]) / samples;
         return new ActiveUnits((VarianceOver(draws.mean([0L])) - noise).data<double>().ToArray(), draws.shape[1]);
     }
 
     // A single row varies by nothing.
-    private static Tensor VarianceOver(Tensor means) => means.shape[0] == 1 ? zeros_like(means[0]) : means.var(dim: 0).contiguous();
+    private static Tensor VarianceOver(Tensor means) => means.shape[0] == 1 ? zeros_like(means[0]) : means.Variance(0).contiguous();
 }

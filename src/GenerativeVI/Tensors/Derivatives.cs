@@ -1,6 +1,6 @@
 namespace GenerativeVI.Tensors;
 
-/// <summary>Derivatives, refused where torch's own call would end the process: TorchSharp 0.107 lets no exception out of <c>autograd.grad</c>.</summary>
+/// <summary>Derivatives. What torch's own call would end the process for is refused (<see cref="GradientFailures.grad"/>).</summary>
 internal static class Derivatives
 {
     /// <summary>Σ_o ∂(of_o · along_o)/∂by for every argument; null for an argument that nothing depends on.</summary>
@@ -32,13 +32,6 @@ internal static class Derivatives
 
     private static Tensor?[] OfUsed(IList<Tensor> of, IList<Tensor> by, IList<Tensor>? along, bool retain, bool differentiable)
     {
-        for (var i = 0; i < of.Count; i++)
-        {
-            if (!of[i].requires_grad)
-                throw new ArgumentException("a gradient is asked for of something that carries none: it was computed without gradients, detached, or made of whole numbers on the way.");
-            if (along is null ? of[i].NumberOfElements != 1 : !of[i].shape.AsSpan().SequenceEqual(along[i].shape))
-                throw new ArgumentException($"a gradient needs a scalar or a direction of its shape, got {Shapes.Text(of[i].shape)} and {(along is null ? "no direction" : Shapes.Text(along[i].shape))}.");
-        }
         // TorchSharp frees the graph unless told to keep it.
         var slopes = autograd.grad(of, by, along, retain_graph: retain, create_graph: differentiable, allow_unused: true);
         return [.. slopes.Select(Present)];

@@ -52,6 +52,15 @@ internal static class GradientFailures
     public static IList<Tensor> grad(
         IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? outputGradients, bool retainGraph, bool createGraph, bool allowUnused)
     {
+        // TorchSharp 0.107 lets no exception out of autograd.grad: the process ends.
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (!outputs[i].requires_grad)
+                throw new ArgumentException("a gradient is asked for of something that carries none: it was computed without gradients, detached, or made of whole numbers on the way.");
+            var (shape, along) = (outputs[i].shape, outputGradients?[i].shape);
+            if (along is null ? outputs[i].NumberOfElements != 1 : !shape.AsSpan().SequenceEqual(along))
+                throw new ArgumentException($"a gradient needs a scalar or a direction of its shape, got {Shapes.Text(shape)} and {(along is null ? "no direction" : Shapes.Text(along))}.");
+        }
         var gradients = autograd.grad(outputs, inputs, outputGradients, retain_graph: retainGraph, create_graph: createGraph, allow_unused: allowUnused);
         Throw();
         return gradients;

@@ -26,9 +26,13 @@ public static class Shapes
     /// <param name="tensor">The tensor.</param>
     /// <param name="rows">r.</param>
     /// <param name="columns">c.</param>
-    /// <exception cref="ArgumentException">There is no axis.</exception>
-    internal static Tensor Unflatten(this Tensor tensor, long rows, long columns) =>
-        tensor.unflatten(tensor.dim() - 1, rows, columns); // TorchSharp refuses to count this axis from the end
+    /// <exception cref="ArgumentException">The last axis has another length, for which torch's own call would end the process.</exception>
+    internal static Tensor Unflatten(this Tensor tensor, long rows, long columns)
+    {
+        Require(tensor, nameof(tensor), "...", rows * columns);
+        // TorchSharp does not count this axis from the end.
+        return tensor.unflatten(tensor.dim() - 1, rows, columns);
+    }
 
     /// <summary>A shape as people write it: <c>[64, 10]</c>.</summary>
     /// <param name="shape">The lengths of the axes.</param>

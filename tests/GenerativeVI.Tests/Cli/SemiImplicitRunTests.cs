@@ -58,7 +58,7 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
             Assert.True(tight.GetProperty("narrow").GetInt32() < 2 || Side(tight, name, "upper") - Side(tight, name, "lower") <= 0.1 + 1e-9);
         }
         Gvi.Run("evaluate", run, "--sandwich", "--tolerance", "0").AssertRefused(CommandLine.Misused, "--tolerance: expected above 0 nats, got 0.");
-        Gvi.Run("evaluate", tiny.Run, "--sandwich").AssertRefused(CommandLine.Failed, "semi-implicit", "--sandwich");
+        Gvi.Run("evaluate", tiny.Run, "--sandwich").AssertRefused(CommandLine.Failed, "semi-implicit", "without a sandwich");
 
         JsonElement Sandwich(string tolerance)
         {

@@ -11,7 +11,7 @@ public sealed record NumberPrediction(Tensor Means, Tensor Scales)
     public Tensor Mean => Means.mean([0L]);
 
     /// <summary>The variance of the means: what the model does not know, [B].</summary>
-    public Tensor Epistemic => Means.var(dim: 0, unbiased: false);
+    public Tensor Epistemic => Means.Variance(0, unbiased: false);
 
     /// <summary>The mean of the variances: the noise, [B].</summary>
     public Tensor Aleatoric => Scales.square().mean([0L]);

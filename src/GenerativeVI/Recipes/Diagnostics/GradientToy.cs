@@ -187,7 +187,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
 
         private static ToyGradient Row(string way, string parameter, Tensor gradients, double truth)
         {
-            var variance = gradients.var().item<double>();
+            var variance = gradients.Variance().item<double>();
             return new ToyGradient(way, parameter, gradients.mean().item<double>(), Math.Sqrt(variance / gradients.shape[0]), variance, truth);
         }
 

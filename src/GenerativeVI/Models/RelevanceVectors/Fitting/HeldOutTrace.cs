@@ -31,7 +31,7 @@ internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Ba
             using var scope = NewDisposeScope();
             var phi = all.index_select(1, state.Columns);
             var variance = WeightPrecision.Of(state.Design, state.Posterior.Anchor, state.Posterior.RowPrecision).Quadratic(phi);
-            Last = -Rows.At(phi.matmul(state.Posterior.Mean), variance).Value.mean().Number();
+            Last = -Rows.At(phi.Product(state.Posterior.Mean), variance).Value.mean().Number();
             (least, since) = Last < least - 1e-3 ? (Last, 0) : (least, since + 1);
             return GaveUp = since >= Patience && least > Bar + Margin;
         };

@@ -1,3 +1,5 @@
+using GenerativeVI.Tensors;
+
 namespace GenerativeVI.Models;
 
 /// <summary>One linear predictor that has been fitted: its basis functions and weights.</summary>
@@ -12,7 +14,7 @@ internal sealed record RelevanceMachine(SimilarityKernel? Kernel, Tensor? Vector
     {
         var columns = tensor(Weights.Basis.ToArray(), dtype: ScalarType.Int64, device: inputs.device);
         var (mean, variance) = Weights.Project(BasisColumns.Design(inputs, Kernel, Vectors, Vectors is null ? columns : null, Weights.HasBias));
-        return (Pruned is null ? mean : mean + BasisColumns.Design(inputs, null, null, null, Pruned.shape[0] > inputs.shape[1]).matmul(Pruned), variance);
+        return (Pruned is null ? mean : mean + BasisColumns.Design(inputs, null, null, null, Pruned.shape[0] > inputs.shape[1]).Product(Pruned), variance);
     }
 
     public void Dispose()

@@ -38,7 +38,7 @@ internal sealed class RelevanceTraining
         var shift = Shift(inputs);
         if (shift is not null)
         {
-            var (plain, offset) = (rowsOf, Design(inputs, null).matmul(shift));
+            var (plain, offset) = (rowsOf, Design(inputs, null).Product(shift));
             rowsOf = (index, judging) => new ShiftedRows(plain(index, judging), index is null ? offset : offset.index_select(0, index));
         }
         var candidates = Candidates(inputs);

@@ -1,3 +1,4 @@
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Models;
 
@@ -68,24 +69,24 @@ internal static class SequentialFit
         var nothing = state is null ? design.new_zeros(design.shape[0]) : null;
         var terms = rows.At(state?.Posterior.RowMean ?? nothing!, state?.Posterior.RowVariance ?? nothing!);
         var h = (state?.Posterior.RowPrecision ?? terms.Curvature).clamp_min(0);
-        var sparsity = design.square().t().matmul(h); // [C]
+        var sparsity = design.square().t().Product(h); // [C]
         if (state is not null)
         {
-            var across = (state.Design * h.unsqueeze(-1)).t().matmul(design); // [M, C]
+            var across = (state.Design * h.unsqueeze(-1)).t().Product(design); // [M, C]
             sparsity = sparsity - WeightPrecision.Of(state.Design, state.Posterior.Anchor, h).Quadratic(across.t());
         }
         // What is left of a column within the span of the basis is rounding.
         sparsity = sparsity.clamp_min(double.Epsilon);
-        var quality = design.t().matmul(terms.Slope).square();
+        var quality = design.t().Product(terms.Slope).square();
         var ratio = quality / sparsity;
         var gain = where(ratio > 1, (ratio - 1 - ratio.log()) / 2, zeros_like(ratio));
-        gain = where(sparsity > 1e-10 * design.square().t().matmul(h), gain, zeros_like(gain));
+        gain = where(sparsity > 1e-10 * design.square().t().Product(h), gain, zeros_like(gain));
         if (state is not null) gain.index_fill_(0, state.Columns, 0);
         var (gains, order) = gain.topk((int)Math.Min(LookedAt, gain.shape[0]));
         var (most, places) = (gains.cpu().data<double>().ToArray(), order.cpu().data<long>().ToArray());
         var unit = design.index_select(1, order) * h.sqrt().unsqueeze(-1);
         unit = unit / unit.square().sum(dim: 0).sqrt().clamp_min(double.Epsilon);
-        var alike = unit.t().matmul(unit).abs().cpu().contiguous().data<double>().ToArray();
+        var alike = unit.t().Product(unit).abs().cpu().contiguous().data<double>().ToArray();
         var (wanted, joining) = (Math.Max(LeastJoining, (int)(ShareJoining * (state?.Columns.shape[0] ?? 0))), new List<int>());
         for (var i = 0; i < places.Length && joining.Count < wanted && most[i] > LeastGain; i++)
         {
