@@ -55,7 +55,7 @@ public sealed class ClassNumberTests : IDisposable
         Samples.Refused(() => Train(method, "unknown", i => i % 3 - 1), folder["unknown"],
             "expected labels from 0, found -1");
         Samples.Refused(() => Train(method, "held out", i => i < 36 ? i / 4 : 0, heldOut: 4), folder["held out"],
-            "none of class 8 but the last 4, which --validation holds out");
+            "none of class 8 but the last 4, which Selection.Rows holds out");
         Assert.All(["sorted", "unknown", "held out"], name =>
             Assert.False(File.Exists(folder[$"{name}/run/model.safetensors"])));
     }

@@ -56,7 +56,7 @@ public sealed class DataLocatorTests : IDisposable
     [Fact]
     public void Absence_NamesThePlacesAndTheRemedy()
     {
-        string message = new DataLocator([new("/a", "--data-dir"), new("/b", "GENERATIVEVI_DATA")], null).Find(Mnist).Absence().Message;
+        string message = new DataLocator([new("/a", "ImageOptions.DataDirectory"), new("/b", "GENERATIVEVI_DATA")], null).Find(Mnist).Absence().Message;
 
         Assert.Equal("mnist: not found in /a (ImageOptions.DataDirectory), /b (GENERATIVEVI_DATA); get it with 'gvi data get mnist' (11.6 MB).", message);
         Assert.Contains("put its files (binarized_mnist_train-images-idx3-ubyte.gz", At("/a").Find(KnownData.Find("binarized-mnist")!).ToString(), StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class DataLocatorTests : IDisposable
         var locator = new DataLocator([new(_folder["one"], "a")], new(_folder["two"], "b"));
         Assert.Equal(_folder["two/mnist"], locator.DownloadFolder(Mnist));
         Assert.Equal(_folder["mnist"], new DataLocator([], new(_folder["mnist"], "b")).DownloadFolder(Mnist));
-        Refused(() => new DataLocator([], null).DownloadFolder(Mnist), "--data-dir");
+        Refused(() => new DataLocator([], null).DownloadFolder(Mnist), "ImageOptions.DataDirectory");
 
         _folder.Write("one/mnist/t10k-labels-idx1-ubyte.gz", [1]);
         Assert.Equal(_folder["one/mnist"], locator.DownloadFolder(Mnist));
@@ -91,7 +91,7 @@ public sealed class DataLocatorTests : IDisposable
         Put(Mnist, "mnist");
         var options = new ImageOptions { Locator = At(_folder.Path), Download = false };
         _folder.Write("mnist/train-images-idx3-ubyte.gz", Gzip(IdxImages(4))[..^9]);
-        Refused(() => ImageSource.Load("MNIST", options), "train-images-idx3-ubyte.gz", "intact gzip", $"'gvi data get mnist --data-dir {_folder["mnist"]}'");
+        Refused(() => ImageSource.Load("MNIST", options), "train-images-idx3-ubyte.gz", "intact gzip", $"'gvi data get mnist' and ImageOptions.DataDirectory {_folder["mnist"]}");
         _folder.Write("mnist/train-images-idx3-ubyte.gz", Gzip(IdxImages(4)));
         Refused(() => ImageSource.Load("mnist", options), "expected train-images-idx3-ubyte of mnist", "other content of shape [4, 3, 2]", "gvi data get mnist");
         _folder.Write("mnist/train-images-idx3-ubyte.gz", Gzip(Idx(8, [4], 1, 2, 3, 4)));
@@ -112,7 +112,7 @@ public sealed class DataLocatorTests : IDisposable
 
         Put(Mnist, "mnist");
         Assert.Equal("mnist", ImageSource.ChooseDefault(options).Name);
-        Refused(() => ImageSource.ChooseDefault(new ImageOptions { DataDirectory = _folder["absent"] }), "--data-dir", "there is no such folder");
+        Refused(() => ImageSource.ChooseDefault(new ImageOptions { DataDirectory = _folder["absent"] }), "ImageOptions.DataDirectory", "there is no such folder");
     }
 
     private static DataLocator At(string path) => new([new DataFolder(path, "test")], null);

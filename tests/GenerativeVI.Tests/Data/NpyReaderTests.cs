@@ -69,7 +69,7 @@ public sealed class NpyReaderTests : IDisposable
 
         Assert.Equal(Counting(6), NpzReader.Read(one).Bytes);
         Assert.Equal([9], NpzReader.Read(two, "y").Bytes);
-        Refused(() => NpzReader.Read(two), "two.npz", "one array", "2 (x, y)", "--key");
+        Refused(() => NpzReader.Read(two), "two.npz", "one array", "2 (x, y)", "ImageOptions.Key");
         Refused(() => NpzReader.Read(two, "z"), "'z'", "x, y");
         Refused(() => NpzReader.Read(_folder.Write("cut.npz", File.ReadAllBytes(one)[..^30])), "cut.npz", "damaged zip archive");
         Refused(() => NpzReader.Read(_folder.Write("none.npz", Npz())), "npy files inside");

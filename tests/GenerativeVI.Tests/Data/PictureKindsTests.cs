@@ -89,7 +89,7 @@ public sealed class PictureKindsTests : IDisposable
     {
         _folder.Write("a.png", SamplePictures.Encode(SKEncodedImageFormat.Png, 8, 8, (x, _) => (byte)(x < 4 ? 0 : 200)));
         _folder.Write("b.png", Png.Encode(new PngImage([255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255], 2, 2, 3)));
-        Refused(() => ImageFolder.Read(_folder.Path), "--resize H,W");
+        Refused(() => ImageFolder.Read(_folder.Path), "ImageOptions.Resize");
         var small = ImageFolder.Read(_folder.Path, [2, 2], gray: true);
 
         Assert.Equal([2, 2, 2], small.Shape);
@@ -105,7 +105,7 @@ public sealed class PictureKindsTests : IDisposable
         Assert.Equal([76, 150], ((ByteImages)ImageSource.Load(path, new ImageOptions { Gray = true }).Train.Images).Pixels);
         var floats = _folder.Write("f.npy", Npy("<f4", "(2, 3, 1, 1)", [.. new[] { 1f, 0, 0.5f, 1, 1, 1 }.SelectMany(BitConverter.GetBytes)]));
         Assert.Equal(0.299f + 0.114f * 0.5f, ((FloatImages)ImageSource.Load(floats, new ImageOptions { Gray = true }).Train.Images).Intensities[0], 6);
-        Refused(() => ImageSource.Load(path, new ImageOptions { Resize = [2, 2] }), "--resize");
+        Refused(() => ImageSource.Load(path, new ImageOptions { Resize = [2, 2] }), "ImageOptions.Resize");
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageOptions { Resize = [2] });
     }
 

@@ -56,10 +56,10 @@ public sealed class PixelScaleTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1.5f, 0.25f, "fractions from 0.25 to 1.5", "--white 1.5")]
-    [InlineData(2f, 1f, "whole numbers from 1 to 2", "--white 2")]
-    [InlineData(127.5f, 0f, "fractions from 0 to 127.5", "--white 255")]
-    [InlineData(1000f, 0f, "whole numbers from 0 to 1000", "--white 65535")]
+    [InlineData(1.5f, 0.25f, "fractions from 0.25 to 1.5", "ImageOptions.White = 1.5")]
+    [InlineData(2f, 1f, "whole numbers from 1 to 2", "ImageOptions.White = 2")]
+    [InlineData(127.5f, 0f, "fractions from 0 to 127.5", "ImageOptions.White = 255")]
+    [InlineData(1000f, 0f, "whole numbers from 0 to 1000", "ImageOptions.White = 65535")]
     public void AScaleInDoubt_IsRefusedWithTheRange_AndTakenWhereItIsSaid(float high, float low, string range, string remedy)
     {
         var numbers = Bytes4(low, high, low, low);
@@ -73,7 +73,7 @@ public sealed class PixelScaleTests : IDisposable
         Assert.Equal(65535, Load("<u2", "(2, 2)", [0, 0, 0xFF, 0xFF, 0, 0x80, 1, 0]).Provenance.White);
         Assert.Equal([0, 1, 32768f / 65535, 1f / 65535], All(Joined(Load("<u2", "(2, 2)", [0, 0, 0xFF, 0xFF, 0, 0x80, 1, 0]))));
         Assert.Equal(255, Load("<u2", "(2, 2)", [0, 0, 0xFF, 0, 7, 0, 1, 0]).Provenance.White);
-        Refused(() => Load("<u2", "(2, 2)", [0, 0, 0xFF, 0x0F, 7, 0, 1, 0]), "whole numbers from 0 to 4095", "--white");
+        Refused(() => Load("<u2", "(2, 2)", [0, 0, 0xFF, 0x0F, 7, 0, 1, 0]), "whole numbers from 0 to 4095", "ImageOptions.White");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PixelScaleTests : IDisposable
     {
         _folder.Write("parts/train.npy", Npy("|u1", "(2, 2)", [0, 255, 3, 4]));
         _folder.Write("parts/test.npy", Npy("<f4", "(1, 2)", Bytes4(0.5f, 1)));
-        Refused(() => ImageSource.Load(_folder["parts"]), "test.npy", "the scale of train.npy, where 255 is white", "from 0.5 to 1", "--white");
+        Refused(() => ImageSource.Load(_folder["parts"]), "test.npy", "the scale of train.npy, where 255 is white", "from 0.5 to 1", "ImageOptions.White");
         _folder.Write("parts/test.npy", Npy("<f4", "(1, 2)", Bytes4(0, 1)));
         Refused(() => ImageSource.Load(_folder["parts"]), "test.npy", "the scale of train.npy");
         _folder.Write("parts/test.npy", Npy("<f4", "(1, 2)", Bytes4(0, 200)));

@@ -43,7 +43,7 @@ public sealed class PixelTableTests : IDisposable
     public void OneColumnMoreThanAnImage_MustBeExplained()
     {
         var first = Table(null, row => $"{row % 3},{Pixels(row)}");
-        Refused(() => Load(first), "17 columns", "the 16 pixels", "--label-column first or last, or none");
+        Refused(() => Load(first), "17 columns", "the 16 pixels", "ImageOptions.Labels whether it is first or last, or none");
         Assert.Equal([0, 1, 2, 0], Load(first, LabelColumn.First).Train.Labels![..4]);
         Assert.Equal([Side * Side], Load(first, LabelColumn.First).Shape);
         Assert.Equal([Side * Side + 1], Load(first, LabelColumn.None).Shape);

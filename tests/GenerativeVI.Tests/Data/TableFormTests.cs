@@ -70,7 +70,7 @@ public sealed class TableFormTests : IDisposable
 
     [Theory]
     [InlineData("x,y\n\"1,234\",7\n\"2,500\",8\n", "line 2, column \"x\"", "'1,234'",
-        "--numbers point (1,234.5) or --numbers comma (1.234,5)")]
+        "TableOptions.Numbers = Point (1,234.5) or TableOptions.Numbers = Comma (1.234,5)")]
     [InlineData("x;y\n1,5;2.5\n2,5;3.5\n", "numbers written in one way", "'2.5' on line 2 and '1,5' on line 2")]
     [InlineData("x,y\n5%,7\n6,8\n", "line 3, column \"x\"", "a number with %, as on line 2", "'6'")]
     public void NumbersThatMayBeTwo_AreRefused(string text, params string[] parts)
@@ -126,7 +126,7 @@ public sealed class TableFormTests : IDisposable
         if (encoding.GetPreamble().Length > 0) Assert.Equal(["café", "cafè"], TableReader.Read(marked)
             .Rows.Select(row => row[1]));
         else if (name != "utf-8") Samples.Refused(() => TableReader.Read(path), "words.csv, line 1", "UTF-8",
-            "--encoding");
+            "TableOptions.Encoding");
     }
 
     [Fact]
