@@ -7,6 +7,7 @@ using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Statistics;
+using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Models;
 
@@ -78,6 +79,43 @@ public sealed class BayesianNetworkTests
         Close.AssertAll(new GenerativeVI.Distributions.Normal(predicted.narrow(1, 0, 2), scale).LogDensity(targets), terms.LogLikelihood[0], 1e-13);
         Close.AssertAll(terms.LogLikelihood[0], model.PredictNumbers(x, 1).LogDensity(targets), 1e-13);
         Assert.Equal([5, 2], model.PredictNumbers(x, 1).Mean.shape);
+    }
+
+    /// <summary>Of a network that begins as it is by default, the bound of the first epochs is of the size of the data's surprise, and not of a KL that the start left behind.</summary>
+    [Fact]
+    public void TheDefaultStart_IsSane()
+    {
+        var random = new RandomStream(1);
+        var centres = random.Normal([4, 200]);
+        var labels = arange(1000).remainder(4);
+        using var data = new TensorData(centres.index_select(0, labels) + random.Normal([1000, 200]), labels);
+        var ordinary = nn.Sequential(("a", Initialization.Linear(200, 50, random.Split("a"))), ("r", nn.ReLU()), ("b", Initialization.Linear(50, 4, random.Split("b"))));
+        using var model = new BayesianNetwork(BayesianConversion.ToBayesian(ordinary, random.Split("noise")), PredictiveKind.Classes);
+        foreach (var layer in model.Layers.Cast<BayesianLinear>())
+        {
+            var inputs = layer.Weights.Mean.shape[1];
+            Assert.Equal(new GaussianPrior(1 / Math.Sqrt(inputs)), layer.Settings.Prior);
+            Assert.Equal(0.5 / Math.Sqrt(inputs), layer.Settings.InitialScale!.Value, 1e-15);
+        }
+        using var optimizer = optim.Adam(model.parameters(), 1e-3);
+        using var trainer = new Trainer(
+            model, [new Phase("fit", optimizer, step => new Elbo().Evaluate(model, step.Batch, step.Random))], new DataLoader(data, 100), random.Split("training"), new TrainingPlan { Epochs = 5 });
+        // 10 200 weights of 1000 rows: at sigma = exp(-5) under N(0, 1) the KL alone is 46 nats a row.
+        Assert.InRange(trainer.Run()!.Bound!.Value, -8, 0);
+    }
+
+    [Fact]
+    public void AScaledPrior_IsTheGaussianOfItsLayer_AndGivenNumbersStay()
+    {
+        using var layer = new BayesianLinear(9, 2, new RandomStream(1), new BayesianLayerSettings { Prior = new ScaledGaussianPrior(2), InitialScale = 0.7 });
+        Assert.Equal((new GaussianPrior(2.0 / 3), 0.7), (layer.Settings.Prior, layer.Settings.InitialScale));
+        Close.AssertAll(
+            new GaussianPrior(2.0 / 3).Divergence(layer.Weights, new RandomStream(2)), new ScaledGaussianPrior(2).Divergence(layer.Weights, new RandomStream(2)), 1e-6);
+        using var wide = new BayesianLinear(9, 2, new RandomStream(1), new BayesianLayerSettings { Prior = new GaussianPrior(0.01) });
+        Assert.Equal(0.005, wide.Settings.InitialScale!.Value, 1e-15);
+        using var sparse = new BayesianLinear(9, 2, new RandomStream(1), new BayesianLayerSettings { Prior = new LogUniformPrior(8) });
+        Assert.Equal(Math.Exp(-5), sparse.Settings.InitialScale!.Value, 1e-15);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScaledGaussianPrior(0));
     }
 
     [Fact]

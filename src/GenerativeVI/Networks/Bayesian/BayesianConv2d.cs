@@ -33,12 +33,12 @@ public sealed class BayesianConv2d : nn.Module<Tensor, Tensor>, IBayesianLayer, 
         Shapes.Require(kernel, nameof(kernel), "O", "C/G", "kH", "kW");
         if (stride < 1 || padding < 0 || dilation < 1) throw new ArgumentException($"stride, padding and dilation: expected at least 1, 0 and 1, got {stride}, {padding} and {dilation}.");
         if (groups < 1 || kernel.shape[0] % groups != 0) throw new ArgumentException($"groups: expected a divisor of the {kernel.shape[0]} outputs, got {groups}.", nameof(groups));
-        (this.settings, this.random, this.stride, this.padding, this.dilation, this.groups) = (settings ?? new BayesianLayerSettings(), random, stride, padding, dilation, groups);
+        (this.settings, this.random, this.stride, this.padding, this.dilation, this.groups) = ((settings ?? new BayesianLayerSettings()).For(kernel.NumberOfElements / kernel.shape[0]), random, stride, padding, dilation, groups);
         (kernelHeight, kernelWidth, Channels) = (kernel.shape[2], kernel.shape[3], kernel.shape[1] * groups);
         Evaluation = this.settings.Evaluation;
         using var _ = no_grad();
         var first = BayesianBias.Mean(kernel.flatten(1), offset, this.settings.Bias);
-        weights = this.settings.Family.Make(first, this.settings.InitialScale, this.settings.Rank, random.Split("start"));
+        weights = this.settings.Family.Make(first, this.settings.InitialScale!.Value, this.settings.Rank, random.Split("start"));
         bias = this.settings.Bias == BiasTreatment.Point ? new Parameter((offset ?? first.new_zeros(first.shape[0])).detach().clone()) : null;
         RegisterComponents();
     }

@@ -17,11 +17,11 @@ public sealed class BayesianLinear : nn.Module<Tensor, Tensor>, IBayesianLayer, 
     public BayesianLinear(Linear layer, RandomStream random, BayesianLayerSettings? settings = null)
         : base(nameof(BayesianLinear))
     {
-        (this.settings, this.random) = (settings ?? new BayesianLayerSettings(), random);
+        (this.settings, this.random) = ((settings ?? new BayesianLayerSettings()).For(layer.weight!.shape[1]), random);
         Evaluation = this.settings.Evaluation;
         using var _ = no_grad();
         var first = BayesianBias.Mean(layer.weight!, layer.bias, this.settings.Bias);
-        weights = this.settings.Family.Make(first, this.settings.InitialScale, this.settings.Rank, random.Split("start"));
+        weights = this.settings.Family.Make(first, this.settings.InitialScale!.Value, this.settings.Rank, random.Split("start"));
         bias = this.settings.Bias == BiasTreatment.Point ? new Parameter((layer.bias ?? first.new_zeros(first.shape[0])).detach().clone()) : null;
         RegisterComponents();
     }

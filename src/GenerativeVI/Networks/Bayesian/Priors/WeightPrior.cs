@@ -14,6 +14,9 @@ public abstract record WeightPrior
     /// <exception cref="ArgumentException">The prior has no KL from this family.</exception>
     public abstract Tensor Divergence(GaussianWeights weights, RandomStream random);
 
+    /// <summary>The prior of a layer whose outputs have so many inputs each.</summary>
+    internal virtual WeightPrior For(long inputs) => this;
+
     /// <summary>The passes over independent weights, where the KL is a sum over them; else null.</summary>
     internal virtual JointPass? Pass => null;
 
