@@ -45,7 +45,7 @@ public sealed class RegistryLaws
             // These draw their weights: the laws of weights have them.
             new BayesianLinear(2, 1, new RandomStream(1)), new BayesianConv2d(zeros(1, 1, 2, 2), null, new RandomStream(1)),
             // Of images, and not of rows: its own tests have it.
-            new Convolution(zeros(1, 1, 2, 2), null),
+            new PaddedConv2d(zeros(1, 1, 2, 2), null),
         ]);
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ToyLaws
     public void Density_IntegratesToOne_WithinItsExtent(string name)
     {
         var toy = ToyDensity.Named(name);
-        var parts = Integrals(toy, (points, _) => ones_like(points), (points, _) => (points.abs().amax(-1, keepdim: true) <= toy.Extent).to_type(ScalarType.Float64));
+        var parts = Integrals(toy, (points, _) => ones_like(points), (points, _) => (points.abs().amax([-1L], keepdim: true) <= toy.Extent).to_type(ScalarType.Float64));
         Close.AssertAll(ones_like(parts[0]), parts[0], 3e-4);
         Assert.InRange(parts[1].item<double>(), 1 - 2e-3, 1 + 2e-3);
     }

@@ -33,7 +33,8 @@ public sealed record PlanarTarget(string Name, Func<Tensor, Tensor> LogDensity, 
         const double step = 0.04;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var axis = arange(-1.5 * Extent + step / 2, 1.5 * Extent, step, dtype: ScalarType.Float64); // not at 0, where rings have a pole
+        var half = Math.Ceiling(1.5 * Extent / step);
+        var axis = (arange(-half, half, dtype: ScalarType.Float64) + 0.5) * step; // not at 0, where rings have a pole
         // By strips: a density may make many numbers of a point.
         return stack(axis.split(64).Select(strip => Total(axis, strip)).ToArray()).logsumexp(0).item<double>() + 2 * Math.Log(step);
 
