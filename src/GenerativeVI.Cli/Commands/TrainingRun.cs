@@ -59,7 +59,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         if (parsed.GetValue(tensorboard) || (resumed is not null && RunEvents.AreIn(folder))) experiment.EpochSeen += events.Write;
         try
         {
-            var record = display.During(() => experiment.Train(report, report, interruption.Stop, interruption.Abandon));
+            var record = display.During(() => experiment.Train(report, report, interruption.Abandon, interruption.Stop));
             Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
         }
         catch (OperationCanceledException) when (report.AnyEpoch)

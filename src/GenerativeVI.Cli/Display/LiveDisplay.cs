@@ -23,7 +23,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
 
     public override void Say(string line)
     {
-        lock (speaking) terminal.Write($"{Erase}{line}\n{shown}");
+        lock (speaking) terminal.Write($"{Erase}{OptionNames.In(line)}\n{shown}");
         sinceShown.Reset(); // what stays is news: the two lines are old now
     }
 

@@ -21,11 +21,14 @@ internal sealed class OutputWriter(TextWriter inner, string name) : TextWriter
 
     public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
 
-    public override void Write(string? value) => Try(() => inner.Write(value));
+    public override void Write(string? value) => Try(() => inner.Write(Worded(value)));
 
-    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+    public override void WriteLine(string? value) => Try(() => inner.WriteLine(Worded(value)));
 
     public override void Flush() => Try(inner.Flush);
+
+    // A person at this program sets properties by options.
+    private static string? Worded(string? value) => value is null ? null : OptionNames.In(value);
 
     private void Try(Action write)
     {

@@ -6,7 +6,7 @@ namespace GenerativeVI.Data;
 /// <param name="data">The set; borrowed.</param>
 /// <param name="batchSize">B ≥ 1; the last batch of an epoch may be smaller.</param>
 /// <param name="dynamicBinarization">Whether each batch is drawn anew as Bernoulli(value).</param>
-public sealed class DataLoader(TensorData data, int batchSize, bool dynamicBinarization = false)
+public sealed class DataLoader(TensorData data, int batchSize, bool dynamicBinarization = false) : IBatchSource
 {
     /// <summary>The set that batches are taken from.</summary>
     public TensorData Data { get; } = data;
@@ -16,6 +16,12 @@ public sealed class DataLoader(TensorData data, int batchSize, bool dynamicBinar
 
     /// <summary>The batches of an epoch, ⌈N / B⌉.</summary>
     public long Count => (Data.Count + BatchSize - 1) / BatchSize;
+
+    /// <inheritdoc/>
+    public long Rows => Data.Count;
+
+    /// <inheritdoc/>
+    public IBatchEpoch Begin(RandomStream order) => new Epoch(this, Shuffle(order).DetachFromDisposeScope());
 
     /// <summary>A random order for one epoch, int64 [N]; the caller owns it.</summary>
     /// <param name="random">The stream of the shuffles.</param>
@@ -35,5 +41,12 @@ public sealed class DataLoader(TensorData data, int batchSize, bool dynamicBinar
             Context = Data.Context?.index_select(0, index),
             Target = Data.Targets?.index_select(0, index),
         };
+    }
+
+    private sealed class Epoch(DataLoader loader, Tensor order) : IBatchEpoch
+    {
+        public Batch Take(long number, RandomStream random) => loader.Take(order, number, random);
+
+        public void Dispose() => order.Dispose();
     }
 }

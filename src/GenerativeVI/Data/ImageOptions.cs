@@ -70,5 +70,5 @@ public sealed record ImageOptions
     /// <summary>The locator; a folder that a person named and that is not there is a slip of the keyboard, not a place to pass over.</summary>
     internal DataLocator Places => Locator ?? (DataDirectory is null || Directory.Exists(DataDirectory)
         ? DataLocator.ForThisMachine(DataDirectory)
-        : throw new DataException($"--data-dir {DataDirectory}: there is no such folder; correct it, or make it to have downloads put there."));
+        : throw new DataException($"ImageOptions.DataDirectory {DataDirectory}: there is no such folder; correct it, or make it to have downloads put there."));
 }

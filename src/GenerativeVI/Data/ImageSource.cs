@@ -43,7 +43,7 @@ public static class ImageSource
         options ??= new ImageOptions();
         KnownSet mnist = KnownData.All[0], fashion = KnownData.All[1];
         if (options.Places.Find(mnist) is { IsPresent: true } here)
-            return new DefaultChoice(mnist.Name, $"no --data given: {here}");
+            return new DefaultChoice(mnist.Name, $"no data named: {here}");
 
         string obstacle = "downloads are off";
         DataException? cause = null;
@@ -52,7 +52,7 @@ public static class ImageSource
         try
         {
             if (options.Download)
-                return new DefaultChoice(mnist.Name, $"no --data given: {KnownSource.Fetch(mnist, options with { Cancellation = limit.Token })}, just downloaded");
+                return new DefaultChoice(mnist.Name, $"no data named: {KnownSource.Fetch(mnist, options with { Cancellation = limit.Token })}, just downloaded");
         }
         catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
         {
@@ -63,9 +63,9 @@ public static class ImageSource
             (obstacle, cause) = ("it cannot be downloaded", e);
         }
         if (options.Places.Find(fashion) is { IsPresent: true, Place: var instead })
-            return new DefaultChoice(fashion.Name, $"no --data given: mnist is not here and {obstacle}; fashion-mnist is in {instead}");
+            return new DefaultChoice(fashion.Name, $"no data named: mnist is not here and {obstacle}; fashion-mnist is in {instead}");
         if (options.Download && cause is null)
-            return new DefaultChoice(mnist.Name, "no --data given: mnist comes slowly, but fashion-mnist is not here either");
-        throw new DataException($"no --data given, and neither mnist nor fashion-mnist is here: {(cause ?? options.Places.Find(mnist).Absence()).Message}", cause);
+            return new DefaultChoice(mnist.Name, "no data named: mnist comes slowly, but fashion-mnist is not here either");
+        throw new DataException($"no data named, and neither mnist nor fashion-mnist is here: {(cause ?? options.Places.Find(mnist).Absence()).Message}", cause);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Distributions;
 
@@ -33,6 +34,27 @@ public static class Domain
         var sum = value.sum(-1);
         Require(sum, (sum - 1).abs().le(1e-5), name, "a sum of 1");
         return value;
+    }
+
+    /// <summary>The tensor, unless some of its elements lie outside [0, 1], as grey levels of 0 to 255 do. Tensors of a
+    /// device are not looked at, which would make it wait.</summary>
+    internal static Tensor Intensity(Tensor value)
+    {
+        const double rounding = 1e-3;
+        if (value.device_type != DeviceType.CPU || value.NumberOfElements == 0) return value;
+        var (least, largest) = FloatSpans.Fits(value) ? FloatSpans.Range(value) : Range(value);
+        if (least < -rounding || largest > 1 + rounding)
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"value: a Bernoulli likelihood is of bits, or of grey values from 0 to 1, and these data reach from {least:G4} to {largest:G4}; say their scale to TensorData, 255 for bytes, or take another likelihood."));
+        return value;
+    }
+
+    private static (double Least, double Largest) Range(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return (value.min().Number(), value.max().Number());
     }
 
     /// <summary>The tensor, when every element is right.</summary>

@@ -47,14 +47,80 @@ public sealed class BoundEvaluation
         TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default) =>
         EvaluateRows(data, samples, random, progress, ledger, cancellation).Bounds;
 
+    /// <summary>Both bounds of the rows of any source, as means over one epoch of it.</summary>
+    /// <param name="source">The batches: a <see cref="DataLoader"/>, or a source of one's own.</param>
+    /// <param name="samples">S ≥ 1 draws a row.</param>
+    /// <param name="random">The stream of the draws, and of the source's.</param>
+    /// <param name="progress">Told the share of the batches done, 0 … 1.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LikelihoodBounds Evaluate(
+        IBatchSource source, int samples, RandomStream random, IProgress<double>? progress = null,
+        CancellationToken cancellation = default) =>
+        EvaluateRows(source, samples, random, progress, cancellation).Bounds;
+
     /// <summary>What the weights of every row say.</summary>
-    /// <inheritdoc cref="Evaluate"/>
+    /// <inheritdoc cref="Evaluate(TensorData, int, RandomStream, IProgress{double}, RowLedger, CancellationToken)"/>
     public WeightedRows EvaluateRows(
         TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default)
     {
-        if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 1, got {samples}.");
+        Check(samples);
         logger.EvaluationBegun(data.Count, samples);
         var clock = Stopwatch.StartNew();
+        return Told(Found(data, samples, random, progress, ledger, budget, cancellation), clock);
+    }
+
+    /// <summary>What the weights of every row of one epoch of a source say, in the order of its batches.</summary>
+    /// <param name="source">The batches: a <see cref="DataLoader"/>, or a source of one's own.</param>
+    /// <param name="samples">S ≥ 1 draws a row.</param>
+    /// <param name="random">The stream of the draws, and of the source's.</param>
+    /// <param name="progress">Told the share of the batches done, 0 … 1.</param>
+    /// <param name="cancellation">Stops between chunks.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public WeightedRows EvaluateRows(
+        IBatchSource source, int samples, RandomStream random, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        Check(samples);
+        logger.EvaluationBegun(source.Rows, samples);
+        var (clock, parts) = (Stopwatch.StartNew(), new List<WeightedRows>());
+        using var epoch = source.Begin(random.Split("order"));
+        for (long number = 0; number < source.Count && !(number > 0 && clock.Elapsed >= budget); number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var batch = epoch.Take(number, random.Split("batches"));
+            using var rows = new TensorData(batch.Value.alias(), batch.Label?.alias())
+            {
+                Context = batch.Context?.alias(), Targets = batch.Target?.alias(),
+            };
+            parts.Add(Found(rows, samples, random, null, null, budget - clock.Elapsed, cancellation));
+            progress?.Report((number + 1.0) / source.Count);
+        }
+        double[] All(Func<WeightedRows, IReadOnlyList<double>> of) => [.. parts.SelectMany(of)];
+        return Told(
+            new WeightedRows(
+                All(p => p.Elbo), All(p => p.LogLikelihood), All(p => p.Distortion), All(p => p.EffectiveSamples),
+                All(p => p.TailShape), samples, model.Standing),
+            clock);
+    }
+
+    private static void Check(int samples)
+    {
+        if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"samples: expected at least 1, got {samples}.");
+    }
+
+    private WeightedRows Told(WeightedRows found, Stopwatch clock)
+    {
+        var bounds = found.Bounds;
+        logger.EvaluationEnded(bounds.Elbo.Value, bounds.LogLikelihood.Value, found.Guarantee, found.Samples, clock.Elapsed.TotalSeconds);
+        return found;
+    }
+
+    private WeightedRows Found(
+        TensorData data, int samples, RandomStream random, IProgress<double>? progress, RowLedger? ledger,
+        TimeSpan? budget, CancellationToken cancellation)
+    {
         // All the draws of a few rows rather than a few draws of many: a row's draws then share what depends on the row alone.
         var cells = Math.Max(1, memory / data.Dimension);
         var parts = (samples + cells - 1) / cells;
@@ -77,10 +143,7 @@ public sealed class BoundEvaluation
 
             double[] Each(Func<WeightTally, double> number) => [.. tallies.Select(number)];
         });
-        var found = new WeightedRows(columns[0], columns[1], columns[2], columns[3], columns[4], samples, model.Standing);
-        var bounds = found.Bounds;
-        logger.EvaluationEnded(bounds.Elbo.Value, bounds.LogLikelihood.Value, found.Guarantee, samples, clock.Elapsed.TotalSeconds);
-        return found;
+        return new WeightedRows(columns[0], columns[1], columns[2], columns[3], columns[4], samples, model.Standing);
     }
 
     private static void Add(ILatentModel given, Batch batch, int draws, RandomStream random, WeightTally[] tallies)

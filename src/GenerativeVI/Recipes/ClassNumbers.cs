@@ -20,7 +20,7 @@ internal static class ClassNumbers
         var kept = labels[..^(int)held].ToHashSet();
         if (labels[^(int)held..].FirstOrDefault(label => !kept.Contains(label), -1) is >= 0 and var lost)
             throw new DataException(images.Provenance.Place, "training images of every class",
-                $"none of class {lost} but the last {held}, which --validation holds out",
+                $"none of class {lost} but the last {held}, which Selection.Rows holds out",
                 "shuffle images that are sorted by class, or hold fewer out");
     }
 

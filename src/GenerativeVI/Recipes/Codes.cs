@@ -35,8 +35,11 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
             ? DataChoice.In(record.Settings, dataDirectory)
             : record.Settings with { Data = data, DataDirectory = dataDirectory ?? record.Settings.DataDirectory };
         if (!bits) settings = settings with { Binarization = Binarization.None };
-        using var images = RunData.Load(
-            settings, device, note, null, cancellation, record.Data, isWhole: data is not null && part is null, record.Data.Source.White);
+        var ofRun = record with { Settings = settings };
+        using var images = data is null && (folder.Data is not null || DataInMemory.IsOf(record.Data))
+            ? RunData.Of(folder, ofRun, device, dataDirectory, note, cancellation)
+            : RunData.Load(
+                settings, device, note, null, cancellation, DataInMemory.IsOf(record.Data) ? null : record.Data, isWhole: data is not null && part is null, record.Data.Source.White);
         if (data is null) images.Protocol.RequireSameAs(record.Data);
         if (learned != Binarization.None)
             note?.Invoke(bits ? "Grey values are drawn to bits, the same each time." : "Grey values are encoded as they are, the means of the bits that the run learned from.");

@@ -36,7 +36,9 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
     public void RequireSameAs(DataProtocol record)
     {
         if (Hashes(this).SequenceEqual(Hashes(record))) return;
-        throw new DataException($"{Source.Place}: these are not the files that the run was made with ({record.Source.Place}); give it those with --data-dir.");
+        if (Source.Place == DataInMemory.Place || DataInMemory.IsOf(record))
+            throw new DataException($"{Source.Name}: these are not the rows that the run was made with ({record.Source.Name}, in {record.Source.Place}); give it those, with their labels and in their order.");
+        throw new DataException($"{Source.Place}: these are not the files that the run was made with ({record.Source.Place}); give it those with RunSettings.DataDirectory.");
     }
 
     /// <summary>What a checkpoint of a run must share with it to be resumed: the settings that change numbers, and the data.</summary>
@@ -57,6 +59,7 @@ public sealed record DataProtocol(Provenance Source, Binarization Binarization, 
         };
         // What is usual is left out, so that checkpoints of before it could be said go on.
         if (settings.Reading != new ReadingSettings()) identity["reading"] = JsonSerializer.Serialize(settings.Reading);
+        if (settings.Own is { } own) identity["own"] = JsonSerializer.Serialize(own.OrderBy(told => told.Key, StringComparer.Ordinal));
         if (settings.Classifier is { } classifier) identity["classifier"] = $"{classifier}";
         return identity;
     }

@@ -11,7 +11,7 @@ public static class Devices
         "cpu" => CPU,
         "auto" => cuda.is_available() ? CUDA : CPU,
         "cuda" when cuda.is_available() => CUDA,
-        "cuda" => throw new ArgumentException("device cuda: this libtorch sees no CUDA device; use --device cpu, or a libtorch with CUDA on a machine with a GPU (gvi doctor says what was found)."),
+        "cuda" => throw new ArgumentException("device cuda: this libtorch sees no CUDA device; use RunSettings.Device = cpu, or a libtorch with CUDA on a machine with a GPU (gvi doctor says what was found)."),
         _ => throw new ArgumentException($"device: expected auto, cpu or cuda, got \"{name}\"."),
     };
 }

@@ -12,6 +12,8 @@ namespace GenerativeVI;
 /// <param name="folder">Where it is kept.</param>
 public sealed class Experiment(RunSettings settings, RunFolder folder)
 {
+    private RunSettings settings = OwnMethods.Settle(settings);
+
     /// <summary>Told what is going on, a sentence at a time: which data was taken and why, what was resumed or mended.</summary>
     public event Action<string>? Note;
 
@@ -43,26 +45,33 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     /// <summary>Trains, evaluates and writes the run folder. After every epoch a checkpoint, the weights and the record so far are on disk.</summary>
     /// <param name="progress">Told about ten times a second while training.</param>
     /// <param name="evaluation">Told the share of the evaluation done.</param>
-    /// <param name="cancellation">Ends the training after its current step; what was trained is then evaluated and kept.</param>
-    /// <param name="abandon">Leaves the evaluation out as well.</param>
+    /// <param name="cancellation">Cancels it after its current step: a checkpoint is kept, to go on from, and the call ends with an exception, as in all of the library.</param>
+    /// <param name="stop">Ends the training after its current step, and returns: what was trained is evaluated and kept, as a run that is not finished.</param>
     /// <returns>The record, as written to run.json.</returns>
     /// <exception cref="ArgumentException">A setting is out of range or means nothing.</exception>
-    /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's.</exception>
+    /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's; or the method of the run is one's own and not registered.</exception>
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before its first step, or abandoned.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or stopped before its first step.</exception>
     /// <exception cref="NonFiniteException">A bound is not finite, in training or on the test rows; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
     public RunRecord Train(
-        IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken abandon = default)
+        IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken stop = default)
     {
         settings.Validate();
+        folder.RequireKnown(settings);
         var device = Devices.Find(settings.Device);
         using var ownership = folder.Own(IsResumed);
         Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device, IsResumed);
         if (ownership.Killed is { } ending) Tell(ending);
-        settings = DataChoice.Settle(settings, Tell, Downloads, cancellation);
+        if (folder.Data is not null && settings.Data is { } named)
+            throw new ArgumentException($"data: the run's data are given in memory, and its settings name {named} too; leave one of them out.");
+        if (folder.Data is null && !(IsResumed && DataInMemory.IsOf(folder.ReadRecord().Data))) settings = DataChoice.Settle(settings, Tell, Downloads, cancellation);
         // The record holds what was applied.
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
-        using var data = RunData.Load(settings, device, Tell, Downloads, cancellation, IsResumed ? folder.ReadRecord().Data : null);
+        var like = IsResumed ? folder.ReadRecord().Data : null;
+        using var data = folder.Data is { } given
+            ? RunData.InMemory(settings, given, device, Tell, like)
+            : RunData.Load(settings, device, Tell, Downloads, cancellation, like);
+        if (like is not null && folder.Data is not null) data.Protocol.RequireSameAs(like);
         var random = new RandomStream(settings.Seed, device);
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
@@ -95,17 +104,17 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         };
         if (IsResumed) TakeUp(checkpoints, trainer, loader);
         else folder.WriteRecord(record);
-        trainer.Run(progress, cancellation);
-        var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", cancellation);
+        trainer.Run(progress, cancellation, stop);
+        var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", stop);
 
         ChooseWeights(model, trainer, checkpoints);
-        var judged = model.Judge(outcome, folder, random, evaluation, Logger, abandon);
+        var judged = model.Judge(outcome, folder, random, evaluation, Logger, cancellation);
         if (settings.TestRows is null && judged.TestElbo is { Count: var rows } && rows < data.Test.Count)
-            Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and --test-rows N the first N here.");
-        record = record with { Outcome = judged with { Finished = !cancellation.IsCancellationRequested } };
+            Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and RunSettings.TestRows as many as it says here.");
+        record = record with { Outcome = judged with { Finished = !stop.IsCancellationRequested } };
         folder.WriteRecord(record);
         Logger.RunEnded(folder.Path, record.Outcome.Finished);
-        if (record.Outcome.Failure is { } failure) throw new NonFiniteException($"{folder.Path}: the run has failed: {failure}; train it anew, with a smaller learning rate or --on-non-finite roll-back.");
+        if (record.Outcome.Failure is { } failure) throw new NonFiniteException($"{folder.Path}: the run has failed: {failure}; train it anew, with a smaller learning rate or Optimization.OnNonFinite = RollBack.");
         return record;
     }
 
@@ -127,8 +136,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device, dataDirectory);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation, record.Data);
-        data.Protocol.RequireSameAs(record.Data);
+        using var data = RunData.Of(folder, record, device, dataDirectory, note, cancellation);
         using var rows = data.Test.Take(limit ?? data.Test.Count);
         return model.Evaluate(rows, samples, EvaluationStream(record.Settings, device), progress, logger, cancellation);
     }
@@ -140,7 +148,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
-            throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with --validation.");
+            throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with Selection.Rows.");
         return new TrainingPlan
         {
             Epochs = settings.EpochsOf(loader.Count),
@@ -159,7 +167,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
 
     /// <summary>What the numbers of an implicit posterior's model are, in a sentence.</summary>
     internal static string Judging(RunSettings settings) =>
-        $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of a {Compositions.Name(settings.Model.Ratio.Proposal)} posterior fitted beside it.";
+        $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of {(settings.Own is null ? $"a {Compositions.Name(settings.Model.Ratio.Proposal)} posterior fitted beside it" : "the proposal that it names")}.";
 
     private void Tell(string note)
     {

@@ -15,8 +15,7 @@ public static class JudgedRows
     public static TensorData Of(RunFolder folder, string? dataDirectory = null, Action<string>? note = null, CancellationToken cancellation = default)
     {
         var record = folder.ReadRecord();
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, note, null, cancellation);
-        data.Protocol.RequireSameAs(record.Data);
+        using var data = RunData.Of(folder, record, CPU, dataDirectory, note, cancellation);
         return data.Test.Take(data.Test.Count);
     }
 }

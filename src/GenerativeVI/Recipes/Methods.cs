@@ -34,7 +34,7 @@ internal static class Methods
             s => s with { Objective = new() { Kind = ObjectiveKind.Thermodynamic, Samples = 10 } }),
         Entry(
             "ae", "plain autoencoder", "Hinton & Salakhutdinov 2006", "reconstruction: no bound on log p(x)",
-            "codes and reconstructions without a density; a linear one (--hidden none, Gaussian) spans the principal components",
+            "codes and reconstructions without a density; a linear one (no hidden layers, Gaussian) spans the principal components",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Point } }) with { Objective = new() { Kind = ObjectiveKind.Reconstruction } }),
         Flow(
             "planar", "VAE with planar flows", "Rezende & Mohamed 2015", FlowKind.Planar, steps: 16,
@@ -47,7 +47,7 @@ internal static class Methods
         Flow("iaf", "VAE with inverse autoregressive flows", "Kingma+ 2016", FlowKind.Iaf, steps: 4, "a rich posterior that is fast to sample; the usual choice of a flow posterior"),
         Flow(
             "maf", "VAE with masked autoregressive flows", "Papamakarios+ 2017", FlowKind.Maf, steps: 2,
-            "evaluation anywhere in one pass at D passes a draw: slow as a posterior, good as a prior (--prior flow --prior-flow maf)"),
+            "evaluation anywhere in one pass at D passes a draw: slow as a posterior, good as the flow of a prior"),
         Flow("spline", "VAE with neural spline couplings", "Durkan+ 2019", FlowKind.Spline, steps: 4, "posteriors with several modes or hard edges in few dimensions"),
         Entry(
             "ffjord", "VAE with a continuous flow", "Chen+ 2018; Grathwohl+ 2019", Lower,
@@ -104,7 +104,7 @@ internal static class Methods
             s => Model(s, m => m with { Latent = 64, Posterior = new() { Family = PosteriorFamily.Quantized } })),
         Entry(
             "cvae", "conditional VAE", "Kingma+ 2014; Sohn+ 2015", "ELBO and log p(x|y): lower bounds",
-            "labelled data, and samples of a class on demand (gvi sample --label)",
+            "labelled data, and samples of a class on demand",
             s => Model(s, m => m with { Labels = true })),
     ];
 
@@ -112,7 +112,7 @@ internal static class Methods
     [
         Entry(
             "lenet-svd", "LeNet by sparse variational dropout", "Molchanov+ 2017", "test error and compression; the bound under the improper prior: none",
-            "a classifier with most of its weights cut: LeNet-300-100, or LeNet-5 (--network 5)",
+            "a classifier with most of its weights cut: LeNet-300-100, or LeNet-5",
             s => s with { Classifier = new(), Batch = 100, Optimization = new() { Rate = RateShape.FlatThenLinear }, Selection = new() { Rows = 0 } }),
     ];
 

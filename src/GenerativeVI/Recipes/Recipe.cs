@@ -1,4 +1,5 @@
 using GenerativeVI.Conditionals;
+using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Models;
@@ -48,8 +49,12 @@ public sealed class Recipe : IDisposable
     /// <param name="learningRate">Above 0.</param>
     public IReadOnlyList<Phase> Phases(double learningRate) => Phases(new Constant(learningRate));
 
-    /// <summary>Both sides of a row's entropy, KL and ELBO; null where the posterior is not semi-implicit.</summary>
-    internal SandwichedRows.Sandwich? Sandwich { get; init; }
+    /// <summary>Both sides of a row's entropy, KL and ELBO; null where the posterior is not semi-implicit, or where neither it was said nor the prior has a density.</summary>
+    internal SandwichedRows.Sandwich? Sandwich
+    {
+        get => field ?? (Prior is IConditional<IDistribution> known ? SemiImplicitJoin.Sandwich(known, new ExactDensity(), Encoder, Decoder) : null);
+        init;
+    }
 
     /// <summary>What is freed with the parameters and is none: the rows of a prior that is made of them.</summary>
     internal IDisposable? Borrowed { private get; init; }

@@ -34,6 +34,8 @@ internal sealed class RunData : IDisposable
         RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation,
         DataProtocol? like = null, bool isWhole = false, double? usualWhite = null)
     {
+        if (DataInMemory.IsOf(like))
+            throw new DataException($"{like!.Source.Name}: the run's data lay in memory and in no file; give the same rows again, as the Data of its RunFolder.");
         settings = DataChoice.Settle(settings, note, downloads, cancellation);
         var images = ImageSource.Load(settings.Data!, settings.Reading.Apply(
             new ImageOptions { DataDirectory = settings.DataDirectory, Shape = settings.ImageShape, Whole = isWhole, UsualWhite = usualWhite, Progress = downloads, Cancellation = cancellation }));
@@ -56,15 +58,87 @@ internal sealed class RunData : IDisposable
         }
     }
 
+    /// <summary>The data of a stored run, where its folder has them or its record says.</summary>
+    /// <exception cref="DataException">They cannot be had, or are not what the run was made with.</exception>
+    public static RunData Of(
+        RunFolder folder, RunRecord record, Device device, string? dataDirectory, Action<string>? note = null,
+        CancellationToken cancellation = default)
+    {
+        var data = folder.Data is { } given
+            ? InMemory(record.Settings, given, device, note, record.Data)
+            : Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation, record.Data);
+        try
+        {
+            data.Protocol.RequireSameAs(record.Data);
+            return data;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Data that lie in memory, binarized as the settings say.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="given">The rows.</param>
+    /// <param name="device">Where they will live.</param>
+    /// <param name="note">Told what was given.</param>
+    /// <param name="like">The protocol of a stored run, whose classes these are; null for a new one.</param>
+    /// <exception cref="ArgumentException">The rows do not fit each other or the likelihood.</exception>
+    public static RunData InMemory(
+        RunSettings settings, DataInMemory given, Device device, Action<string>? note, DataProtocol? like)
+    {
+        var provenance = given.Provenance();
+        foreach (var part in new[] { given.Train, given.Validation, given.Test }.OfType<TensorData>())
+            GreyLevels.Require(settings, part, given.Name);
+        note?.Invoke($"{given.Name}: {given.Train.Count} training and {given.Test.Count} test rows of {string.Join('×', provenance.Shape)}.");
+        var (labels, classes, values) = ClassNumbers.Of(given.Labels(provenance), settings, like);
+        var protocol = new DataProtocol(provenance, settings.AppliedBinarization, classes, values);
+        var bits = new RandomStream(0);
+        var isBinary = protocol.Binarization != Binarization.None;
+        var test = Place(Numbered(given.Test, labels.Test), isBinary ? bits.Split("test") : null, device);
+        return new RunData(new(Learned), test, protocol);
+
+        (TensorData, TensorData?) Learned()
+        {
+            ClassNumbers.RequireTrained(labels, settings);
+            var (training, validation) = (Numbered(given.Train, labels.Train), Validation());
+            if (given.Validation is null && settings.Selection.Rows is > 0 and var held)
+            {
+                if (held >= training.Count) throw new ArgumentException($"validation: {held} rows cannot be held out of {training.Count}.");
+                validation = training.Range(training.Count - held, held);
+                training = Replace(training, all => all.Range(0, all.Count - held));
+            }
+            return (
+                Place(training, protocol.Binarization == Binarization.Static ? bits.Split("training") : null, device),
+                validation is null ? null : Place(validation, isBinary ? bits.Split("validation") : null, device));
+        }
+
+        TensorData? Validation() => given.Validation is { } rows ? Numbered(rows, labels.Validation!) : null;
+    }
+
     /// <summary>The training rows of a stored run, which the caller disposes.</summary>
     /// <exception cref="DataException">They cannot be had, or are not what the run was made with.</exception>
-    public static TensorData TrainingOf(RunRecord record, Device device, string? dataDirectory)
+    public static TensorData TrainingOf(RunFolder folder, RunRecord record, Device device, string? dataDirectory)
     {
-        var data = Load(DataChoice.In(record.Settings, dataDirectory), device, null, null, CancellationToken.None, record.Data);
+        var data = Of(folder, record, device, dataDirectory);
         data.Validation?.Dispose();
         data.Test.Dispose();
-        data.Protocol.RequireSameAs(record.Data);
         return data.Training;
+    }
+
+    // The caller's rows stay the caller's: these are views of them.
+    private static TensorData Numbered(TensorData data, ImageSet labels)
+    {
+        using var scope = NewDisposeScope();
+        return new TensorData(
+            data.Values.alias(),
+            labels.Labels is { } numbers ? tensor(numbers, device: data.Values.device) : null, data.EventShape, data.Scale)
+        {
+            Context = data.Context?.alias(),
+            Targets = data.Targets?.alias(),
+        };
     }
 
     private static void Tell(ImageData images, Action<string>? note)
@@ -75,7 +149,7 @@ internal sealed class RunData : IDisposable
         note(FormattableString.Invariant($"{source.Name} from {source.Place}: {counts} of {string.Join('×', images.Shape)}, {source.White ?? 1} is white."));
         foreach (var remark in images.Remarks) note(remark);
         if (source.Classes is { } classes) note($"Classes: {string.Join(", ", classes.Take(20))}{(classes.Count > 20 ? $", … ({classes.Count})" : "")}.");
-        if (!Pictures.AreImages(images.Shape)) note($"Rows of {string.Join('×', images.Shape)} are no images that can be drawn, so there will be no pictures; --shape H,W says otherwise.");
+        if (!Pictures.AreImages(images.Shape)) note($"Rows of {string.Join('×', images.Shape)} are no images that can be drawn, so there will be no pictures; RunSettings.ImageShape says otherwise.");
     }
 
     public void Dispose()

@@ -18,7 +18,11 @@ public sealed class RunFolder(string path)
     // What only latent-variable models have.
     private static readonly string[] LatentOnly = ["model", "objective", "gradient", "binarization", "warm_up", "test_samples", "test_rows"];
 
-    private static readonly JsonSerializerOptions Json = new()
+    // What only compositions of the named parts have.
+    private static readonly string[] ComposedOnly = ["model", "objective", "gradient", "classifier"];
+
+    /// <summary>Settings as run.json has them.</summary>
+    internal static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -31,6 +35,10 @@ public sealed class RunFolder(string path)
 
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The run's data, where they lie in memory and in no file: whoever trains such a run, and whoever reads it,
+    /// gives them. Null for a run of files.</summary>
+    public DataInMemory? Data { get; init; }
 
     /// <summary>The run folder that a path names: the folder itself or its run.json.</summary>
     /// <param name="path">Either.</param>
@@ -60,7 +68,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use; the sentence says which.</exception>
     internal RunLock Own(bool isResumed)
     {
-        if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; go on with it by --resume, or choose another folder with --out.");
+        if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; go on with it by Experiment.Resume, or choose another folder with RunFolder.Path.");
         RunLock taken;
         try
         {
@@ -69,7 +77,7 @@ public sealed class RunFolder(string path)
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && (!System.IO.File.Exists(File("run.lock")) || e.HResult == ReadOnlySystem)))
         {
-            throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with --out.", e);
+            throw new IOException($"{Path}: the run folder cannot be written ({e.Message.TrimEnd('.')}); choose another with RunFolder.Path.", e);
         }
         foreach (var leftover in Directory.EnumerateFiles(Path, ".*.tmp", SearchOption.AllDirectories)) System.IO.File.Delete(leftover);
         return taken;
@@ -117,8 +125,14 @@ public sealed class RunFolder(string path)
     internal static JsonNode ToJson(RunSettings settings)
     {
         var node = JsonSerializer.SerializeToNode(settings, Json)!.AsObject();
-        foreach (var name in settings.Classifier is null ? ["classifier"] : LatentOnly) node.Remove(name);
+        foreach (var name in settings.Classifier is not null ? [.. LatentOnly, "own"] : settings.Own is not null ? ComposedOnly : (string[])["classifier", "own"]) node.Remove(name);
         return node;
+    }
+
+    /// <summary>Refuses a run of a method that this program does not know.</summary>
+    internal void RequireKnown(RunSettings settings)
+    {
+        if (OwnMethods.WhyNot(settings) is { } reason) throw new DataException($"{Path}: {reason}.");
     }
 
     /// <summary>Refuses a run that has no weights yet.</summary>
@@ -131,15 +145,16 @@ public sealed class RunFolder(string path)
     /// <param name="record">The record of this folder.</param>
     /// <param name="device">Where the model will live.</param>
     /// <param name="dataDirectory">A folder to look for the run's data in first, where its prior is made of them and asked for; the run's own when null.</param>
-    /// <exception cref="DataException">The weights are missing, damaged or another model's.</exception>
+    /// <exception cref="DataException">The weights are missing, damaged or another model's; or the method is one's own and not registered in this program.</exception>
     public TrainedModel LoadModel(RunRecord record, Device device, string? dataDirectory = null)
     {
         if (record.Settings.Classifier is not null)
             throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); gvi prune and gvi report know what to do with it.");
+        RequireKnown(record.Settings);
         RequireWeights();
         if (record.Outcome?.Failure is { } failure) throw new DataException($"{Path}: the run has failed: {failure}; train it anew.");
         // The first weights are overwritten, so any seed will do.
-        var recipe = Recipes.Compose(record.Settings, record.Data.Description with { Reader = () => RunData.TrainingOf(record, device, dataDirectory) }, new RandomStream(0, device));
+        var recipe = Recipes.Compose(record.Settings, record.Data.Description with { Reader = () => RunData.TrainingOf(this, record, device, dataDirectory) }, new RandomStream(0, device));
         try
         {
             Training.Weights.Load(recipe.Module, Weights);

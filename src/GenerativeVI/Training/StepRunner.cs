@@ -5,12 +5,12 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Training;
 
 /// <summary>One batch through every phase: bound, gradients, limits, update; and nothing applied that is not finite.</summary>
-internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, int accumulate, WeightAverage? average)
+internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average)
 {
     // On a GPU a look at a number stops the queue, so it is done once in a while.
     private const int ChecksApart = 50;
 
-    private readonly bool onCpu = loader.Data.Values.device_type == DeviceType.CPU;
+    private readonly bool onCpu = WhereIs(model, random).type == DeviceType.CPU;
     private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];
     private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
     private int gathered;
@@ -21,11 +21,11 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
     /// <summary>Whether no gradients wait for more batches.</summary>
     public bool IsBetweenUpdates => gathered == 0;
 
-    public void Take(Tensor order, long step, bool isFinal, EpochTotals totals)
+    public void Take(IBatchEpoch batches, long step, bool isFinal, EpochTotals totals)
     {
-        var number = step % loader.Count;
-        var batch = loader.Take(order, number, random.Split("binarization"));
-        var (epoch, isFirst, isLast) = ((double)step / loader.Count, gathered == 0, isFinal || gathered + 1 == accumulate || number + 1 == loader.Count);
+        var number = step % source.Count;
+        var batch = Checked(batches.Take(number, random.Split("binarization")), number);
+        var (epoch, isFirst, isLast) = ((double)step / source.Count, gathered == 0, isFinal || gathered + 1 == accumulate || number + 1 == source.Count);
         try
         {
             for (var i = 0; i < phases.Count; i++)
@@ -46,6 +46,19 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, D
             gathered = 0;
             throw;
         }
+    }
+
+    /// <summary>The device of a model's parameters; of one without parameters that of its stream.</summary>
+    public static Device WhereIs(nn.Module model, RandomStream random) =>
+        model.parameters().FirstOrDefault()?.device ?? random.Device;
+
+    private static Batch Checked(Batch? batch, long number)
+    {
+        if (batch?.Value is not { IsInvalid: false } value)
+            throw new ArgumentException($"batch {number + 1} of the epoch has no rows: its source gave null, or tensors that were disposed.");
+        return value.dim() > 0 && value.shape[0] > 0
+            ? batch
+            : throw new ArgumentException($"batch {number + 1} of the epoch: expected [B, …] with at least one row, got {Shapes.Text(value.shape)}.");
     }
 
     private void SetRates(int phase, double epoch)

@@ -14,7 +14,7 @@ namespace GenerativeVI.Training;
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
-    private readonly DataLoader loader;
+    private readonly IBatchSource source;
     private readonly RandomStream random;
     private readonly StepRunner runner;
     private readonly ILogger logger;
@@ -31,24 +31,25 @@ public sealed class Trainer : IDisposable
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
     /// <param name="phases">At least one, in the order of their steps.</param>
-    /// <param name="loader">The batches.</param>
+    /// <param name="source">The batches: a <see cref="DataLoader"/>, or a source of one's own.</param>
     /// <param name="random">The run's stream. Streams that the model draws from while training, such as dropout's, are split from it too, so that its state is theirs.</param>
     /// <param name="plan">How long, and what along the way; one epoch when null.</param>
     /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
     /// <param name="logger">Told of beginning, epochs, checkpoints, trouble and end; nobody when null.</param>
-    /// <exception cref="ArgumentException">There is no phase, an optimizer asks for several evaluations a step, or the plan is out of range.</exception>
-    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, DataLoader loader, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
+    /// <exception cref="ArgumentException">There is no phase, an optimizer asks for several evaluations a step, the source has no batches, or the plan is out of range.</exception>
+    public Trainer(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
         ILogger? logger = null)
     {
         if (phases.Count == 0) throw new ArgumentException("a training has at least one phase.", nameof(phases));
         if (phases.FirstOrDefault(phase => phase.Optimizer is TorchSharp.Modules.LBFGS) is { } several)
             throw new ArgumentException($"phase {several.Name}: LBFGS evaluates a step several times, and a phase evaluates it once; take another optimizer.", nameof(phases));
-        (Model, Phases, this.loader, this.random, Plan, Checkpoints) = (model, phases, loader, random, plan ?? new TrainingPlan(), checkpoints);
+        if (source.Count < 1) throw new ArgumentException($"source: expected at least 1 batch an epoch, got {source.Count}.", nameof(source));
+        (Model, Phases, this.source, this.random, Plan, Checkpoints) = (model, phases, source, random, plan ?? new TrainingPlan(), checkpoints);
         this.logger = logger ?? NullLogger.Instance;
         Plan.Check();
         TorchConvolutions.Guard(model);
         Average = Plan.AverageDecay is { } decay ? new WeightAverage(model, decay) : null;
-        runner = new StepRunner(model, phases, loader, random, Plan.Accumulate, Average);
+        runner = new StepRunner(model, phases, source, random, Plan.Accumulate, Average);
     }
 
     /// <summary>Called at the end of every epoch with its means, before the next one begins; and when a training ends within an epoch.</summary>
@@ -76,9 +77,9 @@ public sealed class Trainer : IDisposable
     public long Step { get; private set; }
 
     /// <summary>The epoch of the next step, from 0.</summary>
-    public long Epoch => Step / loader.Count;
+    public long Epoch => Step / source.Count;
 
-    private long Steps => Math.Min(Plan.Epochs * loader.Count, Plan.MaximumSteps ?? long.MaxValue);
+    private long Steps => Math.Min(Plan.Epochs * source.Count, Plan.MaximumSteps ?? long.MaxValue);
 
     private double Seconds => (before + clock.Elapsed).TotalSeconds;
 
@@ -86,20 +87,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Trains to the end of the plan, from wherever the trainer stands.</summary>
     /// <param name="progress">Told about ten times a second.</param>
-    /// <param name="cancellation">Ends the training after its current update; what was done is kept in a checkpoint, where there is a place for one.</param>
+    /// <param name="cancellation">Cancels it after its current update: what was done is kept in a checkpoint, where there is a place for one, and the call ends with an exception, as in all of the library.</param>
+    /// <param name="stop">Ends the training after its current update like <paramref name="cancellation"/>, and returns: what was done so far is wanted.</param>
     /// <returns>The last word of the last epoch; null when there was nothing left to do.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled. It can be run again from where it stands.</exception>
     /// <exception cref="NonFiniteException">A bound or gradient is not finite and the plan does not say to go on; the step was not applied.</exception>
-    public TrainingProgress? Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public TrainingProgress? Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken stop = default)
     {
         TrainingProgress? last = null;
         Model.train();
-        logger.TrainingBegun(Step, Steps, loader.Data.Count, loader.Count);
+        logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
         clock.Restart();
-        while (!IsOver && !cancellation.IsCancellationRequested)
+        var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
+        while (!IsOver && !isAsked())
         {
             try
             {
-                last = RunEpoch(progress, cancellation);
+                last = RunEpoch(progress, isAsked);
             }
             catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.RollBack && rollbacks < 10 && Checkpoints is not null)
             {
@@ -111,10 +115,12 @@ public sealed class Trainer : IDisposable
             EpochFinished?.Invoke(last);
             Keep();
         }
-        var reason = Step >= Steps ? "the plan is done" : IsOver ? "its time or patience is over" : "it was cancelled";
+        var isCancelled = !IsOver && cancellation.IsCancellationRequested;
+        var reason = Step >= Steps ? "the plan is done" : IsOver ? "its time or patience is over" : isCancelled ? "it was cancelled" : "it was stopped";
         before += clock.Elapsed;
         clock.Reset();
         logger.TrainingEnded(Step, Seconds, reason);
+        if (isCancelled) throw new OperationCanceledException($"the training was cancelled at step {Step} of {Steps}.", cancellation);
         return last;
     }
 
@@ -135,36 +141,36 @@ public sealed class Trainer : IDisposable
     /// <summary>Frees the average.</summary>
     public void Dispose() => Average?.Dispose();
 
-    private TrainingProgress RunEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private TrainingProgress RunEpoch(IProgress<TrainingProgress>? progress, Func<bool> isAsked)
     {
         using var scope = NewDisposeScope();
         var epoch = (int)Epoch + 1;
         // An epoch's order is drawn by its number, so that it can be drawn again in the middle of it.
         var shuffle = random.Split("shuffle");
         shuffle.Counter = epoch - 1;
-        var order = loader.Shuffle(shuffle);
-        using var totals = new EpochTotals(loader.Data.Values.device, interrupted);
+        using var batches = source.Begin(shuffle);
+        using var totals = new EpochTotals(StepRunner.WhereIs(Model, random), interrupted);
         var (start, earlier, reported) = (clock.Elapsed, interrupted?.Seconds ?? 0, clock.Elapsed);
         interrupted = null;
         do
         {
-            TakeStep(order, totals);
+            TakeStep(batches, totals);
             if (progress is not null && clock.Elapsed - reported > TimeSpan.FromMilliseconds(100))
             {
                 reported = clock.Elapsed;
                 progress.Report(Describe(finished: false, EpochSeconds()));
             }
-            if (Step % loader.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
+            if (Step % source.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
             {
                 interrupted = totals.State(EpochSeconds());
                 Keep();
             }
         }
-        while (Step % loader.Count != 0 && !(runner.IsBetweenUpdates && (IsOver || cancellation.IsCancellationRequested)));
+        while (Step % source.Count != 0 && !(runner.IsBetweenUpdates && (IsOver || isAsked())));
 
         // How fast it trains, whatever is looked at between epochs.
         var seconds = EpochSeconds();
-        var whole = Step % loader.Count == 0;
+        var whole = Step % source.Count == 0;
         interrupted = whole ? null : totals.State(EpochSeconds());
         if (totals.Rows > 0 && !totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
         var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
@@ -182,12 +188,12 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void TakeStep(Tensor order, EpochTotals totals)
+    private void TakeStep(IBatchEpoch batches, EpochTotals totals)
     {
         using var scope = NewDisposeScope();
         try
         {
-            runner.Take(order, Step, isFinal: Step + 1 == Steps, totals);
+            runner.Take(batches, Step, isFinal: Step + 1 == Steps, totals);
             skipped = 0;
         }
         catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.Skip && ++skipped <= 100)

@@ -56,7 +56,7 @@ public sealed class ImageRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         var images = Write("seventeen.npy", Samples.Npy("|u1", "(6, 2, 2)", [.. Enumerable.Range(0, 24).Select(i => (byte)(i % 17))]));
         string[] train = ["train", "vae", "--data", images, "--likelihood", "categorical", "--hidden", "3", "--latent", "2", "--epochs", "1", "--threads", "1", "--test-samples", "2"];
         Gvi.Run([.. train, "--levels", "17", "--quiet", "--out", Path.Combine(tiny.Root, "levels")])
-            .AssertRefused(CommandLine.Failed, "levels: the 17", "255 is white", "--levels 256, or --white 16 --levels 17");
+            .AssertRefused(CommandLine.Failed, "levels: the 17", "255 is white", "--levels 256, or --white 16 and --levels 17");
         var words = Gvi.Run([.. train, "--levels", "17", "--white", "16", "--json", "--out", Path.Combine(tiny.Root, "agreed")]);
         Assert.Equal(CommandLine.Done, words.Code);
 

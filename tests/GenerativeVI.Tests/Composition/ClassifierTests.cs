@@ -79,6 +79,29 @@ public sealed class ClassifierTests : IDisposable
         Assert.Equal(pruning.Test.Pruned.Error, run.ReadRecord().Outcome!.Classification!.Pruned!.Error);
     }
 
+    [Theory]
+    [InlineData(ClassifierNetwork.FullyConnected)]
+    [InlineData(ClassifierNetwork.Convolutional)]
+    public void APrunedNetwork_ReadBack_PredictsTheSame(ClassifierNetwork network)
+    {
+        var run = new RunFolder(folder["run"]);
+        new Experiment(Settings(new ClassifierSettings { Network = network }) with { Steps = 3 }, run).Train();
+        using var scope = NewDisposeScope();
+        using var classifier = TrainedClassifier.Load(run.Path);
+        using var pruned = classifier.Prune(-1)!;
+        pruned.Save(folder["pruned.safetensors"]);
+        using var read = PrunedClassifier.Load(folder["pruned.safetensors"]);
+        var rows = rand(7, Side * Side);
+        Assert.Equal(pruned.Predict(rows).bytes.ToArray(), read.Predict(rows).bytes.ToArray());
+        Assert.Equal((-1, pruned.Compression), (read.Threshold, read.Compression));
+        Assert.Equal(pruned.Layers, read.Layers);
+        foreach (var (name, weights) in pruned.Sparse) Close.AssertAll(weights.ToDense(), read.Sparse[name].ToDense(), 0);
+
+        foreach (var (file, sentence) in ((string, string)[])[
+            ("pruned.sparse.safetensors", "another model's"), ("run/model.safetensors", "no pruned classifier")])
+            Assert.Contains(sentence, Assert.Throws<DataException>(() => PrunedClassifier.Load(folder[file])).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>KL weight 0 until epoch 5 and 1 from 20 on; learning rate flat until 100 and nothing at 200; log σ² moves by the learning rate at the first step, as θ does.</summary>
     [Fact]
     public void TheProtocol_IsThePublishedOne()

@@ -46,7 +46,7 @@ public sealed class ExperimentTests : IDisposable
         var notes = new List<string>();
         var settled = DataChoice.Settle(new RunSettings { DataDirectory = folder["x/../sets"] }, notes.Add);
         Assert.Equal(("mnist", folder["sets"]), (settled.Data, settled.DataDirectory));
-        Assert.StartsWith("no --data given: mnist", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.StartsWith("no data named: mnist", Assert.Single(notes), StringComparison.Ordinal);
         Assert.Equal(settled, DataChoice.Settle(settled));
 
         var (settings, run) = (Settings(), new RunFolder(folder["run"]));

@@ -58,7 +58,7 @@ public sealed class DataLocatorTests : IDisposable
     {
         string message = new DataLocator([new("/a", "--data-dir"), new("/b", "GENERATIVEVI_DATA")], null).Find(Mnist).Absence().Message;
 
-        Assert.Equal("mnist: not found in /a (--data-dir), /b (GENERATIVEVI_DATA); get it with 'gvi data get mnist' (11.6 MB).", message);
+        Assert.Equal("mnist: not found in /a (ImageOptions.DataDirectory), /b (GENERATIVEVI_DATA); get it with 'gvi data get mnist' (11.6 MB).", message);
         Assert.Contains("put its files (binarized_mnist_train-images-idx3-ubyte.gz", At("/a").Find(KnownData.Find("binarized-mnist")!).ToString(), StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public sealed class DataLocatorTests : IDisposable
     {
         var location = DataLocator.ForThisMachine(_folder.Path).Find(Mnist);
 
-        Assert.Equal(new DataFolder(_folder.Path, "--data-dir") { IsChosen = true }, location.Looked[0]);
+        Assert.Equal(new DataFolder(_folder.Path, "ImageOptions.DataDirectory") { IsChosen = true }, location.Looked[0]);
         Assert.Contains(location.Looked, folder => folder.Path == "/usr/share/datasets");
         Assert.Contains(location.Looked, folder => File.Exists(Path.Combine(folder.Path, "README.md"))); // this project's, upwards from the test program
         Assert.Equal(_folder["mnist"], DataLocator.ForThisMachine(_folder.Path).DownloadFolder(Mnist));
@@ -108,7 +108,7 @@ public sealed class DataLocatorTests : IDisposable
         Put(Fashion, "fashion-mnist");
         var fashion = ImageSource.ChooseDefault(options);
         Assert.Equal("fashion-mnist", fashion.Name);
-        Assert.Equal($"no --data given: mnist is not here and downloads are off; fashion-mnist is in {_folder["fashion-mnist"]} (test)", fashion.Reason);
+        Assert.Equal($"no data named: mnist is not here and downloads are off; fashion-mnist is in {_folder["fashion-mnist"]} (test)", fashion.Reason);
 
         Put(Mnist, "mnist");
         Assert.Equal("mnist", ImageSource.ChooseDefault(options).Name);

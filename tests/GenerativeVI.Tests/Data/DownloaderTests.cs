@@ -165,7 +165,7 @@ public sealed class DownloaderTests : IDisposable
         using var server = TestServer.Of(_content);
         error = await Assert.ThrowsAsync<DataException>(
             () => _downloader.FetchAsync(_file, [server.Address], _folder["file"], cancellation: TestContext.Current.CancellationToken));
-        Assert.Contains("choose another folder with --data-dir", error.Message, StringComparison.Ordinal);
+        Assert.Contains("choose another folder with ImageOptions.DataDirectory", error.Message, StringComparison.Ordinal);
     }
 
     private static KnownFile FileOf(string name, byte[] content)

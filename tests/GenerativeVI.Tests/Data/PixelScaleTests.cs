@@ -98,7 +98,7 @@ public sealed class PixelScaleTests : IDisposable
         Assert.Contains("1 of the 2 training images is of one grey value", Remarks("|u1", "(3, 2)", [7, 7, 7, 9, 3, 4]), StringComparison.Ordinal);
         Assert.Contains("The 2 training images are all the same one", Remarks("|u1", "(3, 2)", [7, 9, 7, 9, 3, 4]), StringComparison.Ordinal);
         Assert.Contains("all of them are black", Remarks("<f4", "(2, 2)", Bytes4(1e-41f, 0, 3e-42f, 1e-43f)), StringComparison.Ordinal);
-        Assert.Contains("its brightest pixel is 16 of 255; if 16 is white, say --white 16", Remarks("|u1", "(2, 2)", [0, 16, 3, 9]), StringComparison.Ordinal);
+        Assert.Contains("its brightest pixel is 16 of 255; if 16 is white, say ImageOptions.White = 16", Remarks("|u1", "(2, 2)", [0, 16, 3, 9]), StringComparison.Ordinal);
         Assert.Equal("", Remarks("|u1", "(2, 2)", [0, 200, 3, 9]));
 
         string Remarks(string descr, string shape, byte[] numbers) => string.Join(' ', Load(descr, shape, numbers).Remarks);

@@ -85,7 +85,7 @@ public sealed class TableFormTests : IDisposable
         const string text = "x,y\n\"1,234\",7\n\"2,500\",8\n";
         Assert.Equal(["1234", "2500"], Read(text, new() { Numbers = NumberFormat.Point }).Rows.Select(row => row[0]));
         Assert.Equal(["1.234", "2.500"], Read(text, new() { Numbers = NumberFormat.Comma }).Rows.Select(row => row[0]));
-        Assert.Contains("leave out --numbers", Refusal("x;y\n0,5;7\n1,5;8\n", new() { Numbers = NumberFormat.Point }),
+        Assert.Contains("leave out TableOptions.Numbers", Refusal("x;y\n0,5;7\n1,5;8\n", new() { Numbers = NumberFormat.Point }),
             StringComparison.Ordinal);
     }
 
@@ -159,7 +159,7 @@ public sealed class TableFormTests : IDisposable
     [InlineData("colour,kind\nred,a\nblue,b\n")]
     public void ALineThatMayBeEither_IsAskedFor(string text)
     {
-        Assert.Contains("may name the columns or be a row; say --header yes or --header no.", Refusal(text),
+        Assert.Contains("may name the columns or be a row; say TableOptions.Header = true or TableOptions.Header = false.", Refusal(text),
             StringComparison.Ordinal);
         Assert.Equal(text.Split('\n').Length - 2, Read(text, new() { Header = true }).Rows.Count);
         Assert.Equal(text.Split('\n').Length - 1, Read(text, new() { Header = false }).Rows.Count);
@@ -228,7 +228,7 @@ public sealed class TableFormTests : IDisposable
         var refusal = Assert.Throws<DataException>(() => TableEncoding.Fit(table, "y")).Message;
         Assert.Contains("column \"when\": expected words that rows share, found 30 different ones in 30 rows", refusal,
             StringComparison.Ordinal);
-        Assert.EndsWith("or leave the column out with --without when.", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("or leave the column out with TableOptions.Without when.", refusal, StringComparison.Ordinal);
     }
 
     private Table Read(string text, TableOptions? options = null) =>

@@ -11,6 +11,7 @@ using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Architecture;
+using GenerativeVI.Tests.Data;
 using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Examples;
@@ -77,12 +78,66 @@ public sealed class YourOwnPageTests
     }
 
     [Fact]
+    public void BatchesOfYourOwn_Train()
+    {
+        var random = new RandomStream(seed: 1);
+        using var recipe = Recipes.Vae(new ModelSettings { Latent = 2 }, 64, random.Split("weights"));
+        var (model, objective) = ((LatentVariableModel<StandardNormal, Normal>)recipe.Module, new Elbo());
+        using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
+        var source = new BatchSequence(count: 10, rows: 160, epoch: Simulated);
+        var phase = new Phase("bound", optimizer, step => objective.Evaluate(model, step.Batch, step.Random));
+        using var trainer = new Trainer(model, [phase], source, random.Split("training"), new TrainingPlan { Epochs = 2 });
+        trainer.Run();
+        Assert.Equal(20, trainer.Step);
+
+        static IEnumerable<Batch> Simulated(RandomStream random)
+        {
+            while (true) yield return Batch.Of(random.Bernoulli(full(16, 64, value: 0.2f)));
+        }
+    }
+
+    [Fact]
+    public void AMethodOfYourOwn_IsARun()
+    {
+        using var folder = new TempFolder();
+        var (path, page, bits) = (folder["run"], folder["report.html"], new RandomStream(9));
+        using TensorData train = new(bits.Bernoulli(full(48, 8, 8, value: 0.2f))), test = new(bits.Bernoulli(full(16, 8, 8, value: 0.2f)));
+        Recipes.Register(
+            new NamedRecipe("mine", "a model of mine", "none", "ELBO and log p(x): lower bounds", "to try it", new RunSettings()),
+            (settings, data, random, klWeight) =>
+            {
+                var body = new Mlp(data.Dimension, [32], Activation.Tanh, random.Split("encoder"));
+                var encoder = new NormalEncoder(body, features: 32, latent: 2, random.Split("head"));
+                IConditional<IDistribution> prior = new Unconditional<StandardNormal>(new StandardNormal(2));
+                var decoder = new BernoulliDecoder(new Mlp(2, [32], Activation.Tanh, random.Split("decoder")), 32, data.Dimension, random.Split("logits"));
+                var exact = new ExactDensity();
+                var model = new LatentVariableModel<IDistribution, IDistribution>(prior, encoder, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact));
+                return new Recipe
+                {
+                    Name = settings.Method,
+                    Module = model,
+                    Model = model,
+                    Prior = prior,
+                    Encoder = encoder,
+                    Decoder = decoder,
+                    Latent = 2,
+                    MakePhases = () => [new Phase("bound", optim.Adam(model.parameters()), step => new Elbo(KlWeight: klWeight.At(step.Epoch)).Evaluate(model, step.Batch, step.Random))],
+                };
+            });
+        var run = new RunFolder(path) { Data = new DataInMemory(train, test) };
+        new Experiment(Recipes.Find("mine").Defaults with { Epochs = 2 }, run).Train();
+        Report.Write(page, [run]);
+        Assert.Equal(Guarantee.Lower, run.ReadRecord().Outcome!.TestLogLikelihood!.Guarantee);
+        Assert.Contains("mine on data in memory", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThePage_IsWhatIsCompiledHere()
     {
         var (page, source) = (Repository.Read("docs/your-own.md"), Repository.Read("tests/GenerativeVI.Tests/Examples/YourOwnPageTests.cs"));
         var own = source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal);
         var blocks = page.Split("```csharp\n")[1..].Select(part => part.Split("```")[0]).ToArray();
-        Assert.Equal(5, blocks.Length);
+        Assert.Equal(7, blocks.Length);
         var lines = blocks.SelectMany(block => block.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
         Assert.True(lines.Length > 30, "the page was hardly read");
         Assert.All(lines, line => Assert.Contains(line, own));

@@ -105,7 +105,7 @@ public sealed class ResumeTests : IDisposable
             using var stop = new CancellationTokenSource();
             // With two batches an update and five an epoch, updates end after steps 2, 4, 5, 7, 9, 10, …
             run.OnStep = step => { if (step == steps - 1) stop.Cancel(); };
-            run.Trainer.Run(cancellation: stop.Token);
+            run.Trainer.Run(stop: stop.Token);
             Assert.Equal(steps, run.Trainer.Step);
             var weights = Bytes(run.Recipe.Module);
             run.Trainer.Average!.ApplyForGood();

@@ -50,25 +50,34 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(3 * (1 - Math.Pow(0.9, 4)), model.Value, 1e-12);
     }
 
-    [Fact]
-    public void Cancellation_EndsAfterTheCurrentStep()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void StoppedOrCancelled_ItEndsAfterTheCurrentStep_AndGoesOn(bool isCancelled)
     {
         using var source = new CancellationTokenSource();
         var steps = 0;
-        var last = Trainer(10, Phase("only", step =>
+        var trainer = Trainer(10, Phase("only", step =>
         {
             if (++steps == 5) source.Cancel();
             return Bound(step);
-        })).Run(cancellation: source.Token)!;
-        Assert.Equal((5, 2, 5), (last.Step, last.Epoch, steps));
+        }));
+        TrainingProgress? told = null;
+        trainer.EpochFinished += progress => told = progress;
+        if (isCancelled)
+            Assert.Contains("cancelled at step 5", Assert.Throws<OperationCanceledException>(() => trainer.Run(cancellation: source.Token)).Message, StringComparison.Ordinal);
+        else Assert.Equal(5, trainer.Run(stop: source.Token)!.Step);
+        Assert.Equal((5, 2, 5), (told!.Step, told.Epoch, steps));
         Assert.Equal(3 * (1 - Math.Pow(0.9, 5)), model.Value, 1e-12);
+        Assert.Equal(trainer.Plan.Epochs, trainer.Run()!.Epoch);
     }
 
     [Fact]
-    public void CancelledBeforeTheFirstStep_NothingHappens()
+    public void CancelledOrStoppedBeforeTheFirstStep_NothingHappens()
     {
         var trainer = Trainer(1, Phase("only", Bound));
-        Assert.Null(trainer.Run(cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => trainer.Run(cancellation: new CancellationToken(canceled: true)));
+        Assert.Null(trainer.Run(stop: new CancellationToken(canceled: true)));
         Assert.Equal((0, 0.0), (trainer.Step, model.Value));
     }
 

@@ -27,7 +27,7 @@ public static class ImageFolder
         var (width, height) = resize is [var h, var w] ? ((int)w, (int)h) : CommonSize(files);
         if ((Int128)width * height * 3 * files.Length > Array.MaxLength)
             throw new DataException(
-                folder, $"at most {Array.MaxLength} bytes of pixels, which is what one array holds", $"{files.Length} images of {width} x {height}", "make them smaller with --resize, or use fewer");
+                folder, $"at most {Array.MaxLength} bytes of pixels, which is what one array holds", $"{files.Length} images of {width} x {height}", "make them smaller with ImageOptions.Resize, or use fewer");
 
         int plane = width * height;
         var colour = new byte[files.Length * plane * 3]; // [N, 3, H, W]
@@ -65,7 +65,7 @@ public static class ImageFolder
         return odd < 0
             ? common
             : throw new DataException(
-                files[odd], $"{common.Width} x {common.Height} pixels like most of its folder", $"{sizes[odd].Width} x {sizes[odd].Height}", "bring all to one size with --resize H,W, or take it out");
+                files[odd], $"{common.Width} x {common.Height} pixels like most of its folder", $"{sizes[odd].Width} x {sizes[odd].Height}", "bring all to one size with ImageOptions.Resize, or take it out");
     }
 
     /// <summary>The pixels as red, green, blue and full opacity.</summary>

@@ -39,8 +39,8 @@ public static class NpzReader
             throw new DataException(path, "an npz file with npy files inside", "none", "save arrays with numpy.savez");
         var names = string.Join(", ", arrays.Take(12).Select(NameOf));
         if (key is not null)
-            return arrays.FirstOrDefault(entry => NameOf(entry) == key) ?? throw new DataException(path, $"an array named '{key}'", names, "name one of these with --key");
-        return arrays.Length == 1 ? arrays[0] : throw new DataException(path, "one array", $"{arrays.Length} ({names})", "name the one of the images with --key");
+            return arrays.FirstOrDefault(entry => NameOf(entry) == key) ?? throw new DataException(path, $"an array named '{key}'", names, "name one of these with ImageOptions.Key");
+        return arrays.Length == 1 ? arrays[0] : throw new DataException(path, "one array", $"{arrays.Length} ({names})", "name the one of the images with ImageOptions.Key");
     }
 
     private static string NameOf(ZipArchiveEntry entry) =>

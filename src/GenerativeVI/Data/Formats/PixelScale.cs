@@ -81,7 +81,7 @@ internal sealed class PixelScale(double? asked, double? usual = null)
             array.Source,
             "intensities from 0 to 1, or whole numbers from 0 to 255",
             $"{kind} from {Text(range.Minimum)} to {Text(range.Maximum)}",
-            $"say which number is white, with --white {Text(range.Maximum <= 2 ? Math.Ceiling(10 * range.Maximum) / 10 : range.Maximum <= 255 ? 255 : 65535)} for example");
+            $"say which number is white, with ImageOptions.White = {Text(range.Maximum <= 2 ? Math.Ceiling(10 * range.Maximum) / 10 : range.Maximum <= 255 ? 255 : 65535)} for example");
     }
 
     private void RequireSameScale(NumericArray array, PixelRange range)
@@ -93,7 +93,7 @@ internal sealed class PixelScale(double? asked, double? usual = null)
             array.Source,
             $"numbers on the scale of {Path.GetFileName(_first.Source)}, where {Text(White!.Value)} is white",
             $"numbers from {Text(range.Minimum)} to {Text(range.Maximum)}",
-            "bring both to one scale, or say with --white which number is white in both");
+            "bring both to one scale, or say with ImageOptions.White which number is white in both");
     }
 
     private ImageArray Convert<T>(ReadOnlySpan<T> values, NumericArray array, long[] shape, PixelRange range) where T : unmanaged, INumber<T>
@@ -123,7 +123,7 @@ internal sealed class PixelScale(double? asked, double? usual = null)
         else if (range.Minimum < 0 || range.Maximum > white)
             Remarks.Add($"{name}: its numbers go from {Text(range.Minimum)} to {Text(range.Maximum)}; those outside 0 to {Text(white)} were set to its ends.");
         if (asked is null && white == 255 && range.Maximum < 128 && ReferenceEquals(array, _first))
-            Remarks.Add($"{name}: its brightest pixel is {Text(range.Maximum)} of 255; if {Text(range.Maximum)} is white, say --white {Text(range.Maximum)}.");
+            Remarks.Add($"{name}: its brightest pixel is {Text(range.Maximum)} of 255; if {Text(range.Maximum)} is white, say ImageOptions.White = {Text(range.Maximum)}.");
     }
 
     private static byte[] ToBytes<T>(ReadOnlySpan<T> values, NumericArray array) where T : unmanaged, INumber<T>
@@ -155,7 +155,7 @@ internal sealed class PixelScale(double? asked, double? usual = null)
             array.Source,
             $"intensities from 0 to {Text(white)}{scale}",
             $"{Text(value)} at [{string.Join(", ", place)}]",
-            "rescale them to 0..1 or 0..255, or say with --white which number is white");
+            "rescale them to 0..1 or 0..255, or say with ImageOptions.White which number is white");
     }
 
     private static string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);

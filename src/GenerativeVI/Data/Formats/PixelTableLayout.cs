@@ -70,7 +70,7 @@ internal sealed class PixelTableLayout
         {
             throw new DataException(
                 _path, "a header that names the column of labels", $"{columns} columns without a header, the {columns - 1} pixels of a square image and one more",
-                "say --label-column first or last, or none if all of them are pixels");
+                "say with ImageOptions.Labels whether it is first or last, or none if all of them are pixels");
         }
         if (!_hasIndex) return table;
         if (columns < 2) throw new DataException(_path, "pixels beside the first column", "none");

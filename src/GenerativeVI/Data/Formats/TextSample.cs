@@ -6,7 +6,7 @@ namespace GenerativeVI.Data;
 internal sealed class TextSample : TextReader
 {
     private const int Length = 1 << 16;
-    private const string Remedy = "name its encoding with --encoding, such as latin1, windows-1252 or utf-16";
+    private const string Remedy = "name its encoding with TableOptions.Encoding, such as latin1, windows-1252 or utf-16";
 
     private readonly DataFile file;
     private readonly StreamReader text;

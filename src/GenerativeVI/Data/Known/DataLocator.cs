@@ -27,7 +27,7 @@ public sealed class DataLocator
         string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         DataFolder?[] own =
         [
-            Named(dataDirectory, "--data-dir") is { } chosen ? chosen with { IsChosen = true } : null,
+            Named(dataDirectory, "ImageOptions.DataDirectory") is { } chosen ? chosen with { IsChosen = true } : null,
             Named(Environment.GetEnvironmentVariable(Variable), Variable),
             Named(NearestDataFolder(Environment.CurrentDirectory), "the data folder of the current folder's project"),
             Named(NearestDataFolder(AppContext.BaseDirectory), "the program's data folder"),
@@ -64,7 +64,7 @@ public sealed class DataLocator
         if (looked.Find(set).Place is { } place)
             return place.Path;
         if (_downloads is null)
-            throw new DataException($"{set.Name}: there is no folder to put a download into; name one with --data-dir or {Variable}.");
+            throw new DataException($"{set.Name}: there is no folder to put a download into; name one with ImageOptions.DataDirectory or {Variable}.");
         return IsNamed(_downloads.Path, set) ? _downloads.Path : Path.Combine(_downloads.Path, set.Name);
     }
 

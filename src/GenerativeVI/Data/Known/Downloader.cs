@@ -153,7 +153,7 @@ public sealed class Downloader : IDisposable
     }
 
     private static DataException Unwritable(string path, Exception cause)
-        => new($"{path}: it cannot be written ({cause.Message.TrimEnd('.')}); choose another folder with --data-dir.", cause);
+        => new($"{path}: it cannot be written ({cause.Message.TrimEnd('.')}); choose another folder with ImageOptions.DataDirectory.", cause);
 
     private static string Finish(string part, string target)
     {

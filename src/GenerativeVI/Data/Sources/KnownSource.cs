@@ -61,7 +61,7 @@ internal static class KnownSource
     private static string Remedy(KnownSet set, DataLocation location) => set switch
     {
         { Package: { } package } when location.Place!.Path.StartsWith("/usr/", StringComparison.Ordinal) => $"get it again with 'apt install --reinstall {package}'",
-        { IsPublic: true } => $"get it again with 'gvi data get {set.Name} --data-dir {location.Place!.Path}'",
+        { IsPublic: true } => $"get it again with 'gvi data get {set.Name}' and ImageOptions.DataDirectory {location.Place!.Path}",
         _ => "replace it by an intact copy",
     };
 }

@@ -44,7 +44,7 @@ internal sealed class SourceReader(string place, ImageOptions options)
     public ImageSet Images(NumericArray pixels, long[]? labels, string? from = null)
     {
         if (options.Resize is not null)
-            throw new DataException(pixels.Source, "a folder of pictures, which is all that --resize works on", "numbers", "leave it out, or bring them to another size before");
+            throw new DataException(pixels.Source, "a folder of pictures, which is all that ImageOptions.Resize works on", "numbers", "leave it out, or bring them to another size before");
         var images = _scale.Images(PixelShape.ChannelsFirst(pixels, options.Shape, out var shape), shape);
         if (labels is not null && labels.Length != images.Count)
             throw new DataException(from ?? pixels.Source, $"{images.Count} labels, one for each image of {Path.GetFileName(pixels.Source)}", $"[{labels.Length}]");
@@ -71,7 +71,7 @@ internal sealed class SourceReader(string place, ImageOptions options)
             hash.AppendData(file.Take((UInt128)file.Capacity, "the file"));
         }
         _files.Add(new SourceFile(folder, length, Convert.ToHexStringLower(hash.GetCurrentHash())));
-        if (options.White is not (null or 255)) throw new DataException(folder, "white 255, as pictures have it", $"white {options.White}", "leave out --white");
+        if (options.White is not (null or 255)) throw new DataException(folder, "white 255, as pictures have it", $"white {options.White}", "leave out ImageOptions.White");
         var images = ImageFolder.Read(folder, files, options.Resize, options.Gray);
         return new ImageSet(images, classes.Length == 0 ? null : LabelsOf(folder, classes));
     }

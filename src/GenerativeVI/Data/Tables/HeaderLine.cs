@@ -10,7 +10,7 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
     /// <summary>How many rows are looked at.</summary>
     public const int RowsSeen = 1000;
 
-    private const string Remedy = "say --header yes or --header no";
+    private const string Remedy = "say TableOptions.Header = true or TableOptions.Header = false";
     private const int ManyColumns = 5;
     private const int FirstYear = 1800, LastYear = 2200;
 
@@ -72,7 +72,7 @@ internal sealed class HeaderLine(string path, IReadOnlyList<string[]> rows, bool
 
     private bool Taken()
     {
-        note($"{path}: the first line, {Shown}, is taken for the names of the columns; --header no reads it as a row.");
+        note($"{path}: the first line, {Shown}, is taken for the names of the columns; TableOptions.Header = false reads it as a row.");
         return true;
     }
 

@@ -68,7 +68,7 @@ internal sealed class TableColumn
         throw new DataException(
             $"{table.Path}, column \"{Name}\"", "words that rows share",
                 $"{different.Count} different ones in {words.Length} rows, such as '{words[0]}'",
-                $"make numbers of them, or leave the column out with --without {Name}");
+                $"make numbers of them, or leave the column out with TableOptions.Without {Name}");
     }
 
     /// <summary>Refuses a word among numbers, which would make each of the numbers a word: most cells are numbers, and

@@ -77,7 +77,7 @@ public sealed class TableEncoding
         var (rows, width) = (table.Rows.Count, inputs.Sum(input => input.Words?.Count ?? 1));
         if ((long)rows * width > Array.MaxLength) throw new DataException(table.Path,
             $"at most {Array.MaxLength / width} rows of {width} inputs, of which each word is one", $"{rows}",
-            "take fewer rows, or leave columns out with --without");
+            "take fewer rows, or leave columns out with TableOptions.Without");
         var values = new double[rows * width];
         var place = 0;
         foreach (var input in inputs)

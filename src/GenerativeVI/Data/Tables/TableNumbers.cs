@@ -10,7 +10,7 @@ internal sealed class TableNumbers(string path, IReadOnlyList<string> header, Li
     IReadOnlyList<long> lines)
 {
     private const string OneWay = "write all of them in one way";
-    private const string Remedy = "say how numbers are written: --numbers point (1,234.5) or --numbers comma (1.234,5)";
+    private const string Remedy = "say how numbers are written: TableOptions.Numbers = Point (1,234.5) or TableOptions.Numbers = Comma (1.234,5)";
 
     private (int Row, int Column)? pointed, commaed, unclear;
 
@@ -40,7 +40,7 @@ internal sealed class TableNumbers(string path, IReadOnlyList<string> header, Li
         var format = expected ?? Decide();
         if (expected is not null && (format == NumberFormat.Point ? commaed : pointed) is { } other)
             throw new DataException(Place(other),
-                $"numbers with a decimal {(format == NumberFormat.Point ? "point" : "comma")}, {(said is null ? "as in the training rows" : "as --numbers says")}", $"'{Cell(other)}'", said is null ? OneWay : $"leave out --numbers, or {OneWay}");
+                $"numbers with a decimal {(format == NumberFormat.Point ? "point" : "comma")}, {(said is null ? "as in the training rows" : "as TableOptions.Numbers says")}", $"'{Cell(other)}'", said is null ? OneWay : $"leave out TableOptions.Numbers, or {OneWay}");
         var units = new Dictionary<string, char>(StringComparer.Ordinal);
         foreach (var column in Enumerable.Range(0, header.Count))
         {

@@ -47,7 +47,10 @@ public sealed class Bernoulli : IFactorized, IHasEntropy, IDiscrete
     public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(random.Bernoulli(Mean.detach().expand([.. shape, .. Logits.shape])));
 
     /// <inheritdoc/>
-    public Tensor LogDensity(Tensor value) => layer is not null && logits is null ? layer.LogDensity(value) : BernoulliLogits.LogDensity(Logits, value);
+    /// <exception cref="ArgumentException">On a CPU: an element is outside [0, 1].</exception>
+    public Tensor LogDensity(Tensor value) => layer is not null && logits is null
+        ? layer.LogDensity(Domain.Intensity(value))
+        : BernoulliLogits.LogDensity(Logits, Domain.Intensity(value));
 
     /// <inheritdoc/>
     public Tensor LogDensityByElement(Tensor value) => value * nn.functional.logsigmoid(Logits) + (1 - value) * nn.functional.logsigmoid(-Logits);

@@ -8,7 +8,7 @@ namespace GenerativeVI.Models;
 /// expectation one-dimensional.
 /// </summary>
 /// <remarks>Float64 throughout. A fit on N rows with M basis functions takes O(N M² + M³) an iteration, M falling as columns are pruned.</remarks>
-public sealed class RelevanceClassifier : IDisposable
+public sealed partial class RelevanceClassifier : IDisposable
 {
     private readonly RelevanceSettings settings;
     private FittedMachines? fitted;
@@ -61,7 +61,7 @@ public sealed class RelevanceClassifier : IDisposable
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
         var (isBinary, places) = (classes.Length == 2, oneHot.argmax(-1));
         var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => isBinary ? new HeldOutTrace(x.index_select(0, held), SignsOf(held), bar) : null, random)
-            .Best(x.shape[0], rows => places.index_select(0, rows).cpu().data<long>().ToArray().Distinct().Count() == classes.Length, progress);
+            .Best(x.shape[0], rows => places.index_select(0, rows).cpu().data<long>().ToArray().Distinct().Count() == classes.Length, progress).InRows();
         fitted?.Dispose();
         (fitted, Classes, columns) = (next, classes, x.shape[1]);
         return next.Report;

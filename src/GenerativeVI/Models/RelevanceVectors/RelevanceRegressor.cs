@@ -7,7 +7,7 @@ namespace GenerativeVI.Models;
 /// log N(t | 0, σ²I + Φ diag(α) Φᵀ), which the bound reaches with a full covariance (Tipping 2001).
 /// </summary>
 /// <remarks>Float64 throughout. Targets are used as they are: subtract their mean, or keep the bias.</remarks>
-public sealed class RelevanceRegressor : IDisposable
+public sealed partial class RelevanceRegressor : IDisposable
 {
     private readonly RelevanceSettings settings;
     private FittedMachines? fitted;
@@ -56,7 +56,7 @@ public sealed class RelevanceRegressor : IDisposable
         var t = targets.to_type(ScalarType.Float64);
         if (!t.isfinite().all().item<bool>()) throw new ArgumentException("targets: expected finite numbers.", nameof(targets));
         var spread = t.shape[0] > 1 ? t.Variance().Number() : 0;
-        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => Trace(held, bar), random).Best(x.shape[0], _ => true, progress);
+        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => Trace(held, bar), random).Best(x.shape[0], _ => true, progress).InRows();
         fitted?.Dispose();
         (fitted, Noise, columns) = (next, next.Noise, x.shape[1]);
         return next.Report;

@@ -20,9 +20,8 @@ public sealed record Pruning(ClassifierOutcome Test, IReadOnlyList<string> Files
         using var classifier = TrainedClassifier.Load(folder.Path);
         var limit = threshold ?? record.Settings.Classifier!.Threshold;
         Require.Finite("threshold", limit);
-        using var pruned = classifier.Prune(limit) ?? throw new DataException($"{folder.Path}: a dense classifier, whose weights have no noise to be pruned by; train it without --dense.");
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, CancellationToken.None, record.Data);
-        data.Protocol.RequireSameAs(record.Data);
+        using var pruned = classifier.Prune(limit) ?? throw new DataException($"{folder.Path}: a dense classifier, whose weights have no noise to be pruned by; train it without ClassifierSettings.Sparse = false.");
+        using var data = RunData.Of(folder, record, CPU, dataDirectory);
         return new Pruning(ClassifierOutcome.Of(classifier, pruned, data.Test), pruned.Save(path));
     }
 }

@@ -18,6 +18,7 @@ public sealed class TrainedClassifier : IDisposable
     private readonly Sequential network;
     private readonly BayesianNetwork? posterior;
     private readonly long[]? image;
+    private readonly PrunedClassifier.Form form;
 
     /// <summary>A classifier with its first weights.</summary>
     /// <param name="settings">What it is.</param>
@@ -28,7 +29,8 @@ public sealed class TrainedClassifier : IDisposable
         var isConvolutional = settings.Network == ClassifierNetwork.Convolutional;
         var shape = isConvolutional ? Bodies.Image(data) : default;
         image = isConvolutional ? [shape.Channels, shape.Height, shape.Width] : null;
-        network = isConvolutional ? LeNet.Convolutional(shape, data.Classes, random) : LeNet.FullyConnected(data.Dimension, data.Classes, random);
+        form = new(settings.Network, isConvolutional ? image! : [data.Dimension], data.Classes);
+        network = Network(form, random);
         Classes = data.Classes;
         if (!settings.Sparse) return;
         var layers = new BayesianLayerSettings { Prior = new LogUniformPrior(settings.AlphaLimit), InitialScale = Math.Exp(settings.InitialLogVariance / 2) };
@@ -95,7 +97,7 @@ public sealed class TrainedClassifier : IDisposable
     {
         if (posterior is null) return null;
         var sparse = Layers().ToDictionary(layer => layer.Name, layer => BayesianConversion.Sparse(layer.Layer, threshold));
-        return new PrunedClassifier(BayesianConversion.ToDeterministic(network, threshold), threshold, CountActive(threshold), sparse, image);
+        return new PrunedClassifier(BayesianConversion.ToDeterministic(network, threshold), threshold, CountActive(threshold), sparse, form);
     }
 
     /// <summary>Frees the parameters.</summary>
@@ -120,6 +122,11 @@ public sealed class TrainedClassifier : IDisposable
         var terms = new LogTerms(new Draw(logits.unsqueeze(0)), logLikelihood.unsqueeze(0), new RatioEstimate(none, none), new Standing(Guarantee.Exact, Weighting.Shared));
         return new Bound(logLikelihood.detach(), logLikelihood.mean(), Guarantee.Exact, terms);
     }
+
+    /// <summary>The network of a form with its first weights.</summary>
+    internal static Sequential Network(PrunedClassifier.Form form, RandomStream random) => form.Image is [var channels, var height, var width]
+        ? LeNet.Convolutional(new(channels, height, width), form.Classes, random)
+        : LeNet.FullyConnected(form.Shape[0], form.Classes, random);
 
     internal static Tensor Logits(Sequential network, Tensor values, long[]? image) => network.call(image is null ? values : values.reshape([values.shape[0], .. image]));
 

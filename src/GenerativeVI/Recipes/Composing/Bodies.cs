@@ -39,7 +39,7 @@ internal static class Bodies
     {
         [var height, var width] => new(1, height, width),
         [var channels, var height, var width] => new(channels, height, width),
-        var shape => throw new ArgumentException($"networks: convolutions need images, and a row of this data has the shape [{string.Join(", ", shape)}]; give it with --shape, or take the networks mlp."),
+        var shape => throw new ArgumentException($"networks: convolutions need images, and a row of this data has the shape [{string.Join(", ", shape)}]; give it with RunSettings.ImageShape, or take the networks mlp."),
     };
 
     /// <summary>From numbers without any order among them.</summary>

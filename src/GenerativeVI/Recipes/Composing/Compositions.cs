@@ -23,8 +23,8 @@ internal static class Compositions
     private static void CheckNetworks(ModelSettings model)
     {
         if (!Bodies.IsConvolutional(model.Networks.Kind)) return;
-        Refuse(model.Networks.Hidden.Count == 0, "convolutions have at least one layer of channels; give --hidden, such as 32,64, or take the networks mlp.");
-        Refuse(model.Labels, "labels beside an image are no image, and convolutions take nothing else; take the networks mlp or gated, or leave out --labels.");
+        Refuse(model.Networks.Hidden.Count == 0, "convolutions have at least one layer of channels; give Model.Networks.Hidden, such as 32,64, or take the networks mlp.");
+        Refuse(model.Labels, "labels beside an image are no image, and convolutions take nothing else; take the networks mlp or gated, or leave out Model.Labels.");
         Refuse(model.Prior.Family is PriorFamily.Vamp && model.Networks.Kind == NetworkKind.Residual && model.Top > 0, "a VampPrior over two levels of residual networks is not offered; take the networks mlp.");
     }
 
@@ -34,13 +34,13 @@ internal static class Compositions
         if (posterior.Family != PosteriorFamily.Quantized) return;
         Refuse(
             model.Latent % posterior.CodeWidth != 0,
-            $"z is made of whole codes, and {model.Latent} is no multiple of their {posterior.CodeWidth} elements; change --latent or --code-width.");
-        Refuse(model.Prior.Family != PriorFamily.Standard, $"codes have the uniform prior over them, and not the prior {Name(model.Prior.Family)}; leave out --prior.");
-        Refuse(model.Labels, "codes with labels are not offered; leave out --labels, or take the posterior normal.");
+            $"z is made of whole codes, and {model.Latent} is no multiple of their {posterior.CodeWidth} elements; change Model.Latent or Model.Posterior.CodeWidth.");
+        Refuse(model.Prior.Family != PriorFamily.Standard, $"codes have the uniform prior over them, and not the prior {Name(model.Prior.Family)}; leave out Model.Prior.Family.");
+        Refuse(model.Labels, "codes with labels are not offered; leave out Model.Labels, or take the posterior normal.");
         Refuse(
             settings.Objective.Kind != ObjectiveKind.Elbo || settings.Objective.Kl == KlForm.ClosedForm || settings.Gradient.Kind != GradientKind.Pathwise,
-            "a code is chosen for certain, so that all draws are one and the gradient goes straight through; take the objective elbo, and leave out --gradient and --kl.");
-        Refuse(settings.Objective.Beta != 1 || settings.WarmUp > 0, "the KL of a deterministic code is a constant; leave out --beta and --warm-up.");
+            "a code is chosen for certain, so that all draws are one and the gradient goes straight through; take the objective elbo, and leave out Gradient.Kind and Objective.Kl.");
+        Refuse(settings.Objective.Beta != 1 || settings.WarmUp > 0, "the KL of a deterministic code is a constant; leave out Objective.Beta and RunSettings.WarmUp.");
     }
 
     private static void CheckSemiImplicit(RunSettings settings)
@@ -49,8 +49,8 @@ internal static class Compositions
         if (!SemiImplicitJoin.Concerns(model)) return;
         CheckAggregate(model);
         var isMixed = model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical;
-        Refuse(model.Labels, "a semi-implicit side of a model with labels is not offered; leave out --labels, or take the posterior normal and the prior standard.");
-        Refuse(model.Top > 0, "two levels of latents with a semi-implicit side are not offered; leave out --top.");
+        Refuse(model.Labels, "a semi-implicit side of a model with labels is not offered; leave out Model.Labels, or take the posterior normal and the prior standard.");
+        Refuse(model.Top > 0, "two levels of latents with a semi-implicit side are not offered; leave out Model.Top.");
         Refuse(
             (Bodies.IsConvolutional(model.Networks.Kind) && model.Prior.Family != PriorFamily.Aggregate) || (isMixed && model.Networks.Kind != NetworkKind.Mlp),
             $"the networks {Name(model.Networks.Kind)} have no place for the noise of a semi-implicit side to enter; take the networks mlp.");
@@ -59,10 +59,10 @@ internal static class Compositions
             "a reverse model weighs draws of ψ by q(ψ|x), which a noise network does not know; take the posterior hierarchical, or the bracket mixing.");
         Refuse(
             model.Posterior is { Family: PosteriorFamily.SemiImplicit } && model.Networks.Hidden.Count == 0,
-            "a noise network needs a hidden layer for its noise to enter; add --hidden.");
+            "a noise network needs a hidden layer for its noise to enter; add Model.Networks.Hidden.");
         Refuse(
             model.Posterior is { Family: PosteriorFamily.Hierarchical } && model.Networks.Hidden.Count == 0,
-            "the kernel of a hierarchical posterior needs a hidden layer for its mixing variable to enter; add --hidden.");
+            "the kernel of a hierarchical posterior needs a hidden layer for its mixing variable to enter; add Model.Networks.Hidden.");
         Refuse(
             model.Posterior.Family == PosteriorFamily.Flow && !HasInverse(model.Posterior.Flow.Kind),
             $"a semi-implicit prior beside the flow {Name(model.Posterior.Flow.Kind)}, which has no inverse, is not offered; take the flow real-nvp, maf, iaf or spline.");
@@ -77,22 +77,22 @@ internal static class Compositions
         if (depths == 1) return;
         Refuse(
             model.Posterior.Family is not (PosteriorFamily.SemiImplicit or PosteriorFamily.Implicit),
-            $"noise at {depths} layers needs a noise network, and the posterior {Name(model.Posterior.Family)} has none; leave out --mixing-depths, or take the posterior semi-implicit or implicit.");
+            $"noise at {depths} layers needs a noise network, and the posterior {Name(model.Posterior.Family)} has none; leave out Model.Posterior.MixingDepths, or take the posterior semi-implicit or implicit.");
         Refuse(
             depths > SemiImplicitParts.Depths(model.Networks),
-            $"noise at {depths} layers is more than the {SemiImplicitParts.Depths(model.Networks)} of the noise network that can get it; change --mixing-depths, or add layers by --hidden.");
+            $"noise at {depths} layers is more than the {SemiImplicitParts.Depths(model.Networks)} of the noise network that can get it; change Model.Posterior.MixingDepths, or add layers by Model.Networks.Hidden.");
     }
 
     private static void CheckAggregate(ModelSettings model)
     {
         Refuse(
             model.Prior is { Family: PriorFamily.ImplicitMixing, Mixing.Bracket: BracketKind.Reverse },
-            "a reverse model is compared with the density of ζ, and implicit mixing has none; leave out --prior-mixing-bracket, or take the prior semi-implicit.");
+            "a reverse model is compared with the density of ζ, and implicit mixing has none; leave out Model.Prior.Mixing.Bracket, or take the prior semi-implicit.");
         if (model.Prior.Family != PriorFamily.Aggregate) return;
         Refuse(
             model.Posterior.Family != PosteriorFamily.Normal,
             $"the aggregate posterior as a prior is a mixture of normal posteriors, and the posterior {Name(model.Posterior.Family)} is not one; take the posterior normal, or the prior semi-implicit.");
-        Refuse(model.Prior.Mixing.Bracket == BracketKind.Reverse, "a reverse model of which training rows made z is not offered; leave out --prior-mixing-bracket.");
+        Refuse(model.Prior.Mixing.Bracket == BracketKind.Reverse, "a reverse model of which training rows made z is not offered; leave out Model.Prior.Mixing.Bracket.");
     }
 
     private static void CheckPrior(ModelSettings model)
@@ -102,23 +102,23 @@ internal static class Compositions
             isVamp && model.Posterior.Family != PosteriorFamily.Normal,
             $"a VampPrior is a mixture of normal posteriors, and the posterior {Name(model.Posterior.Family)} is not one; take the posterior normal, or the prior mixture.");
         Refuse(isVamp && model.Labels, "a VampPrior of a conditional model would need classes for its pseudo-inputs; take the prior standard or mixture, or leave the labels out.");
-        Refuse(isVamp && model is { Top: > 0, Posterior.BottomUp: true }, "a VampPrior over two levels is made of q(z₂|x), which a bottom-up posterior has not; leave out --bottom-up.");
+        Refuse(isVamp && model is { Top: > 0, Posterior.BottomUp: true }, "a VampPrior over two levels is made of q(z₂|x), which a bottom-up posterior has not; leave out Model.Posterior.BottomUp.");
         Refuse(
             model.Prior.Family == PriorFamily.Flow && !HasInverse(model.Prior.Flow.Kind),
             $"a prior is evaluated at draws of the posterior, and the flow {Name(model.Prior.Flow.Kind)} has no inverse, so that its density is known at its own draws alone; take real-nvp, maf or spline.");
-        Refuse(model.Prior.Labels && !model.Labels, "a prior for every class belongs to a model with labels; add --labels, or leave out --class-prior.");
+        Refuse(model.Prior.Labels && !model.Labels, "a prior for every class belongs to a model with labels; add Model.Labels, or leave out Model.Prior.Labels.");
         Refuse(
             model.Prior.Labels && (model.Prior.Family != PriorFamily.Standard || model.Top > 0),
-            "a prior for every class is normal and of one level; take the prior standard without --top, or leave out --class-prior.");
+            "a prior for every class is normal and of one level; take the prior standard without Model.Top, or leave out Model.Prior.Labels.");
     }
 
     private static void CheckLevels(ModelSettings model)
     {
         Refuse(
             model.Top > 0 && model.Posterior.Family != PosteriorFamily.Normal,
-            $"two levels of latents have normal posteriors on each level, and not the posterior {Name(model.Posterior.Family)}; take the posterior normal, or leave out --top.");
-        Refuse(model.Top > 0 && model.Labels, "two levels of latents with labels are not offered; leave out --top or --labels.");
-        Refuse(model.Top == 0 && model.Posterior.BottomUp, "bottom-up is an order of two levels; add --top, or leave out --bottom-up.");
+            $"two levels of latents have normal posteriors on each level, and not the posterior {Name(model.Posterior.Family)}; take the posterior normal, or leave out Model.Top.");
+        Refuse(model.Top > 0 && model.Labels, "two levels of latents with labels are not offered; leave out Model.Top or Model.Labels.");
+        Refuse(model.Top == 0 && model.Posterior.BottomUp, "bottom-up is an order of two levels; add Model.Top, or leave out Model.Posterior.BottomUp.");
     }
 
     private static void CheckKl(RunSettings settings)
@@ -129,17 +129,17 @@ internal static class Compositions
         {
             Refuse(
                 !hasClosedForm,
-                $"the KL of the posterior {Name(model.Posterior.Family)} to the prior {Name(model.Prior.Family)}{(model.Top > 0 ? " on two levels" : "")} has no closed form; take --kl draws.");
+                $"the KL of the posterior {Name(model.Posterior.Family)} to the prior {Name(model.Prior.Family)}{(model.Top > 0 ? " on two levels" : "")} has no closed form; take Objective.Kl = Draws.");
             Refuse(
                 objective.Kind != ObjectiveKind.Elbo,
-                $"a KL in closed form is integrated over the draws, and the objective {Name(objective.Kind)} needs one log-ratio a draw; take --kl draws, or the ELBO.");
+                $"a KL in closed form is integrated over the draws, and the objective {Name(objective.Kind)} needs one log-ratio a draw; take Objective.Kl = Draws, or the ELBO.");
             Refuse(
                 settings.Gradient.Kind != GradientKind.Pathwise,
-                $"a KL in closed form leaves the gradient {Name(settings.Gradient.Kind)} no log q at a draw to work on; take --kl draws, or the gradient pathwise.");
+                $"a KL in closed form leaves the gradient {Name(settings.Gradient.Kind)} no log q at a draw to work on; take Objective.Kl = Draws, or the gradient pathwise.");
         }
         Refuse(
             objective.FreeBits > 0 && !(hasClosedForm && TakesClosedForm(settings)),
-            "free bits are counted by latent dimension in the ELBO's closed-form KL; take the posterior normal, the prior standard, the objective elbo and the gradient pathwise, or leave out --free-bits.");
+            "free bits are counted by latent dimension in the ELBO's closed-form KL; take the posterior normal, the prior standard, the objective elbo and the gradient pathwise, or leave out Objective.FreeBits.");
     }
 
     /// <summary>Whether the KL is found in closed form where the two families have one.</summary>
@@ -152,7 +152,7 @@ internal static class Compositions
     {
         var (objective, gradient, posterior) = (settings.Objective, settings.Gradient, settings.Model.Posterior);
         var isOwn = objective.Kind is ObjectiveKind.PartiallyWeighted or ObjectiveKind.WakeSleep or ObjectiveKind.Reconstruction;
-        Refuse(isOwn && gradient.Kind != GradientKind.Pathwise, $"the objective {Name(objective.Kind)} has a gradient of its own; leave out --gradient {Name(gradient.Kind)}.");
+        Refuse(isOwn && gradient.Kind != GradientKind.Pathwise, $"the objective {Name(objective.Kind)} has a gradient of its own; leave out Gradient.Kind = {gradient.Kind}.");
         Refuse(
             gradient.Kind == GradientKind.Stl && objective.Kind != ObjectiveKind.Elbo,
             $"sticking the landing is biased in the objective {Name(objective.Kind)}, which is not the mean of its log-weights; take the gradient dreg.");
@@ -162,16 +162,16 @@ internal static class Compositions
             + "take a pathwise gradient, or the flow real-nvp, iaf or spline.");
         Refuse(
             objective.Kind != ObjectiveKind.Elbo && (HasNoise(posterior.Family == PosteriorFamily.Flow, posterior.Flow) || HasNoise(settings.Model.Prior.Family == PriorFamily.Flow, settings.Model.Prior.Flow)),
-            $"Hutchinson's trace is noise in log q or log p, and the objective {Name(objective.Kind)} makes weights of it, which would be biased upwards; take --flow-trace exact, or the ELBO.");
-        Refuse(gradient.Baseline != BaselineKind.None && gradient.Kind != GradientKind.Score, "a baseline belongs to the score function; take --gradient score, or leave out --baseline.");
+            $"Hutchinson's trace is noise in log q or log p, and the objective {Name(objective.Kind)} makes weights of it, which would be biased upwards; take FlowSettings.Trace = Exact, or the ELBO.");
+        Refuse(gradient.Baseline != BaselineKind.None && gradient.Kind != GradientKind.Score, "a baseline belongs to the score function; take Gradient.Kind = Score, or leave out Gradient.Baseline.");
         var draws = objective.Samples * (objective.Kind == ObjectiveKind.MultiplyWeighted ? objective.Groups : 1);
         Refuse(
             draws < 2 && (gradient.Kind == GradientKind.Vimco || gradient.Baseline == BaselineKind.LeaveOneOut),
-            "leaving one draw out needs at least 2 draws a row, got 1; add --samples, or take another baseline.");
-        Refuse(draws < 2 && objective.Kind == ObjectiveKind.WakeSleep, "wake-sleep weighs at least 2 draws a row, got 1; add --samples.");
+            "leaving one draw out needs at least 2 draws a row, got 1; add Objective.Samples, or take another baseline.");
+        Refuse(draws < 2 && objective.Kind == ObjectiveKind.WakeSleep, "wake-sleep weighs at least 2 draws a row, got 1; add Objective.Samples.");
         Refuse(
             objective.Kind == ObjectiveKind.Reconstruction && (objective.Beta != 1 || settings.WarmUp > 0),
-            "a reconstruction has no KL to be weighted; leave out --beta and --warm-up.");
+            "a reconstruction has no KL to be weighted; leave out Objective.Beta and RunSettings.WarmUp.");
     }
 
     private static void CheckAutoencoder(RunSettings settings)

@@ -10,7 +10,7 @@ internal static class ImplicitCompositions
         var isImplicit = model.Posterior.Family == PosteriorFamily.Implicit;
         if (ratio.Kind == RatioKind.Known)
         {
-            Refuse(isImplicit, "an implicit posterior has no density to find its log-ratio by; take --ratio classifier, kernel or denoising (gvi train avb, kivi or ardae), or the posterior semi-implicit.");
+            Refuse(isImplicit, "an implicit posterior has no density to find its log-ratio by; take the ratio classifier, kernel or denoising (gvi train avb, kivi or ardae), or the posterior semi-implicit.");
             return;
         }
         Refuse(
@@ -18,23 +18,23 @@ internal static class ImplicitCompositions
             $"the ratio score moves a mixing variable whose density is known, and the posterior {Compositions.Name(model.Posterior.Family)} has none; take the posterior hierarchical (gvi train uivi).");
         Refuse(
             ratio.Kind != RatioKind.Score && !isImplicit,
-            $"the ratio {Compositions.Name(ratio.Kind)} is a guess at what the posterior {Compositions.Name(model.Posterior.Family)} knows of itself; leave out --ratio, or take the posterior implicit.");
+            $"the ratio {Compositions.Name(ratio.Kind)} is a guess at what the posterior {Compositions.Name(model.Posterior.Family)} knows of itself; leave out Model.Ratio.Kind, or take the posterior implicit.");
         Refuse(
             model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate,
             $"the ratio {Compositions.Name(ratio.Kind)} needs a prior whose density is known, and the prior {Compositions.Name(model.Prior.Family)} is bracketed; take the prior standard, mixture or flow.");
         Refuse(
             settings.Objective.Kind != ObjectiveKind.Elbo || settings.Gradient.Kind != GradientKind.Pathwise || settings.Objective.Kl == KlForm.ClosedForm,
-            $"the ratio {Compositions.Name(ratio.Kind)} guarantees nothing of a weight, and knows no log q at a fixed z; take the objective elbo, and leave out --gradient and --kl.");
-        Refuse(ratio.Kind == RatioKind.Kernel && settings.Objective.Samples < 2, "kernel regression is over the draws of a row, and needs at least 2; add --samples.");
-        Refuse(model.Labels, "an implicit model with labels is not offered; leave out --labels, or take the posterior normal.");
-        Refuse(model.Top > 0, "two levels of latents with an implicit log-ratio are not offered; leave out --top.");
+            $"the ratio {Compositions.Name(ratio.Kind)} guarantees nothing of a weight, and knows no log q at a fixed z; take the objective elbo, and leave out Gradient.Kind and Objective.Kl.");
+        Refuse(ratio.Kind == RatioKind.Kernel && settings.Objective.Samples < 2, "kernel regression is over the draws of a row, and needs at least 2; add Objective.Samples.");
+        Refuse(model.Labels, "an implicit model with labels is not offered; leave out Model.Labels, or take the posterior normal.");
+        Refuse(model.Top > 0, "two levels of latents with an implicit log-ratio are not offered; leave out Model.Top.");
         Refuse(
             model.Networks.Kind != NetworkKind.Mlp,
             $"the networks {Compositions.Name(model.Networks.Kind)} have no place for noise or latents to enter; take the networks mlp.");
-        Refuse(model.Networks.Hidden.Count == 0, "the noise network of an implicit posterior needs a hidden layer for its noise to enter; add --hidden.");
+        Refuse(model.Networks.Hidden.Count == 0, "the noise network of an implicit posterior needs a hidden layer for its noise to enter; add Model.Networks.Hidden.");
         Refuse(
             ratio.Proposal is not (PosteriorFamily.Normal or PosteriorFamily.FullCovariance or PosteriorFamily.LowRank or PosteriorFamily.Flow),
-            $"a model is judged through a proposal with a density, and {Compositions.Name(ratio.Proposal)} has none; take --proposal normal, full-covariance, low-rank or flow.");
+            $"a model is judged through a proposal with a density, and {Compositions.Name(ratio.Proposal)} has none; take the proposal normal, full-covariance, low-rank or flow.");
     }
 
     private static void Refuse(bool meaningless, string sentence) => Compositions.Refuse(meaningless, sentence);

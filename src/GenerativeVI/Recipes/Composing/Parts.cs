@@ -10,7 +10,7 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
 {
     private readonly Precision precision = settings.Networks.Precision;
     private readonly int classes = !settings.Labels ? 0 : data.Classes > 0 ? data.Classes : throw new ArgumentException(
-        "labels: this data has none, so that a model cannot be conditional on them; leave --labels out, or take data with labels.");
+        "labels: this data has none, so that a model cannot be conditional on them; leave Model.Labels out, or take data with labels.");
 
     /// <summary>q(z|x), or q(z|x, y).</summary>
     public IConditional<ISampler> Encoder()

@@ -38,8 +38,7 @@ public sealed record GradientStudy(GradientBound Bound, int Samples, int Batch, 
         var record = folder.ReadRecord();
         var device = Devices.Find(deviceName);
         using var model = folder.LoadModel(record, device, dataDirectory);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), device, note, null, cancellation, record.Data);
-        data.Protocol.RequireSameAs(record.Data);
+        using var data = RunData.Of(folder, record, device, dataDirectory, note, cancellation);
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed, device).Split("gradients");
         var rows = data.Training.Slice(0, Math.Min(batch, data.Training.Count));

@@ -39,8 +39,11 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     {
         settings.Validate();
         var record = folder.ReadRecord();
+        folder.RequireKnown(record.Settings);
+        if (settings.MixingSamples is not null && record.Settings.Own is not null)
+            throw new ArgumentException($"mixing samples: {record.Settings.Method} is a method of one's own, which says itself how its model is judged; leave them out.");
         if (settings.MixingSamples is not null && !TakesMixing(record.Settings.Model))
-            throw new ArgumentException($"mixing samples: neither side of {record.Settings.Method} is semi-implicit, so there is nothing to mix; leave out --mixing-samples.");
+            throw new ArgumentException($"mixing samples: neither side of {record.Settings.Method} is semi-implicit, so there is nothing to mix; leave out EvaluationSettings.MixingSamples.");
         if (settings.MixingSamples is { } mixing) record = record with { Settings = Judged(record.Settings, mixing) };
         var device = Devices.Find(settings.Device);
         using var model = folder.LoadModel(record, device, settings.DataDirectory);
@@ -49,9 +52,10 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         // What cannot be done is said before anything takes long.
         var annealing = settings.AnnealingSteps is null && settings.Simulated is null ? null : Annealing(recipe, settings.AnnealingSteps ?? EvaluationSettings.UsualSteps);
         if (settings.Sandwich && recipe.Sandwich is null)
-            throw new ArgumentException($"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich.");
-        using var data = RunData.Load(DataChoice.In(record.Settings, settings.DataDirectory), device, Note, null, cancellation, record.Data);
-        data.Protocol.RequireSameAs(record.Data);
+            throw new ArgumentException(record.Settings.Own is null
+                ? $"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich."
+                : $"a sandwich is of a semi-implicit posterior beside a prior with a density, and {recipe.Name} does not have both; judge it without a sandwich.");
+        using var data = RunData.Of(folder, record, device, settings.DataDirectory, Note, cancellation);
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
         var identity = Identity(record, device);
         RandomStream Stream(string name) => new RandomStream(settings.Seed ?? record.Settings.Seed, device).Split(name);

@@ -33,8 +33,7 @@ internal sealed class LatentView
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var model = folder.LoadModel(record, CPU);
-        using var data = RunData.Load(DataChoice.In(record.Settings, dataDirectory), CPU, null, null, cancellation, record.Data);
-        data.Protocol.RequireSameAs(record.Data);
+        using var data = RunData.Of(folder, record, CPU, dataDirectory, null, cancellation);
         var rows = data.Test.Slice(0, MostRows);
         var means = model.Encode(rows.Value, rows.Label).to_type(ScalarType.Float64); // [N, L]
         var centred = means - means.mean([0L]);

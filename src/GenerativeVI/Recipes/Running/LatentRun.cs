@@ -20,6 +20,8 @@ internal sealed class LatentRun : RunModel
     public LatentRun(RunSettings settings, RunData data, RandomStream weights)
     {
         (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings));
+        // Torch's own layers begin with, and draw from, its own generator.
+        if (settings.Own is not null) weights.Split("torch").SeedTorch();
         recipe = Recipes.Compose(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights, KlWeight);
     }
 

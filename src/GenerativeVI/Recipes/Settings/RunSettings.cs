@@ -20,6 +20,13 @@ public sealed record RunSettings
     /// <summary>The classifier that is trained instead of a latent-variable model; null for those. What it takes from these settings is data, batches, optimizer, end, device and seed.</summary>
     public ClassifierSettings? Classifier { get; init; }
 
+    /// <summary>
+    /// What a method of one's own is told, by names of its own; null for the named methods. Where it is not null,
+    /// <see cref="Method"/> was registered by <see cref="Recipes.Register"/>, whose factory looks at it, and
+    /// <see cref="Model"/>, <see cref="Objective"/> and <see cref="Gradient"/> mean nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Own { get; init; }
+
     /// <summary>A known set's name or a path; null for the usual choice.</summary>
     public string? Data { get; init; }
 
@@ -32,7 +39,7 @@ public sealed record RunSettings
     /// <summary>How the files are read where they do not say it themselves.</summary>
     public ReadingSettings Reading { get; init; } = new();
 
-    /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian.</summary>
+    /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian; none for a method of one's own.</summary>
     public Binarization? Binarization { get; init; }
 
     /// <summary>Passes over the training data when neither they nor <see cref="Steps"/> are set.</summary>
@@ -82,7 +89,7 @@ public sealed record RunSettings
 
     /// <summary>The binarization that applies.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public Binarization AppliedBinarization => Classifier is not null ? GenerativeVI.Data.Binarization.None : Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
+    public Binarization AppliedBinarization => Classifier is not null || (Own is not null && Binarization is null) ? GenerativeVI.Data.Binarization.None : Binarization ?? (Model.Likelihood.Family == LikelihoodFamily.Bernoulli ? GenerativeVI.Data.Binarization.Dynamic : GenerativeVI.Data.Binarization.None);
 
     /// <summary>The passes over the training data that are begun at most.</summary>
     /// <param name="batches">Batches of a pass.</param>
@@ -93,7 +100,8 @@ public sealed record RunSettings
     public void Validate()
     {
         if (Classifier is { } classifier) classifier.Validate();
-        else ValidateModel();
+        else if (Own is null) ValidateModel();
+        else if (Own.FirstOrDefault(told => told.Value is null).Key is { } untold) throw new ArgumentException($"own: expected a text of \"{untold}\", got null.");
         Require.AtLeast("epochs", Epochs, 1);
         Require.AtLeast("steps", Steps, 1);
         Require.AtLeast("batch", Batch, 1);
@@ -115,7 +123,7 @@ public sealed record RunSettings
         Require.Above0("minutes", Minutes);
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
-            throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with --validation.");
+            throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with Selection.Rows.");
     }
 
     private void ValidateModel()

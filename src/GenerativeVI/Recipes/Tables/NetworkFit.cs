@@ -29,7 +29,6 @@ internal static class NetworkFit
             progress?.Report((double)epoch.Epoch / settings.Epochs);
         };
         trainer.Run(cancellation: cancellation);
-        cancellation.ThrowIfCancellationRequested();
         module.eval();
         var bound = Bound((ILatentModel)module, data, settings.Samples, random.Split("bound"));
         var fresh = test.Inputs.to_type(Type);

@@ -7,7 +7,7 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI;
 
 /// <summary>A posterior that was fitted to a target.</summary>
-public sealed class FittedTarget : IDisposable
+public sealed partial class FittedTarget : IDisposable
 {
     // As many independent means as the standard error is taken over.
     private const int Repeats = 20;
@@ -17,7 +17,10 @@ public sealed class FittedTarget : IDisposable
 
     private readonly TargetParts parts;
 
-    internal FittedTarget(TargetParts parts, TargetSettings settings, double? clamped) => (this.parts, Settings, ClampedShare) = (parts, settings, clamped);
+    private readonly long dimension;
+
+    internal FittedTarget(TargetParts parts, long dimension, TargetSettings settings, double? clamped) =>
+        (this.parts, this.dimension, Settings, ClampedShare) = (parts, dimension, settings, clamped);
 
     /// <summary>How it was fitted.</summary>
     public TargetSettings Settings { get; }
@@ -57,5 +60,7 @@ public sealed class FittedTarget : IDisposable
     }
 
     /// <summary>Frees the weights.</summary>
-    public void Dispose() => ((nn.Module)parts.Trained).Dispose();
+    public void Dispose() => Module.Dispose();
+
+    private nn.Module Module => (nn.Module)parts.Trained;
 }

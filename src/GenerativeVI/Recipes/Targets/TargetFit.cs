@@ -44,13 +44,19 @@ public static class TargetFit
                 clamped = epoch.Clamped;
                 progress?.Report(Math.Min(1, (double)epoch.Epoch * StepsAnEpoch / settings.Steps));
             };
-            trainer.Run(cancellation: cancellation);
+            try
+            {
+                trainer.Run(cancellation: cancellation);
+            }
+            catch
+            {
+                module.Dispose();
+                throw;
+            }
         }
-        if (cancellation.IsCancellationRequested) module.Dispose();
-        cancellation.ThrowIfCancellationRequested();
         heat = 1;
         module.eval();
-        return new FittedTarget(parts, settings, clamped);
+        return new FittedTarget(parts, dimension, settings, clamped);
 
         Elbo Warmed(TrainingStep step)
         {

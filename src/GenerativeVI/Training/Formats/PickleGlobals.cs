@@ -27,7 +27,7 @@ internal static class PickleGlobals
     /// <summary>What a name stands for.</summary>
     public static object Find(string module, string name, string path) => Known.TryGetValue($"{module}.{name}", out var known)
         ? known
-        : throw new DataException($"{path}: it asks for {WeightFile.Shown($"{module}.{name}")}, which no state dictionary needs and which is not run; "
+        : throw new DataException($"{path}: it asks for {ShownName.Of($"{module}.{name}")}, which no state dictionary needs and which is not run; "
             + "save the state dictionary alone, with torch.save(module.state_dict(), path).");
 
     /// <summary>The storage of a persistent id ("storage", type, key, device, number of elements), or null.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
@@ -20,10 +21,10 @@ internal sealed class PyTorchArchive
         foreach (var entry in zip.Entries)
         {
             if (entry.Length != entry.CompressedLength || entry.Length < 0)
-                throw PyTorchFile.Damaged(path, $"its entry {WeightFile.Shown(entry.FullName)} is packed, which torch.save never does");
+                throw PyTorchFile.Damaged(path, $"its entry {ShownName.Of(entry.FullName)} is packed, which torch.save never does");
             total += entry.Length;
             if (entry.FullName.StartsWith(root, StringComparison.Ordinal) && !entries.TryAdd(entry.FullName[root.Length..], entry))
-                throw PyTorchFile.Damaged(path, $"its entry {WeightFile.Shown(entry.FullName)} is there twice");
+                throw PyTorchFile.Damaged(path, $"its entry {ShownName.Of(entry.FullName)} is there twice");
         }
         if (total > file.Length) throw PyTorchFile.Damaged(path, $"its entries claim {total} bytes of {file.Length}");
         IsBigEndian = entries.ContainsKey("byteorder") && Bytes("byteorder", 16).AsSpan().SequenceEqual("big"u8);
@@ -49,7 +50,7 @@ internal sealed class PyTorchArchive
         var entry = Find($"data/{storage.Key}");
         if (TensorBytes.Length([storage.Count], TensorBytes.SizeOf(storage.Type)) != entry.Length)
             throw PyTorchFile.Damaged(
-                path, $"the storage {WeightFile.Shown(storage.Key)} should hold {storage.Count} elements of {storage.Type} and has {entry.Length} bytes");
+                path, $"the storage {ShownName.Of(storage.Key)} should hold {storage.Count} elements of {storage.Type} and has {entry.Length} bytes");
         var elements = empty(storage.Count, dtype: storage.Type);
         using var stream = entry.Open();
         TensorBytes.Visit(elements, bytes =>
@@ -61,5 +62,5 @@ internal sealed class PyTorchArchive
     }
 
     private ZipArchiveEntry Find(string name) =>
-        entries.TryGetValue(name, out var entry) ? entry : throw PyTorchFile.Damaged(path, $"the archive has no {WeightFile.Shown(name)}");
+        entries.TryGetValue(name, out var entry) ? entry : throw PyTorchFile.Damaged(path, $"the archive has no {ShownName.Of(name)}");
 }

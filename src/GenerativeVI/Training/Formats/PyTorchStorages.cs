@@ -1,3 +1,4 @@
+using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
@@ -31,7 +32,7 @@ internal sealed class PyTorchStorages(PyTorchArchive archive, string path) : IDi
         if (!read.TryGetValue(storage.Key, out var known)) read[storage.Key] = known = (storage, archive.Storage(storage));
         return known.Storage == storage
             ? known.Elements
-            : throw PyTorchFile.Damaged(path, $"the storage {WeightFile.Shown(storage.Key)} is said to be two things");
+            : throw PyTorchFile.Damaged(path, $"the storage {ShownName.Of(storage.Key)} is said to be two things");
     }
 
     private void Check(string name, PickledTensor tensor)
@@ -41,7 +42,7 @@ internal sealed class PyTorchStorages(PyTorchArchive archive, string path) : IDi
         var sound = size is not null && shape.Length <= TensorBytes.MostAxes && strides.Length == shape.Length;
         if (sound && offset >= 0 && strides.All(stride => stride >= 0) && End(tensor) <= storage.Count) return;
         var window = $"shape {Shapes.Text(shape)}, strides {Shapes.Text(strides)} and offset {offset}";
-        throw PyTorchFile.Damaged(path, $"the tensor {WeightFile.Shown(name)} of {window} lies outside its storage of {storage.Count} elements");
+        throw PyTorchFile.Damaged(path, $"the tensor {ShownName.Of(name)} of {window} lies outside its storage of {storage.Count} elements");
     }
 
     /// <summary>One past the last element that a window shows; in 128 bits nothing wraps around.</summary>

@@ -30,7 +30,7 @@ internal static class ShardIndex
             {
                 tensors[name] = held.TryGetValue(name, out var tensor)
                     ? tensor
-                    : throw new DataException(path, $"{WeightFile.Shown(name)} in {WeightFile.Shown(file.Key)}, as it says", "none there", "get the files again, all of one version");
+                    : throw new DataException(path, $"{ShownName.Of(name)} in {ShownName.Of(file.Key)}, as it says", "none there", "get the files again, all of one version");
             }
             foreach (var (name, tensor) in held)
             {
@@ -54,7 +54,7 @@ internal static class ShardIndex
                 var name = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Strange(path, null);
                 // A file elsewhere is none of the model's.
                 if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\0'))
-                    throw new DataException(path, "names of files beside it", WeightFile.Shown(name), "put the files into the folder of their index");
+                    throw new DataException(path, "names of files beside it", ShownName.Of(name), "put the files into the folder of their index");
                 if (!places.TryAdd(entry.Name, name)) throw Strange(path, null);
             }
             return places;

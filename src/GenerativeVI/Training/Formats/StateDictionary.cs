@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenerativeVI.Data;
 
 namespace GenerativeVI.Training;
 
@@ -25,7 +26,7 @@ internal static class StateDictionary
             switch (value)
             {
                 case PickledTensor tensor when !tensors.TryAdd(name, tensor):
-                    throw PyTorchFile.Damaged(path, $"the tensor {WeightFile.Shown(name)} is there twice");
+                    throw PyTorchFile.Damaged(path, $"the tensor {ShownName.Of(name)} is there twice");
                 case OrderedDictionary<object, object?> dictionary:
                     foreach (var (key, item) in dictionary) Visit(item, Joined(name, Text(key)), depth + 1);
                     break;

@@ -5,8 +5,6 @@ namespace GenerativeVI.Training;
 /// <summary>Files of named tensors in any of the three formats, told apart by what they contain and not by their names.</summary>
 internal static class WeightFile
 {
-    private const int LongestName = 80;
-
     /// <summary>What torch.save wrote before version 1.6: the pickle of a magic number, then more pickles.</summary>
     private static ReadOnlySpan<byte> OldPyTorch => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46];
 
@@ -23,12 +21,5 @@ internal static class WeightFile
             if (Path.GetExtension(path) != ".safetensors" && head is not [_, _, _, _, _, _, _, _, (byte)'{']) return TorchSharpFile.Read(file);
         }
         return SafeTensors.Load(path);
-    }
-
-    /// <summary>A name from a file as a message can show it: one line, not too long.</summary>
-    public static string Shown(string name)
-    {
-        var plain = string.Concat(name.Take(LongestName).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
-        return name.Length > LongestName ? plain + "…" : plain;
     }
 }

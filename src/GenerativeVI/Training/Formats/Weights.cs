@@ -61,7 +61,7 @@ public static class Weights
 
     private static IEnumerable<string> Differences(IReadOnlyDictionary<string, Tensor> wanted, IReadOnlyDictionary<string, Tensor> stored) =>
         wanted.Keys.Except(stored.Keys).Select(name => $"{name} is missing")
-            .Concat(stored.Keys.Except(wanted.Keys).Select(name => $"{WeightFile.Shown(name)} is unknown"))
+            .Concat(stored.Keys.Except(wanted.Keys).Select(name => $"{ShownName.Of(name)} is unknown"))
             .Concat(wanted.Where(w => stored.TryGetValue(w.Key, out var s) && !s.shape.SequenceEqual(w.Value.shape))
                 .Select(w => $"{w.Key} has the shape {Shapes.Text(stored[w.Key].shape)} instead of {Shapes.Text(w.Value.shape)}"));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using GenerativeVI.Data;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Training;

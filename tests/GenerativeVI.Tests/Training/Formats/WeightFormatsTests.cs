@@ -1,3 +1,4 @@
+using GenerativeVI.Data;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

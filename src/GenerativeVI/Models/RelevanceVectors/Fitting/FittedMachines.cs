@@ -15,6 +15,9 @@ internal sealed record FittedMachines(IReadOnlyList<RelevanceMachine> Machines, 
     /// <summary>The rows or columns that any machine kept, rising.</summary>
     public IReadOnlyList<long> Basis => [.. Machines.SelectMany(machine => machine.Weights.Basis).Distinct().Order()];
 
+    /// <summary>The same with matrices row by row in memory.</summary>
+    public FittedMachines InRows() => this with { Machines = [.. Machines.Select(machine => machine.InRows())] };
+
     /// <summary>x as the fit wants it, or one sentence on what it is not.</summary>
     /// <param name="inputs">x.</param>
     /// <param name="name">What the sentence calls it.</param>

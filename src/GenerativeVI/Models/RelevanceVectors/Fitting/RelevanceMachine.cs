@@ -17,6 +17,24 @@ internal sealed record RelevanceMachine(SimilarityKernel? Kernel, Tensor? Vector
         return (Pruned is null ? mean : mean + BasisColumns.Design(inputs, null, null, null, Pruned.shape[0] > inputs.shape[1]).Product(Pruned), variance);
     }
 
+    /// <summary>The same with matrices row by row in memory: the order in which products are summed, and so their last
+    /// bits, depends on it, and files know no other.</summary>
+    public RelevanceMachine InRows()
+    {
+        var covariance = Weights.Covariance;
+        if (covariance.is_contiguous()) return this;
+        var rows = covariance.contiguous().DetachFromDisposeScope();
+        covariance.Dispose();
+        return this with { Weights = Weights with { Covariance = rows } };
+    }
+
+    /// <summary>Takes the tensors out of the scope that would free them.</summary>
+    public void DetachFromDisposeScope()
+    {
+        foreach (var tensor in new[] { Vectors, Pruned, Weights.Mean, Weights.Covariance, Weights.PriorVariance })
+            tensor?.DetachFromDisposeScope();
+    }
+
     public void Dispose()
     {
         Vectors?.Dispose();

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using GenerativeVI.Data;
 
-namespace GenerativeVI.Training;
+namespace GenerativeVI.Data;
 
 /// <summary>A safetensors file, checked and mapped into memory: a tensor is copied from it when it is asked for, so that one can be had from a file larger
 /// than memory.</summary>

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
-namespace GenerativeVI.Training;
+namespace GenerativeVI.Data;
 
 /// <summary>The header of a safetensors file. It is read token by token, so that what is allocated is bounded by the entries that it really holds.</summary>
 internal sealed class SafeTensorsHeader
@@ -104,11 +103,11 @@ internal sealed class SafeTensorsHeader
 
     private Entry Check(string name, string type, long[] shape, long start, long end)
     {
-        if (!SafeTensors.Types.TryGetValue(type, out var known)) throw Damaged($"the entry {Shown(name)} has the unknown type {Shown(type)}");
+        if (!SafeTensors.Types.TryGetValue(type, out var known)) throw Damaged($"the entry {ShownName.Of(name)} has the unknown type {ShownName.Of(type)}");
         if (start < 0 || end < start || end > available)
-            throw Damaged($"the entry {Shown(name)} ends at byte {end} of {available}; the file is cut short or damaged");
+            throw Damaged($"the entry {ShownName.Of(name)} ends at byte {end} of {available}; the file is cut short or damaged");
         if (TensorBytes.Length(shape, TensorBytes.SizeOf(known)) != end - start)
-            throw Damaged($"the entry {Shown(name)} has the shape [{string.Join(", ", shape)}] and {end - start} bytes");
+            throw Damaged($"the entry {ShownName.Of(name)} has the shape [{string.Join(", ", shape)}] and {end - start} bytes");
         return new Entry(known, shape, start, end);
     }
 
@@ -118,7 +117,7 @@ internal sealed class SafeTensorsHeader
         long place = 0;
         foreach (var (name, entry) in entries.OrderBy(e => e.Value.Start).ThenBy(e => e.Value.End))
         {
-            if (entry.Start < place) throw Damaged($"the entry {Shown(name)} begins at byte {entry.Start}, inside the one before, which ends at {place}");
+            if (entry.Start < place) throw Damaged($"the entry {ShownName.Of(name)} begins at byte {entry.Start}, inside the one before, which ends at {place}");
             if (entry.Start > place) throw Damaged($"bytes {place} to {entry.Start} of its data belong to no entry");
             place = entry.End;
             Entries.Add(name, entry);
@@ -151,9 +150,7 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    private DataException NotATensor(string name) => Damaged($"the entry {Shown(name)} of its header is not a tensor");
+    private DataException NotATensor(string name) => Damaged($"the entry {ShownName.Of(name)} of its header is not a tensor");
 
-    private DataException Twice(string name) => Damaged($"the entry {Shown(name)} is in its header twice");
-
-    private static string Shown(string name) => WeightFile.Shown(name);
+    private DataException Twice(string name) => Damaged($"the entry {ShownName.Of(name)} is in its header twice");
 }

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
-namespace GenerativeVI.Training;
+namespace GenerativeVI.Data;
 
 /// <summary>
 /// The safetensors format: eight bytes of header length (little endian), a JSON header {name: {dtype, shape, data_offsets}, "__metadata__": {…}} padded with

@@ -1,8 +1,7 @@
 using System.IO.MemoryMappedFiles;
-using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
-namespace GenerativeVI.Training;
+namespace GenerativeVI.Data;
 
 /// <summary>The bytes of a file without reading it: the operating system brings in the pages that are looked at. Whoever cuts the file short meanwhile ends
 /// the process, as with every mapped file.</summary>
