@@ -32,7 +32,7 @@ void Regression()
     var side = random.Split("side").Uniform([rows]);
     var x = where(side < 0.5, side * 2 - 2.2, side * 2 + 0.2); // [-2.2, -1.2] and [1.2, 2.2]
     var data = stack([x, Truth(x) + 0.1f * random.Split("noise").Normal([rows])], 1);
-    var panel = new Canvas(900, 360, -3, 3, -2.5, 2.5);
+    var panel = new Canvas(smoke ? 300 : 900, smoke ? 120 : 360, -3, 3, -2.5, 2.5);
     foreach (var correlated in (bool[])[false, true])
     {
         using var model = Fit(new FlatMlp(1, [20], 1, Activation.Tanh, FlatMlp.FanInScales(1, [20], 3)), PredictiveKind.Numbers, correlated, data, null, 40, smoke ? 5 : 600);
@@ -76,7 +76,7 @@ void Moons()
 {
     var (points, labels) = TwoMoons(200, "train");
     using var model = Fit(new FlatMlp(2, [30], 2, Activation.Relu, FlatMlp.FanInScales(2, [30], 6)), PredictiveKind.Classes, true, points, labels, 32, smoke ? 5 : 800);
-    var picture = new Canvas(600, 450, -3, 4, -2.5, 2.75);
+    var picture = new Canvas(smoke ? 120 : 600, smoke ? 90 : 450, -3, 4, -2.5, 2.75);
     using var scope = NewDisposeScope();
     var grid = stack([.. meshgrid([Axis(picture.Height, picture.Y), Axis(picture.Width, picture.X)])], -1).flip(-1).reshape(-1, 2);
     var parts = grid.chunk(100).Select(part => Predict(model, part)).ToArray();

@@ -18,7 +18,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ProcessTuning.Apply(threads: 1);
 var smoke = args.Contains("--smoke");
 var file = Array.IndexOf(args, "--out") is var at and >= 0 ? args[at + 1] : "toy-flows.png";
-const int test = 20_000, pixels = 96;
+var (test, drawn) = smoke ? (4000, 40_000) : (20_000, 400_000);
+const int pixels = 96;
 const double window = 4.5;
 
 string[] toys = Array.IndexOf(args, "--toys") is var given and >= 0 ? args[given + 1].Split(',') : smoke ? ["moons"] : ["banana", "pinwheel", "moons", "eight"];
@@ -73,7 +74,7 @@ foreach (var name in toys)
         module.eval();
 
         var (value, error) = Divergence();
-        using (no_grad()) Show(density?.LogDensity(grid).exp() ?? Histogram(sampler.Sample(random.Split("picture"), 400_000).Value), truth);
+        using (no_grad()) Show(density?.LogDensity(grid).exp() ?? Histogram(sampler.Sample(random.Split("picture"), drawn).Value), truth);
         Console.WriteLine($"| {name} | {settings.Kind} | {value:F4} | {error:F4} | {(density is null ? "flow‖truth" : "truth‖flow")} "
             + $"| {module.parameters().Sum(p => p.numel())} | {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F0} |");
         if (value - 6 * error > start.Value - (smoke ? 0.01 : 0.1)) failures.Add($"{settings.Kind} on {name} went from {start.Value:F3} to {value:F3} nats");

@@ -2,6 +2,7 @@ using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Gradients;
+using GenerativeVI.Networks;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 
@@ -29,6 +30,7 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     {
         (this.prior, this.encoder, this.decoder, this.ratio) = (prior, encoder, decoder, ratio);
         RegisterComponents();
+        TorchConvolutions.Guard(this);
     }
 
     /// <inheritdoc/>

@@ -182,12 +182,20 @@ public sealed class RunFolder(string path)
     /// <param name="row">The epoch.</param>
     /// <param name="klWeight">β at its end.</param>
     /// <param name="counted">The name of the column of what was counted.</param>
+    /// <remarks>A method that clamps its log-ratios has one more column: their share, 0 … 1.</remarks>
     public void AppendMetrics(TrainingProgress row, double klWeight, string counted = "active_units")
     {
-        if (!System.IO.File.Exists(Metrics)) System.IO.File.WriteAllText(Metrics, $"epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,{counted},kl_weight,learning_rate,rows_per_second,seconds\n");
+        const string clampedShare = ",clamped_share";
+        if (!System.IO.File.Exists(Metrics))
+        {
+            var last = row.Clamped is null ? "" : clampedShare;
+            System.IO.File.WriteAllText(
+                Metrics, $"epoch,step,train_bound,train_bound_kind,train_distortion,train_rate,validation_elbo,{counted},kl_weight,learning_rate,rows_per_second,seconds{last}\n");
+        }
+        var clamped = System.IO.File.ReadLines(Metrics).First().EndsWith(clampedShare, StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $",{row.Clamped:R}") : "";
         System.IO.File.AppendAllText(Metrics, string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{row.ActiveUnits},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}\n"));
+            $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{row.ActiveUnits},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}{clamped}\n"));
     }
 
     /// <summary>Drops the rows of epochs that are to be trained again, and whatever a killed process left of a row.</summary>

@@ -223,7 +223,7 @@ public sealed class TrainedModel : IDisposable
 
     private static void Usable(Tensor values, string name)
     {
-        ArgumentNullException.ThrowIfNull(values, name);
+        if (values is null) throw new ArgumentNullException(name, $"{name}: expected a tensor, got none.");
         if (values.IsInvalid) throw new ArgumentException($"{name}: this tensor has been disposed.", name);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenerativeVI.Data;
+using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,6 +47,7 @@ public sealed class Trainer : IDisposable
         (Model, Phases, this.source, this.random, Plan, Checkpoints) = (model, phases, source, random, plan ?? new TrainingPlan(), checkpoints);
         this.logger = logger ?? NullLogger.Instance;
         Plan.Check();
+        TorchConvolutions.Guard(model);
         Average = Plan.AverageDecay is { } decay ? new WeightAverage(model, decay) : null;
         runner = new StepRunner(model, phases, source, random, Plan.Accumulate, Average);
     }

@@ -11,7 +11,7 @@ internal static partial class TrainingLog
     [LoggerMessage(
         102,
         LogLevel.Information,
-        "Epoch {Epoch} of {Epochs}, step {Step}: bound {Bound} ({Guarantee}), distortion {Distortion}, rate {Rate}, validation {Validation}, active units {ActiveUnits}, {RowsPerSecond:F0} rows/s.")]
+        "Epoch {Epoch} of {Epochs}, step {Step}, in nats: bound {Bound} ({Guarantee}), distortion {Distortion}, rate {Rate}, validation {Validation}; active units {ActiveUnits}, {RowsPerSecond:F0} rows/s.")]
     public static partial void EpochFinished(
         this ILogger logger, int epoch, int epochs, long step, Figure bound, Ratios.Guarantee guarantee, Figure distortion, Figure rate, Figure validation, Figure activeUnits, double rowsPerSecond);
 

@@ -28,7 +28,7 @@ public sealed partial class OptionNameTests
     {
         var literals = Literals().ToArray();
         Assert.True(literals.Length > 1000, "the sources were hardly read");
-        Assert.Empty(literals.Where(literal => Option().IsMatch(literal)));
+        Assert.DoesNotContain(literals, literal => Option().IsMatch(literal));
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public sealed partial class OptionNameTests
         Assert.True(named.Count > 30, $"only {named.Count} properties were found");
         Assert.Empty(named.Except(known.Select(entry => entry.Name.Split(' ')[0])));
         Assert.Empty(known.Select(entry => entry.Name.Split(' ')[0]).Except(named));
-        Assert.Empty(named.Where(name => !Exists(name)));
+        Assert.All(named, name => Assert.True(Exists(name), name));
         var options = string.Concat(((string[])["train iwae", "train planar", "train lenet-svd", "fit rvm", "evaluate"])
             .Select(command => Words.Of([.. command.Split(' '), "--help"]).Output));
-        Assert.Empty(known.Select(entry => entry.Option).Where(option => !Regex.IsMatch(options, $"{option}\\b")));
+        Assert.All(known, entry => Assert.Matches($"{entry.Option}\\b", options));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
         var head = lines[0].Split(',');
         var (bound, kind) = (Array.IndexOf(head, "train_bound"), Array.IndexOf(head, "train_bound_kind"));
         Assert.Equal(3, lines.Length);
+        Assert.Equal(method == "kivi", head.Contains("clamped_share"));
         foreach (var row in lines.Skip(1).Select(line => line.Split(',')))
         {
             Assert.Equal("none", row[kind]);

@@ -4,7 +4,6 @@ using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Composition;
 

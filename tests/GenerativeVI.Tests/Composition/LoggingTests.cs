@@ -18,7 +18,7 @@ public sealed class LoggingTests : IDisposable
         Assert.Contains(run.Path, Assert.Single(log.Of(301)), StringComparison.Ordinal);
         Assert.StartsWith("Training from step 0 to 6: 18 rows in 3 batches an epoch.", Assert.Single(log.Of(101)), StringComparison.Ordinal);
         Assert.Equal([1, 2], log.Of(102).Select(sentence => sentence[6] - '0'));
-        Assert.All(log.Of(102), sentence => Assert.Matches(@"^Epoch \d of 2, step \d: bound -\d+\.\d+ nats \(Lower\), distortion .* rate .* active units [012], .* rows/s\.$", sentence));
+        Assert.All(log.Of(102), sentence => Assert.Matches(@"^Epoch \d of 2, step \d, in nats: bound -\d+\.\d+ \(Lower\), distortion \d.* rate \d.*, validation \S+; active units [012], \d+ rows/s\.$", sentence));
         Assert.Equal(["Checkpoint of step 3 written.", "Checkpoint of step 6 written."], log.Of(103));
         Assert.Contains("the plan is done", Assert.Single(log.Of(105)), StringComparison.Ordinal);
         Assert.Equal("Evaluating 2 rows with 2 draws each.", Assert.Single(log.Of(201)));

@@ -4,7 +4,6 @@ using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Tensors;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Composition;
 

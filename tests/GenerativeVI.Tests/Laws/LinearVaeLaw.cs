@@ -3,6 +3,7 @@ using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
+using GenerativeVI.Tests.Statistics;
 using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Laws;
@@ -13,7 +14,9 @@ namespace GenerativeVI.Tests.Laws;
 /// </summary>
 public sealed class LinearVaeLaw
 {
-    private const int Observed = 12, Latent = 3, Rows = 1000, Steps = 4000;
+    private const int Observed = 12, Latent = 3, Rows = 1000;
+
+    private static readonly int Steps = Effort.Draws(4000, 1500);
 
     [Theory, Trait("Speed", "Slow")]
     [InlineData(1)]

@@ -44,8 +44,9 @@ public sealed class RegistryLaws
             .. KnownNetworks.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
             // These draw their weights: the laws of weights have them.
             new BayesianLinear(2, 1, new RandomStream(1)), new BayesianConv2d(zeros(1, 1, 2, 2), null, new RandomStream(1)),
-            // Of images, and not of rows: its own tests have it.
-            new Convolution(zeros(1, 1, 2, 2), null),
+            new BayesianConv1d(nn.Conv1d(1, 1, 2), new RandomStream(1)),
+            // Of images, or of anything: their own tests have them.
+            new PaddedConv2d(zeros(1, 1, 2, 2), null), new Folded(nn.Flatten(), [2]),
         ]);
 
     [Fact]
@@ -61,6 +62,8 @@ public sealed class RegistryLaws
             .. KnownPriors.All.Entries.Select(e => (object)e.Make(new RandomStream(1))),
             // These need labels, or have no density, or stand on another part: the laws of recipes have them.
             new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
+            new ContextConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
+            new ArdWeights<Normal>(new LearnedNormal(zeros(2), 1), new RandomStream(1)),
             new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
             new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
             // Without inputs: the tests of weight models have them.

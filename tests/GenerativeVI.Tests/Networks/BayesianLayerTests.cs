@@ -143,7 +143,7 @@ public sealed class BayesianLayerTests
 
     private static double GradientVariance(WeightEvaluation evaluation, int rows)
     {
-        var repeats = Effort.Draws(3000, 1200);
+        var repeats = Effort.Draws(3000, 500);
         var random = new RandomStream(4);
         using var layer = new BayesianLinear(8, 1, random.Split("layer"), new BayesianLayerSettings { Evaluation = evaluation, InitialScale = 0.5, Bias = BiasTreatment.None }, Double);
         // Rows are drawn anew for every gradient, as minibatches of a large set are.

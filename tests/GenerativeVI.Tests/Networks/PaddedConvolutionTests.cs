@@ -8,6 +8,9 @@ namespace GenerativeVI.Tests.Networks;
 /// <summary>Convolutional networks do not depend on what stood in the memory that they are given: here, on NaN.</summary>
 public sealed class PaddedConvolutionTests
 {
+    // Another test's network may have switched it off.
+    public PaddedConvolutionTests() => TorchConvolutions.UseOneDnn(true);
+
     // Channels within a block of 16, beyond one, and whole blocks; of one and of three colours.
     [Theory]
     [InlineData(1, 2, 3)]
@@ -57,6 +60,28 @@ public sealed class PaddedConvolutionTests
         network.to(ScalarType.Float64);
         var exact = Evaluate(ScalarType.Float64);
         Assert.All(single.Zip(exact), pair => Close.AssertAll(pair.Second, pair.First.to(ScalarType.Float64), 1e-4 * (1 + pair.Second.abs().max().item<double>())));
+    }
+
+    /// <summary>torch's own layers are made safe by whatever takes a network: channels of 2 and 3 had NaNs at once.</summary>
+    [Fact]
+    public void ANetworkOfTorchsOwnLayers_ChangesWhatTorchCalculatesWith()
+    {
+        using var safe = nn.Sequential(nn.Conv2d(3, 32, 3), nn.ReLU(), nn.ConvTranspose2d(32, 3, 3));
+        Assert.False(TorchConvolutions.Guard(safe));
+        var layers = nn.Sequential(nn.Unflatten(1, [2, 2, 2]), nn.ConvTranspose2d(2, 3, 3, stride: 2), nn.ReLU(), nn.Conv2d(3, 20, 2), nn.ReLU(), nn.Conv2d(20, 4, 2));
+        using var network = new Folded(layers, [8]);
+        Tensor[] Evaluate(ScalarType type)
+        {
+            var z = new RandomStream(1).Normal([4, 8]).to(type).requires_grad_();
+            LeaveNaNs();
+            var features = network.call(z);
+            LeaveNaNs();
+            features.sin().sum().backward();
+            return [features, z.grad!];
+        }
+        var single = Evaluate(ScalarType.Float32);
+        network.to(ScalarType.Float64);
+        Assert.All(single.Zip(Evaluate(ScalarType.Float64)), pair => Close.AssertAll(pair.Second, pair.First.to(ScalarType.Float64), 1e-5));
     }
 
     // Of every size that is likely to be asked for next.

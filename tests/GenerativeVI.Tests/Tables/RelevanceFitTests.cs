@@ -38,8 +38,8 @@ public sealed class RelevanceFitTests
     {
         string[][] cells = [.. Enumerable.Range(0, 24).Select(i => new[] { i.ToString(CultureInfo.InvariantCulture), i == 23 ? "rare" : i % 2 == 0 ? "even" : "odd" })];
         var table = Of(["x", "kind"], cells);
-        // In twenty draws of a fifth the row is held out for all but one in a hundred.
-        for (var seed = 1; seed <= 20; seed++)
+        // A search for a width holds every row out once.
+        for (var seed = 1; seed <= 2; seed++)
             Assert.Equal(["even", "odd", "rare"], TableFit.Run(table, table, "kind", Settings with { Seed = seed }).Classes);
     }
 

@@ -16,6 +16,7 @@ public sealed class NativeErrorTests
     {
         ["torch.autograd.grad"] = "GenerativeVI.Tensors.GradientFailures",
         ["torch.Tensor.matmul"] = "GenerativeVI.Tensors.Products",
+        ["torch.matmul"] = "GenerativeVI.Tensors.Products",
         ["torch.Tensor.unflatten"] = "GenerativeVI.Tensors.Shapes",
         ["torch.Tensor.var"] = "GenerativeVI.Tensors.Variances",
     };

@@ -2,7 +2,6 @@ using System.Text;
 using GenerativeVI.Data;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Training;
 

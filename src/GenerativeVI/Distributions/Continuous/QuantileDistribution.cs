@@ -94,25 +94,30 @@ public sealed class QuantileDistribution : IDistribution, IReparameterized, IHas
     // The u of values: found without a gradient, then given that of the implicit function by one step of Newton, which moves it by rounding alone.
     private Tensor Probability(Tensor value, bool differentiable)
     {
-        Tensor found;
-        using (no_grad())
-        {
-            var (bottom, top) = Ends();
-            // In log-odds, where both tails have room.
-            Tensor low = full_like(value, Math.Log(bottom)), high = full_like(value, Math.Log(top) - Math.Log(1 - top));
-            for (var i = 0; i < Halvings; i++)
-            {
-                var middle = (low + high) / 2;
-                var below = quantile(middle.sigmoid()) < value;
-                (low, high) = (where(below, middle, low), where(below, high, middle));
-            }
-            found = ((low + high) / 2).sigmoid().clamp(bottom, top);
-        }
+        var found = Found(value);
         if (!differentiable) return found;
         using var _ = enable_grad();
         var slope = Slope(found.requires_grad_(), differentiable: false);
         var u = found.detach();
         return u - (quantile(u) - value) / slope;
+    }
+
+    private Tensor Found(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (bottom, top) = Ends();
+        // In log-odds, where both tails have room.
+        Tensor low = full_like(value, Math.Log(bottom)), high = full_like(value, Math.Log(top) - Math.Log(1 - top));
+        for (var i = 0; i < Halvings; i++)
+        {
+            using var halving = NewDisposeScope();
+            var middle = (low + high) / 2;
+            var below = quantile(middle.sigmoid()) < value;
+            low.copy_(where(below, middle, low));
+            high.copy_(where(below, high, middle));
+        }
+        return ((low + high) / 2).sigmoid().clamp(bottom, top).MoveToOuterDisposeScope();
     }
 
     // ∂F⁻¹/∂u, element by element.

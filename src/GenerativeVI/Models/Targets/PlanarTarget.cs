@@ -27,14 +27,22 @@ public sealed record PlanarTarget(string Name, Func<Tensor, Tensor> LogDensity, 
     public static PlanarTarget Named(string name) => All.FirstOrDefault(target => target.Name == name)
         ?? throw new ArgumentException($"density: {name} is not one of {string.Join(", ", All.Select(target => target.Name))}.", nameof(name));
 
-    /// <summary>log ∫ p̃ in nats by the midpoint rule on one and a half times the extent, 0.02 apart: exact to 10⁻⁴ where p̃ is smooth.</summary>
+    /// <summary>log ∫ p̃ in nats by the midpoint rule on one and a half times the extent, 0.04 apart: exact to 10⁻⁴ where p̃ is smooth.</summary>
     public double LogIntegral()
     {
-        const double step = 0.02;
+        const double step = 0.04;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var axis = arange(-1.5 * Extent + step / 2, 1.5 * Extent, step, dtype: ScalarType.Float64); // not at 0, where rings have a pole
-        return Grid(axis, axis).flatten().logsumexp(0).item<double>() + 2 * Math.Log(step);
+        var half = Math.Ceiling(1.5 * Extent / step);
+        var axis = (arange(-half, half, dtype: ScalarType.Float64) + 0.5) * step; // not at 0, where rings have a pole
+        // By strips: a density may make many numbers of a point.
+        return stack(axis.split(64).Select(strip => Total(axis, strip)).ToArray()).logsumexp(0).item<double>() + 2 * Math.Log(step);
+
+        Tensor Total(Tensor across, Tensor up)
+        {
+            using var piece = NewDisposeScope();
+            return Grid(across, up).flatten().logsumexp(0).MoveToOuterDisposeScope();
+        }
     }
 
     /// <summary>log p̃ on a grid.</summary>

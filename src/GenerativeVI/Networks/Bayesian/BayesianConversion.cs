@@ -34,13 +34,13 @@ public static class BayesianConversion
     public static BayesianTree Convert(nn.Module<Tensor, Tensor> network, RandomStream random, BayesianLayerSettings? settings = null) => BayesianTree.Of(network, random, settings);
 
     /// <summary>Whether a layer is of a kind that has a Bayesian form.</summary>
-    internal static bool IsConvertible(nn.Module layer) => layer is Linear or Convolution or Conv2d or TorchSharp.Modules.Conv1d;
+    internal static bool IsConvertible(nn.Module layer) => layer is Linear or PaddedConv2d or Conv2d or TorchSharp.Modules.Conv1d;
 
     /// <summary>A layer's Bayesian form, or null where its kind has none.</summary>
     internal static nn.Module<Tensor, Tensor>? Layer(nn.Module<Tensor, Tensor> layer, RandomStream random, BayesianLayerSettings? settings) => layer switch
     {
         Linear linear => new BayesianLinear(linear, random, settings),
-        Convolution own => new BayesianConv2d(own.Weight, own.Bias, random, settings, own.Stride, own.Padding, own.Dilation, own.Groups),
+        PaddedConv2d own => new BayesianConv2d(own.Weight, own.Bias, random, settings, own.Stride, own.Padding, own.Dilation, own.Groups),
         Conv2d convolution => Bayesian(convolution, random, settings),
         TorchSharp.Modules.Conv1d convolution => new BayesianConv1d(convolution, random, settings),
         _ => null,
@@ -72,12 +72,12 @@ public static class BayesianConversion
 
     /// <summary>A convolution's means, pruned.</summary>
     /// <inheritdoc cref="ToDeterministic(Sequential, double?)"/>
-    public static Convolution Deterministic(BayesianConv2d layer, double? threshold = null)
+    public static PaddedConv2d Deterministic(BayesianConv2d layer, double? threshold = null)
     {
         using var _ = no_grad();
         var (weight, bias) = Parts(layer, layer.Settings.Bias, layer.Bias, threshold);
         var (shape, (stride, padding, dilation, groups)) = (layer.KernelShape, layer.Geometry);
-        return new Convolution(weight.reshape(shape), bias, stride, padding, dilation, groups);
+        return new PaddedConv2d(weight.reshape(shape), bias, stride, padding, dilation, groups);
     }
 
     /// <summary>A Bayesian layer's weights that stay, as places and numbers.</summary>

@@ -8,11 +8,11 @@ internal static class ConvolutionLayers
     private const long Size = 3;
 
     /// <summary>Of 3 × 3, it keeps the sides at stride 1 and halves them, rounded up, at stride 2.</summary>
-    public static Convolution Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype, long size = Size, long padding = 1)
+    public static PaddedConv2d Forward(long inputs, long outputs, long stride, RandomStream random, ScalarType dtype, long size = Size, long padding = 1)
     {
         using var scope = NewDisposeScope();
         Tensor Zeros(params long[] shape) => zeros(shape, dtype: dtype, device: random.Device);
-        var layer = new Convolution(Zeros(outputs, inputs, size, size), Zeros(outputs), stride, padding);
+        var layer = new PaddedConv2d(Zeros(outputs, inputs, size, size), Zeros(outputs), stride, padding);
         Fill(layer.Weight, layer.Bias!, inputs * size * size, random, dtype);
         return layer;
     }

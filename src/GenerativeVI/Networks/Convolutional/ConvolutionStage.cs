@@ -38,7 +38,7 @@ internal sealed class ConvolutionStage : nn.Module<Tensor, Tensor>
         using var _ = no_grad();
         switch (convolution)
         {
-            case Convolution down:
+            case PaddedConv2d down:
                 Initialization.Scale(Values(down.Weight, 0), gain);
                 break;
             case DoublingConvolution up:

@@ -23,6 +23,7 @@ public sealed class Folded : nn.Module<Tensor, Tensor>
         if (eventShape.Length == 0 || eventShape.Any(length => length < 1)) throw new ArgumentException($"event shape: expected lengths of at least 1, got {Shapes.Text(eventShape)}.", nameof(eventShape));
         if (beside < 0) throw new ArgumentOutOfRangeException(nameof(beside), $"beside: expected at least 0, got {beside}.");
         (this.network, shape, this.beside) = (network, [.. eventShape], beside);
+        TorchConvolutions.Guard(network);
         RegisterComponents();
     }
 

@@ -5,8 +5,8 @@ namespace GenerativeVI.Networks;
 /// <summary>a(h + W₂ ∗ a(W₁ ∗ h)), of 3 × 3 convolutions that keep the shape (He+ 2016).</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly Convolution first;
-    private readonly Convolution second;
+    private readonly PaddedConv2d first;
+    private readonly PaddedConv2d second;
     private readonly Activation activation;
 
     public ResidualBlock(long channels, Activation activation, RandomStream random, ScalarType dtype)

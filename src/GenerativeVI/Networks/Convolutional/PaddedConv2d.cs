@@ -4,7 +4,7 @@ namespace GenerativeVI.Networks;
 /// torch's Conv2d, of one stride, padding and dilation for both directions, with a result that depends on its arguments alone: libtorch 2.10's own may read memory that nothing has written
 /// (docs/torchsharp.md). Weights have the names and shapes of torch's, so that either loads what the other saved.
 /// </summary>
-public sealed class Convolution : nn.Module<Tensor, Tensor>
+public sealed class PaddedConv2d : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
@@ -17,8 +17,8 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <param name="dilation">The distance of the kernel's elements, at least 1.</param>
     /// <param name="groups">Groups of channels that see each other alone.</param>
     /// <exception cref="ArgumentException">The kernel has not four axes, or the bias not one number per output.</exception>
-    public Convolution(Tensor kernel, Tensor? offset, long stride = 1, long padding = 0, long dilation = 1, long groups = 1)
-        : base(nameof(Convolution))
+    public PaddedConv2d(Tensor kernel, Tensor? offset, long stride = 1, long padding = 0, long dilation = 1, long groups = 1)
+        : base(nameof(PaddedConv2d))
     {
         Tensors.Shapes.Require(kernel, nameof(kernel), "O", "C", "kH", "kW");
         if (offset is not null) Tensors.Shapes.Require(offset, nameof(offset), kernel.shape[0]);
