@@ -10,6 +10,8 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>The options that say which rows of which files train and which test.</summary>
 internal sealed class TableRows
 {
+    private const string Yes = "yes";
+
     private readonly Option<string> table = OptionKinds.Text("--table", "FILE", "The table: a line a row, with or without a header.");
     private readonly Option<string> test = OptionKinds.Text("--test", "FILE", "The test rows, a table with the same columns [default: a random part of --table].");
     private readonly Option<string> trainIndex = OptionKinds.Text("--train-index", "FILE", "The numbers, from 0, of the training rows of --table, as published splits have them.");
@@ -17,7 +19,10 @@ internal sealed class TableRows
     private readonly Option<double> testShare = OptionKinds.Real("--test-share", "SHARE", "The random part that tests where no test rows are given.");
     private readonly Option<string> target = OptionKinds.Text("--target", "COLUMN", "What to predict: a column's name, or its place from 1.");
 
-    private readonly Option<bool> header = OptionKinds.NamedChoice("--header", "Whether the first line names the columns [default: found out].", new Dictionary<string, bool> { ["yes"] = true, ["no"] = false });
+    // No Option<bool>, which leaves a word behind it to the command.
+    private readonly Option<string> header = OptionKinds.NamedChoice("--header",
+        "Whether the first line names the columns [default: found out].",
+        new Dictionary<string, string> { [Yes] = Yes, ["no"] = "no" });
     private readonly Option<Encoding> encoding = OptionKinds.Encoding("--encoding", "The encoding of the files, such as latin1, windows-1252 or utf-16 [default: utf-8, or what a byte order mark says].");
     private readonly Option<NumberFormat> numbers = OptionKinds.NamedChoice("--numbers", "How numbers are written: 1,234.5 or 1.234,5 [default: found out].",
         new Dictionary<string, NumberFormat> { ["point"] = NumberFormat.Point, ["comma"] = NumberFormat.Comma });
@@ -50,7 +55,7 @@ internal sealed class TableRows
         var options = new TableOptions
         {
             Named = Target(parsed),
-            Header = OptionKinds.Given(parsed, header) ? parsed.GetValue(header) : null,
+            Header = parsed.GetValue(header) is { } said ? said == Yes : null,
             Encoding = parsed.GetValue(encoding),
             Numbers = OptionKinds.Given(parsed, numbers) ? parsed.GetValue(numbers) : null,
             Without = parsed.GetValue(without) ?? [],

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using GenerativeVI.Cli;
 
 namespace GenerativeVI.Tests.Cli;
@@ -29,6 +30,29 @@ public class HelpTests
             Assert.Equal("gvi", line.Split(' ')[0]);
             Assert.Empty(CommandLine.Parse([.. Split(line).Skip(1)]).Errors);
         }
+    }
+
+    /// <summary>A choice that the parser leaves to the command would be refused as an argument too many.</summary>
+    [Fact]
+    public void EveryOptionTakesEachOfItsChoices()
+    {
+        var commands = Below(CommandLine.Parse([]).RootCommandResult.Command, []).ToArray();
+        var choices = from found in commands
+                      from option in found.Command.Options
+                      where option.HelpName?.Contains('|') == true
+                      from choice in option.HelpName!.Split('|')
+                      select (string[])[.. found.Words, option.Name, choice];
+        var lines = choices.ToArray();
+        Assert.Contains(lines, line => line.SequenceEqual(["fit", "rvm", "--header", "no"]));
+        Assert.All(lines, line =>
+        {
+            var parsed = CommandLine.Parse(line);
+            Assert.Empty(parsed.UnmatchedTokens);
+            Assert.DoesNotContain(parsed.Errors, error => error.Message.Contains(line[^1], StringComparison.Ordinal));
+        });
+
+        static IEnumerable<(Command Command, string[] Words)> Below(Command command, string[] words) =>
+            command.Subcommands.SelectMany(own => Below(own, [.. words, own.Name])).Prepend((command, words));
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public sealed class CsvReaderTests : IDisposable
     [InlineData("1;2;3;\n4;5;6\n")]
     [InlineData("1,0;2,0;3\n4;5;6,0\n")]
     [InlineData("sep=;\n1,0;2;3\n4;5;6\n")]
+    [InlineData("sep=|\r\n1|2|3|\r\n4|\"5\"|6|\r\n")]
+    [InlineData("\"a,b\",\"c \"\"d\"\"\",e\n1,2,3\n4,5,6\n")]
+    [InlineData("\"1,0\";\"2\";3\n4;5;\"6,0\"\n")]
     public void SeparatorsAtTheEndAndDecimalCommas_AreRead(string text) =>
         Assert.Equal([1f, 2, 3, 4, 5, 6], Read(text).Values.Values<float>().ToArray());
 
@@ -46,7 +49,7 @@ public sealed class CsvReaderTests : IDisposable
     public void DecimalCommasAndPointsTogether_AndOtherTextThanUtf8_AreRefused()
     {
         Refused(() => Read("1,5;2\n1.5;2\n"), "line 2, column 1", "both (1.5 and 1,5)");
-        Refused(() => CsvReader.Read(_folder.Write("l.csv", [(byte)'a', 0xE9, (byte)',', (byte)'b', (byte)'\n', (byte)'1', (byte)',', (byte)'2'])), "UTF-8");
+        Refused(() => CsvReader.Read(_folder.Write("l.csv", [(byte)'a', 0xE9, .. ",b\n1,2"u8])), "line 1", "UTF-8", "save it as UTF-8");
     }
 
     [Fact]
@@ -62,6 +65,10 @@ public sealed class CsvReaderTests : IDisposable
         Refused(() => Read("a,b\n"), "at least one row");
         Refused(() => CsvReader.Read(_folder.Write("cut.csv.gz", Gzip("1,2\n3,4\n"u8.ToArray())[..^9])), "intact gzip");
     }
+
+    [Fact]
+    public void AByteOrderMark_SaysTheEncoding() => Assert.Equal(["größe", "b"], CsvReader.Read(_folder.Write(
+        "u.csv", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("größe;b\n1;2\n")])).Header!);
 
     private CsvTable Read(string text) => CsvReader.Read(_folder.Write("a.csv", text));
 }

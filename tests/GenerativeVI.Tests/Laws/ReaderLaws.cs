@@ -122,8 +122,9 @@ public sealed class ReaderLaws : IDisposable
     private static (string, ImageOptions, double) Csv(TempFolder folder, Images images, Random random)
     {
         var size = images.Height * images.Width;
-        var separator = ";\t, "[random.Next(4)];
+        var separator = ";\t, |"[random.Next(5)];
         var comma = separator != ',' && images.White == 0 && random.Next(2) == 0;
+        var isQuoted = random.Next(3) == 0;
         var (header, index, trailing) = (random.Next(2) == 0, random.Next(3) == 0, separator != ' ' && random.Next(3) == 0);
         var label = random.Next(3);
         var lines = new List<string>();
@@ -134,11 +135,15 @@ public sealed class ReaderLaws : IDisposable
             var pixels = images.Values[(row * size)..((row + 1) * size)].Select(value => value.ToString("R", CultureInfo.InvariantCulture).Replace('.', comma ? ',' : '.'));
             lines.Add(Line([.. index ? [$"{row}"] : (string[])[], .. label == 1 ? [$"{row % 3}"] : (string[])[], .. pixels, .. label == 2 ? [$"c{row % 2}"] : (string[])[]]));
         }
+        if (separator != ' ' && random.Next(4) == 0) lines.Insert(0, $"sep={separator}");
         var text = string.Join(random.Next(2) == 0 ? "\n" : "\r\n", lines) + "\n";
+        var encoding = random.Next(4) == 0 ? System.Text.Encoding.Unicode : new System.Text.UTF8Encoding(random.Next(2) == 0);
         var labels = header ? (LabelColumn?)null : label switch { 1 => LabelColumn.First, 2 => LabelColumn.Last, _ => LabelColumn.None };
-        return (folder.Write("a.csv", text), new ImageOptions { Labels = labels }, 1e-7);
+        return (folder.Write("a.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]), new ImageOptions { Labels = labels }, 1e-7);
 
-        string Line(string[] fields) => string.Join(separator, fields) + (trailing ? separator : "");
+        string Line(string[] fields) => string.Join(separator, fields.Select(Field)) + (trailing ? separator : "");
+
+        string Field(string field) => isQuoted && random.Next(2) == 0 ? $"\"{field}\"" : field;
     }
 
     private static (string, ImageOptions, double) Folder(TempFolder folder, Images images, Random random)

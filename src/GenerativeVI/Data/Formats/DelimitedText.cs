@@ -59,10 +59,13 @@ internal sealed class DelimitedText : IDisposable
     public ReadOnlySpan<char> this[Index field] => this[field.GetOffset(Count)];
 
     /// <summary>Opens a file, plain or gzip.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">Its encoding; UTF-8, or what its byte order mark says, when null.</param>
+    /// <param name="remedy">What to do about a file of another encoding; to name it when null.</param>
     /// <exception cref="DataException">It cannot be read or is not text of this encoding.</exception>
-    public static DelimitedText Open(string path, Encoding? encoding = null, bool isStrict = true)
+    public static DelimitedText Open(string path, Encoding? encoding = null, string? remedy = null)
     {
-        var text = TextSample.Open(path, encoding, isStrict);
+        var text = TextSample.Open(path, encoding, remedy);
         try
         {
             return new DelimitedText(path, text);
@@ -72,6 +75,14 @@ internal sealed class DelimitedText : IDisposable
             text.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The fields of the row as texts.</summary>
+    public string[] Fields()
+    {
+        var fields = new string[Count];
+        for (var i = 0; i < fields.Length; i++) fields[i] = this[i].ToString();
+        return fields;
     }
 
     /// <summary>Goes on to the next row that is not empty.</summary>

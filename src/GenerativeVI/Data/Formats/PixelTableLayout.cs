@@ -26,7 +26,7 @@ internal sealed class PixelTableLayout
         Columns = fields.Length;
         var isCounting = Columns >= SurelyCounting && Step(fields) == 1 && double.Parse(fields[0], CultureInfo.InvariantCulture) is 0 or 1;
         var word = isPixels && labels != LabelColumn.None ? LabelledRow(fields) : -1;
-        if (isCounting || (word < 0 && !fields.All(field => CsvFields.IsNumber(field)))) Header = fields;
+        if (isCounting || (word < 0 && !fields.All(field => CsvNumbers.IsNumber(field)))) Header = fields;
         if (isCounting) Remarks.Add($"{Path.GetFileName(path)}: its first line counts the columns and was taken for a header.");
         _hasIndex = isPixels && Header is ["" or ['U', 'n', 'n', 'a', 'm', 'e', 'd', ':', ..], _, ..];
         var start = _hasIndex ? 1 : 0;
@@ -106,9 +106,9 @@ internal sealed class PixelTableLayout
     private static int LabelledRow(string[] fields)
     {
         if (fields.Length < 3) return -1;
-        var word = CsvFields.IsNumber(fields[0]) ? fields.Length - 1 : 0;
+        var word = CsvNumbers.IsNumber(fields[0]) ? fields.Length - 1 : 0;
         string[] others = [.. fields[..word], .. fields[(word + 1)..]];
-        return fields[word].Length > 0 && !CsvFields.IsNumber(fields[word]) && !IsLabelName(fields[word]) && others.All(field => CsvFields.IsNumber(field)) && Step(others) != 1
+        return fields[word].Length > 0 && !CsvNumbers.IsNumber(fields[word]) && !IsLabelName(fields[word]) && others.All(field => CsvNumbers.IsNumber(field)) && Step(others) != 1
             ? word : -1;
     }
 

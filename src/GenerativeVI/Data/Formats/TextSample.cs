@@ -6,18 +6,18 @@ namespace GenerativeVI.Data;
 internal sealed class TextSample : TextReader
 {
     private const int Length = 1 << 16;
-    private const string Remedy = "name its encoding with TableOptions.Encoding, such as latin1, windows-1252 or utf-16";
+    private const string NameIt = "name its encoding with TableOptions.Encoding, such as latin1, windows-1252 or utf-16";
 
     private readonly DataFile file;
     private readonly StreamReader text;
     private readonly Encoding? encoding;
-    private readonly bool isStrict;
+    private readonly string remedy;
     private int place;
 
-    private TextSample(DataFile file, Encoding? encoding, bool isStrict)
+    private TextSample(DataFile file, Encoding? encoding, string? remedy)
     {
-        (this.file, this.encoding, this.isStrict) = (file, encoding, isStrict);
-        text = new StreamReader(file, encoding is null ? new UTF8Encoding(false, throwOnInvalidBytes: isStrict)
+        (this.file, this.encoding, this.remedy) = (file, encoding, remedy ?? NameIt);
+        text = new StreamReader(file, encoding is null ? new UTF8Encoding(false, throwOnInvalidBytes: true)
             : Strict(encoding), detectEncodingFromByteOrderMarks: true);
         var head = new char[Length];
         var count = 0;
@@ -34,15 +34,14 @@ internal sealed class TextSample : TextReader
     /// <summary>Opens a file, plain or gzip.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">Its encoding; UTF-8, or what its byte order mark says, when null.</param>
-    /// <param name="isStrict">Whether bytes that mean nothing in UTF-8 are refused, instead of read as marks of what
-    /// was lost.</param>
+    /// <param name="remedy">What to do about a file of another encoding; to name it when null.</param>
     /// <exception cref="DataException">It cannot be read or is not such text.</exception>
-    public static TextSample Open(string path, Encoding? encoding = null, bool isStrict = true)
+    public static TextSample Open(string path, Encoding? encoding = null, string? remedy = null)
     {
         var file = DataFile.Open(path);
         try
         {
-            return new TextSample(file, encoding, isStrict);
+            return new TextSample(file, encoding, remedy);
         }
         catch
         {
@@ -87,15 +86,15 @@ internal sealed class TextSample : TextReader
         try
         {
             var count = text.Read(buffer);
-            if (isStrict && buffer[..count].Contains('\0')) throw new DataException(file.FilePath, "text",
-                "a character of code 0, as UTF-16 without a byte order mark has", Remedy);
+            if (buffer[..count].Contains('\0')) throw new DataException(file.FilePath, "text",
+                "a character of code 0, as UTF-16 without a byte order mark has", remedy);
             return count;
         }
         catch (DecoderFallbackException e)
         {
             throw encoding is null ? Undecodable(e)
                 : new DataException(file.FilePath, $"text in {encoding.WebName}",
-                $"bytes {Bytes(e)}, which it does not have", Remedy, e);
+                $"bytes {Bytes(e)}, which it does not have", remedy, e);
         }
     }
 
@@ -109,7 +108,7 @@ internal sealed class TextSample : TextReader
             number++;
             if (!System.Text.Unicode.Utf8.IsValid(Encoding.Latin1.GetBytes(line))) break;
         }
-        return new DataException($"{file.FilePath}, line {number}", "text in UTF-8", $"byte {Bytes(cause)}", Remedy,
+        return new DataException($"{file.FilePath}, line {number}", "text in UTF-8", $"byte {Bytes(cause)}", remedy,
             cause);
     }
 

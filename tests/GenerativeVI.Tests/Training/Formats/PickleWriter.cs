@@ -59,8 +59,8 @@ internal sealed class PickleWriter
 
     public PickleWriter Global(string module, string name) => Raw($"c{module}\n{name}\n");
 
-    public PickleWriter Tensor(string storage, string key, long count, long offset, long[] shape, long[] strides, Action<PickleWriter>? notes = null) =>
-        Global("torch._utils", "_rebuild_tensor_v2").Raw("((").Text("storage").Global("torch", storage).Text(key).Text("cpu").Number(count).Raw("tQ")
+    public PickleWriter Tensor(string storage, string key, long count, long offset, long[] shape, long[] strides, Action<PickleWriter>? notes = null, string device = "cpu") =>
+        Global("torch._utils", "_rebuild_tensor_v2").Raw("((").Text("storage").Global("torch", storage).Text(key).Text(device).Number(count).Raw("tQ")
             .Number(offset).Numbers(shape).Numbers(strides).Raw("\x89").Global("collections", "OrderedDict").Raw(")R").Do(notes ?? (_ => { })).Raw("tR");
 
     public byte[] ToArray() => [.. bytes];

@@ -35,6 +35,16 @@ public sealed class PyTorchFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cuda:3")]
+    [InlineData("mps")]
+    [InlineData("xla:0")]
+    public void WeightsOfAnotherDevice_AreReadOntoThisOne(string device)
+    {
+        Write(p => p.Text("a").Tensor("FloatStorage", "0", 6, 1, [3], [2], device: device));
+        Close.AssertSame(tensor(new float[] { 1, 3, 5 }), PyTorchFile.Load(Path)["a"]);
+    }
+
+    [Theory]
     [InlineData(true, -1)]
     [InlineData(false, 1)]
     public void ASignThatTorchPutOff_IsMade(bool isSet, int sign)
