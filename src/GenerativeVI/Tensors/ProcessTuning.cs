@@ -5,19 +5,19 @@ namespace GenerativeVI.Tensors;
 /// <summary>Settings of the whole process that make training on a CPU faster. One explicit call, before anything else touches torch.</summary>
 /// <remarks>
 /// By default glibc hands every large block back to the kernel when it is freed, and each training step then pays for fresh pages: up to a quarter
-/// of its time. libgomp's idle threads spin, and throughput collapses as soon as another program wants a core. libtorch starts with as many threads
-/// as it likes. All three are read once, when libtorch loads or memory is first taken; hence the early call.
+/// of its time. libgomp's idle threads spin for long, and throughput collapses as soon as another program wants a core; threads that sleep at once
+/// pay a wake-up for every operation: a short spin avoids both. libtorch starts with as many threads as it likes. All three are read once, when libtorch loads or memory is first taken; hence the early call.
 /// </remarks>
 public static partial class ProcessTuning
 {
     private const int Megabyte = 1 << 20;
 
-    /// <summary>Applies the settings: memory stays in the process, idle threads sleep, torch uses <paramref name="threads"/> threads.</summary>
+    /// <summary>Applies the settings: memory stays in the process, idle threads sleep soon, torch uses <paramref name="threads"/> threads.</summary>
     /// <param name="threads">Threads of torch, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.</param>
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
-    /// variables OMP_WAIT_POLICY and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
+    /// variables GOMP_SPINCOUNT = 200000, unless OMP_WAIT_POLICY says otherwise, and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     /// <exception cref="DllNotFoundException">libtorch is not here, or cannot be loaded on this system.</exception>
@@ -31,7 +31,7 @@ public static partial class ProcessTuning
             if (KeepMemory())
                 done.Add("freed memory stays in the process");
             // The managed Environment has its own copy of the variables; native libraries read libc's.
-            SetUnlessSet("OMP_WAIT_POLICY", "passive", done);
+            if (GetVariable("OMP_WAIT_POLICY") == 0) SetUnlessSet("GOMP_SPINCOUNT", "200000", done);
             // torch's own setting reaches the thread that makes it; these reach the others.
             SetUnlessSet("OMP_NUM_THREADS", $"{count}", done);
         }
