@@ -21,10 +21,13 @@ internal sealed class Mount : IDisposable
     }
 
     /// <summary>A disk of so many bytes, in a folder that is made if missing.</summary>
-    public static Mount Disk(string folder, long bytes)
+    /// <param name="folder">Where it is mounted.</param>
+    /// <param name="bytes">Its room.</param>
+    /// <param name="files">The most files and folders that it takes, its own among them; 0 for any number.</param>
+    public static Mount Disk(string folder, long bytes, int files = 0)
     {
         Directory.CreateDirectory(folder);
-        Require("mount", "-t", "tmpfs", "-o", $"size={bytes}", "tmpfs", folder);
+        Require("mount", "-t", "tmpfs", "-o", $"size={bytes},nr_inodes={files}", "tmpfs", folder);
         return new Mount(folder);
     }
 

@@ -78,6 +78,18 @@ public sealed class PixelTableTests : IDisposable
         Refused(() => Load(Table($"label,{Header()}", row => $"{(row == 2 ? "" : "a")},{Pixels(row)}")), "line 4", "a label");
     }
 
+    /// <summary>One pixel and its word are no header where the column of labels is said.</summary>
+    [Theory]
+    [InlineData("0.5,cat\n1,dog\n0,cat\n0.25,dog\n", LabelColumn.Last)]
+    [InlineData("cat,0.5\ndog,1\ncat,0\ndog,0.25\n", LabelColumn.First)]
+    [InlineData("p,class\n0.5,cat\n1,dog\n0,cat\n0.25,dog\n", LabelColumn.Last)]
+    public void ARowOfOnePixelAndAWord_IsARow(string text, LabelColumn labels)
+    {
+        var data = ImageSource.Load(_folder.Write("one.csv", text), new ImageOptions { Shape = [1, 1], Labels = labels });
+        Assert.Equal(4, data.Train.Count + data.Test.Count);
+        Assert.Equal(["cat", "dog"], data.Provenance.Classes!);
+    }
+
     [Fact]
     public void TheTrainingPart_NumbersTheWords()
     {

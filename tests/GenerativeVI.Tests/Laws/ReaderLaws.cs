@@ -129,6 +129,8 @@ public sealed class ReaderLaws : IDisposable
         var label = random.Next(3);
         var lines = new List<string>();
         index &= header && separator != ' ';
+        // Nothing tells "0,5" of one column from two columns, nor "0,5 cat" from "0" and "5 cat".
+        comma &= separator == ' ' ? label != 2 : size > 1 || label != 0 || index || trailing;
         if (header) lines.Add(Line([.. index ? [""] : (string[])[], .. label == 1 ? ["label"] : (string[])[], .. Enumerable.Range(0, size).Select(i => $"p{i}"), .. label == 2 ? ["class"] : (string[])[]]));
         for (var row = 0; row < images.Count; row++)
         {

@@ -99,6 +99,20 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void ADiskThatTakesNoMoreFiles_IsNamedToo(int files)
+    {
+        using var disk = Mount.Disk(folder["disk"], 4 << 20, files);
+        string[] train =
+        [
+            "train", "vae", "--data", settings.Data!, "--hidden", "4", "--latent", "2", "--epochs", "2",
+            "--test-samples", "2", "--threads", "1", "--out", folder["disk/run"], "--quiet",
+        ];
+        Gvi.Run(train).AssertRefused(CommandLine.Failed, "the disk is full", folder["disk/run"], "make room");
+    }
+
     [Fact]
     public void TheCommandLine_NamesTheReadOnlyFolderAndTheRemedy()
     {

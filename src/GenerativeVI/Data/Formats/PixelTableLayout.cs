@@ -25,7 +25,7 @@ internal sealed class PixelTableLayout
         var fields = first is [_, .., ""] ? first[..^1] : first;
         Columns = fields.Length;
         var isCounting = Columns >= SurelyCounting && Step(fields) == 1 && double.Parse(fields[0], CultureInfo.InvariantCulture) is 0 or 1;
-        var word = isPixels && labels != LabelColumn.None ? LabelledRow(fields) : -1;
+        var word = isPixels && labels != LabelColumn.None ? LabelledRow(fields, labels is null ? 3 : 2) : -1;
         if (isCounting || (word < 0 && !fields.All(field => CsvNumbers.IsNumber(field)))) Header = fields;
         if (isCounting) Remarks.Add($"{Path.GetFileName(path)}: its first line counts the columns and was taken for a header.");
         _hasIndex = isPixels && Header is ["" or ['U', 'n', 'n', 'a', 'm', 'e', 'd', ':', ..], _, ..];
@@ -103,9 +103,11 @@ internal sealed class PixelTableLayout
     }
 
     /// <summary>The place of the only word of a first line that is a row already: numbers and a label at either end. −1 where it is none.</summary>
-    private static int LabelledRow(string[] fields)
+    /// <param name="fields">The line.</param>
+    /// <param name="fewest">The fewest fields that tell; two, where it is known that there are labels.</param>
+    private static int LabelledRow(string[] fields, int fewest)
     {
-        if (fields.Length < 3) return -1;
+        if (fields.Length < fewest) return -1;
         var word = CsvNumbers.IsNumber(fields[0]) ? fields.Length - 1 : 0;
         string[] others = [.. fields[..word], .. fields[(word + 1)..]];
         return fields[word].Length > 0 && !CsvNumbers.IsNumber(fields[word]) && !IsLabelName(fields[word]) && others.All(field => CsvNumbers.IsNumber(field)) && Step(others) != 1
