@@ -20,10 +20,20 @@ internal static class TableScores
     public static IEnumerable<string> Notes(TableResult result)
     {
         var kept = result.Columns.Where(column => !column.IsPruned).ToArray();
-        if (kept.Length > 0) yield return $"inputs that matter, with the weight of a standard deviation: {string.Join(", ", kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}"))}";
-        if (result.Columns.Any(column => column.IsPruned)) yield return $"pruned: {string.Join(", ", result.Columns.Where(column => column.IsPruned).Select(column => column.Name))}";
+        if (kept.Length > 0) yield return "inputs that matter, with the weight of a standard deviation: "
+            + Listed([.. kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}")]);
+        var pruned = result.Columns.Where(column => column.IsPruned).Select(column => column.Name).ToArray();
+        if (pruned.Length > 0) yield return $"pruned: {Listed(pruned)}";
         if (result.Relevance?.Warning is { } warning) yield return $"Warning: {warning}";
         if (ClampedRatios.Sentence(result.ClampedShare) is { } clamped) yield return clamped;
+    }
+
+    // Nobody reads hundreds of names in a line; JSON has them all.
+    private static string Listed(string[] items)
+    {
+        const int most = 20;
+        return items.Length <= most ? string.Join(", ", items)
+            : $"{string.Join(", ", items[..most])} and {items.Length - most} more (--json lists them)";
     }
 
     private static string Words(ColumnWeight? weight) => weight is null ? "pruned" : string.Create(CultureInfo.InvariantCulture, $"{weight.Mean:G3} ± {weight.Deviation:G2}");

@@ -30,11 +30,24 @@ internal static class NetworkFit
         };
         trainer.Run(cancellation: cancellation);
         module.eval();
-        var bound = Bound((ILatentModel)module, data, settings.Samples, random.Split("bound"));
+        var widest = settings.Hidden.Append((int)inputs.shape[1]).Max();
+        var bound = Bound((ILatentModel)module, data, settings.Samples, widest, random.Split("bound"));
         var fresh = test.Inputs.to_type(Type);
-        if (kind == PredictiveKind.Classes) return new TableResult(ClassificationScores.Of(predictClasses(fresh).Probability, test.Labels!), null, null, 0, 0, null, bound) { ClampedShare = clamped };
-        var (predicted, targets) = (predictNumbers(fresh), test.Targets!.to_type(Type));
-        return new TableResult(null, TableFit.InUnits(encoding, RegressionScores.Of(predicted.Mean, predicted.Variance, targets, predicted.LogDensity(targets))), null, 0, 0, null, bound) { ClampedShare = clamped };
+        var blocks = Blocks(fresh.shape[0], (long)settings.Samples * widest);
+        if (kind == PredictiveKind.Classes)
+        {
+            var probabilities = cat([.. blocks.Select(block => predictClasses(Rows(fresh, block)).Probability)]);
+            var scores = ClassificationScores.Of(probabilities, test.Labels!);
+            return new TableResult(scores, null, null, 0, 0, null, bound) { ClampedShare = clamped };
+        }
+        var targets = test.Targets!.to_type(Type);
+        var numbers = blocks.Select(block => Judge(predictNumbers(Rows(fresh, block)), Rows(targets, block))).ToArray();
+        var regression = RegressionScores.Of(cat([.. numbers.Select(part => part.Mean)]),
+            cat([.. numbers.Select(part => part.Variance)]), targets, cat([.. numbers.Select(part => part.LogDensity)]));
+        return new TableResult(null, TableFit.InUnits(encoding, regression), null, 0, 0, null, bound)
+        {
+            ClampedShare = clamped,
+        };
     }
 
     private static (nn.Module Module, IReadOnlyList<Phase> Phases, Func<Tensor, ClassPrediction> Classes, Func<Tensor, NumberPrediction> Numbers) Method(
@@ -71,7 +84,7 @@ internal static class NetworkFit
     }
 
     // The ELBO a row of the training set; null where the method has none. In groups that share nothing, whose means tell its error: draws of one group may share their mixing draws.
-    private static Estimate? Bound(ILatentModel model, TensorData data, int samples, RandomStream random)
+    private static Estimate? Bound(ILatentModel model, TensorData data, int samples, int widest, RandomStream random)
     {
         const int mostGroups = 20;
         using var _ = no_grad();
@@ -81,11 +94,33 @@ internal static class NetworkFit
         var (objective, means) = (new Elbo(each), new double[groups]);
         for (var group = 0; group < groups; group++)
         {
-            using var scope = NewDisposeScope();
-            var bound = objective.Evaluate(model, data.Slice(0, data.Count), random);
-            if (bound.Guarantee != Ratios.Guarantee.Lower) return null;
-            means[group] = bound.PerDatum!.mean().Number();
+            foreach (var (start, count) in Blocks(data.Count, (long)each * widest))
+            {
+                using var scope = NewDisposeScope();
+                var bound = objective.Evaluate(model, data.Slice(start, count), random);
+                if (bound.Guarantee != Ratios.Guarantee.Lower) return null;
+                means[group] += bound.PerDatum!.mean().Number() * count / data.Count;
+            }
         }
         return Estimate.Of(means, Ratios.Guarantee.Lower, each * groups) with { Count = data.Count };
+    }
+
+    // Units of all draws at all rows may be gigabytes; rows are taken in blocks, each with draws of its own.
+    private static (long Start, long Count)[] Blocks(long rows, long unitsOfARow)
+    {
+        const long most = 1 << 24;
+        var length = Math.Clamp(most / unitsOfARow, 1, rows);
+        return [.. Enumerable.Range(0, (int)((rows + length - 1) / length))
+            .Select(block => (block * length, Math.Min(length, rows - block * length)))];
+    }
+
+    private static Tensor Rows(Tensor table, (long Start, long Count) block) =>
+        table.narrow(0, block.Start, block.Count);
+
+    private static (Tensor Mean, Tensor Variance, Tensor LogDensity) Judge(NumberPrediction predicted, Tensor targets)
+    {
+        using var scope = NewDisposeScope();
+        return (predicted.Mean.MoveToOuterDisposeScope(), predicted.Variance.MoveToOuterDisposeScope(),
+            predicted.LogDensity(targets).MoveToOuterDisposeScope());
     }
 }

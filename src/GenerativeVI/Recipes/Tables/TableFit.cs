@@ -21,7 +21,9 @@ public static class TableFit
     {
         using var scope = NewDisposeScope();
         var encoding = TableEncoding.Fit(train, target, settings.Classes);
-        if (encoding.PredictsClasses && encoding.Classes.Count < 2) throw new DataException(train.Path, $"at least two classes in column \"{target}\"", $"{encoding.Classes.Count}");
+        if (encoding.PredictsClasses && encoding.Classes.Count < 2) throw new DataException(
+            $"{train.Path}, column \"{train.Header[train.Column(target)]}\"", "at least two classes",
+            $"{encoding.Classes[0]} in every training row", "name another target, or give it rows of another class");
         if (encoding.PredictsClasses && settings.Heteroscedastic) throw new ArgumentException($"heteroscedastic: \"{target}\" is a class, which has no noise of its own; leave it out, or ask for numbers.");
         if (settings.Expectation is not null && !encoding.PredictsClasses) throw new ArgumentException($"expectation: \"{target}\" is a number, and no logistic likelihood is averaged; leave it out, or ask for classes.");
         if (settings.Multiclass is not null && encoding.Classes.Count < 3)
