@@ -1,9 +1,24 @@
 using GenerativeVI.Reporting;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Data;
 
 namespace GenerativeVI.Tests.Reporting;
 
 public sealed class ImageGridTests
 {
+    /// <summary>Images of one channel are the same with and without its axis, flat and not.</summary>
+    [Fact]
+    public void Pictures_AreSaved_WithTheChannelsAxisToo()
+    {
+        using var folder = new TempFolder();
+        var images = new RandomStream(1).Uniform([3, 12]);
+        Pictures.Save(images, [3, 4], folder["plain.png"]);
+        Pictures.Save(images, [1, 3, 4], folder["channel.png"]);
+        Pictures.Save(images.reshape(3, 1, 3, 4), [1, 3, 4], folder["unfolded.png"]);
+        Assert.Equal(File.ReadAllBytes(folder["plain.png"]), File.ReadAllBytes(folder["channel.png"]));
+        Assert.Equal(File.ReadAllBytes(folder["plain.png"]), File.ReadAllBytes(folder["unfolded.png"]));
+    }
+
     private const byte S = 96;
 
     [Fact]
