@@ -5,6 +5,7 @@ using GenerativeVI.Cli;
 namespace GenerativeVI.Tests.Cli;
 
 /// <summary>Runs of implicit and semi-implicit methods from the command line: what they may call their numbers.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
     [Theory]

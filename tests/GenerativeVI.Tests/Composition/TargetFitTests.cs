@@ -3,6 +3,7 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Tests.Composition;
 
+[Trait("Speed", "Slow")]
 public sealed class TargetFitTests
 {
     private const double LogZ = 1.5;

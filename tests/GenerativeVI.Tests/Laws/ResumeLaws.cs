@@ -7,6 +7,7 @@ using GenerativeVI.Training;
 namespace GenerativeVI.Tests.Laws;
 
 /// <summary>A training that was stopped within an epoch, stored and taken up by another process is the undisturbed one to the last bit, for every method.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ResumeLaws
 {
     private const int Steps = 7, Stop = 3;
