@@ -11,6 +11,8 @@ internal static class PaddedConvolution
 {
     private const long Block = 16;
 
+    static PaddedConvolution() => TorchConvolutions.LeaveNnpack();
+
     /// <summary>A convolution.</summary>
     /// <param name="input">[B, C, H, W].</param>
     /// <param name="weight">[O, C, kH, kW].</param>

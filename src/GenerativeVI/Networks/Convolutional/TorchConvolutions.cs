@@ -25,22 +25,26 @@ public static class TorchConvolutions
         return other % Block != 0 || (summed > Block && summed % Block != 0);
     }
 
-    /// <summary>Tells libtorch whether to use oneDNN and NNPACK, everywhere in the process.</summary>
+    /// <summary>Tells libtorch whether to use oneDNN, everywhere in the process.</summary>
     /// <param name="use">True, as at the start of a process, or false.</param>
     /// <returns>Whether it could be told.</returns>
-    public static unsafe bool UseOneDnn(bool use)
+    public static bool UseOneDnn(bool use) => LeaveNnpack() && Switch("setUserEnabledMkldnn", use);
+
+    /// <summary>Tells libtorch not to try NNPACK, its choice for small work without oneDNN, which complains at every call on processors that it does not know.</summary>
+    /// <returns>Whether it could be told.</returns>
+    internal static bool LeaveNnpack() => Switch("setUserEnabledNNPACK", false);
+
+    // TorchSharp has no name for these switches: they are called by those of libtorch's C++ functions.
+    private static unsafe bool Switch(string name, bool on)
     {
-        // TorchSharp has no name for these switches: they are called by those of libtorch's C++ functions.
-        string[] names = OperatingSystem.IsWindows()
-            ? ["?globalContext@at@@YAAEAVContext@1@XZ", "?setUserEnabledMkldnn@Context@at@@QEAAX_N@Z", "?setUserEnabledNNPACK@Context@at@@QEAAX_N@Z"]
-            : ["_ZN2at13globalContextEv", "_ZN2at7Context20setUserEnabledMkldnnEb", "_ZN2at7Context20setUserEnabledNNPACKEb"];
+        var (context, method) = OperatingSystem.IsWindows()
+            ? ("?globalContext@at@@YAAEAVContext@1@XZ", $"?{name}@Context@at@@QEAAX_N@Z")
+            : ("_ZN2at13globalContextEv", $"_ZN2at7Context{name.Length}{name}Eb");
         Tensors.TorchLibrary.Load();
-        if (!NativeLibrary.TryLoad("torch_cpu", typeof(TorchConvolutions).Assembly, null, out var library)) return false;
-        var found = names.Select(name => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0).ToArray();
-        if (found.Contains(0)) return false;
-        var context = ((delegate* unmanaged<nint>)found[0])();
-        // NNPACK would be the next choice, and complains at every call on processors that it does not know.
-        foreach (var turn in found[1..]) ((delegate* unmanaged<nint, byte, void>)turn)(context, use ? (byte)1 : (byte)0);
+        if (!NativeLibrary.TryLoad("torch_cpu", typeof(TorchConvolutions).Assembly, null, out var library)
+            || !NativeLibrary.TryGetExport(library, context, out var global)
+            || !NativeLibrary.TryGetExport(library, method, out var turn)) return false;
+        ((delegate* unmanaged<nint, byte, void>)turn)(((delegate* unmanaged<nint>)global)(), on ? (byte)1 : (byte)0);
         return true;
     }
 }
