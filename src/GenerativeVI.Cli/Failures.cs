@@ -5,8 +5,8 @@ namespace GenerativeVI.Cli;
 /// <summary>Errors as a person reads them: one sentence, and an exit code.</summary>
 internal static partial class Failures
 {
-    // The numbers by which Linux and macOS, and Windows, say that the disk is full.
-    private static readonly int[] DiskFull = [28, unchecked((int)0x80070070)];
+    // The numbers by which Linux and macOS, and Windows, say that the disk is full; and Linux that a quota is.
+    private static readonly int[] DiskFull = [28, unchecked((int)0x80070070), 122];
 
     // The numbers by which they say that it is read-only.
     private static readonly int[] DiskReadOnly = [30, unchecked((int)0x80070013)];
