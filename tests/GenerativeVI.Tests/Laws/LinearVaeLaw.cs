@@ -3,7 +3,6 @@ using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
-using GenerativeVI.Tests.Statistics;
 using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Laws;
@@ -14,9 +13,7 @@ namespace GenerativeVI.Tests.Laws;
 /// </summary>
 public sealed class LinearVaeLaw
 {
-    private const int Observed = 12, Latent = 3, Rows = 1000;
-
-    private static readonly int Steps = Effort.Draws(4000, 1500);
+    private const int Observed = 12, Latent = 3, Rows = 1000, Steps = 4000;
 
     [Theory, Trait("Speed", "Slow")]
     [InlineData(1)]
