@@ -17,7 +17,7 @@ public static partial class ProcessTuning
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
-    /// variables GOMP_SPINCOUNT = 200000, unless OMP_WAIT_POLICY says otherwise, and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
+    /// variables GOMP_SPINCOUNT = 1000, unless OMP_WAIT_POLICY says otherwise, and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     /// <exception cref="DllNotFoundException">libtorch is not here, or cannot be loaded on this system.</exception>
@@ -31,7 +31,7 @@ public static partial class ProcessTuning
             if (KeepMemory())
                 done.Add("freed memory stays in the process");
             // The managed Environment has its own copy of the variables; native libraries read libc's.
-            if (GetVariable("OMP_WAIT_POLICY") == 0) SetUnlessSet("GOMP_SPINCOUNT", "200000", done);
+            if (GetVariable("OMP_WAIT_POLICY") == 0) SetUnlessSet("GOMP_SPINCOUNT", "1000", done);
             // torch's own setting reaches the thread that makes it; these reach the others.
             SetUnlessSet("OMP_NUM_THREADS", $"{count}", done);
         }
