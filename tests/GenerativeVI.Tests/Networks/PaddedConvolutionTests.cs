@@ -68,6 +68,9 @@ public sealed class PaddedConvolutionTests
     {
         using var safe = nn.Sequential(nn.Conv2d(3, 32, 3), nn.ReLU(), nn.ConvTranspose2d(32, 3, 3));
         Assert.False(TorchConvolutions.Guard(safe));
+        using var alone = nn.Conv2d(3, 20, 3);
+        Assert.True(TorchConvolutions.Guard(alone));
+        TorchConvolutions.UseOneDnn(true);
         var layers = nn.Sequential(nn.Unflatten(1, [2, 2, 2]), nn.ConvTranspose2d(2, 3, 3, stride: 2), nn.ReLU(), nn.Conv2d(3, 20, 2), nn.ReLU(), nn.Conv2d(20, 4, 2));
         using var network = new Folded(layers, [8]);
         Tensor[] Evaluate(ScalarType type)

@@ -16,7 +16,7 @@ public static class TorchConvolutions
     /// <param name="network">Of any modules; what is no module is passed over.</param>
     /// <returns>Whether a layer needed it, and libtorch could be told.</returns>
     public static bool Guard(object network) =>
-        network is nn.Module module && module.modules().OfType<TorchSharp.Modules.Convolution>().Any(IsUnsafe) && UseOneDnn(false);
+        network is nn.Module module && module.modules().Prepend(module).OfType<TorchSharp.Modules.Convolution>().Any(IsUnsafe) && UseOneDnn(false);
 
     // The sum of the values runs over the one side, that of the gradient in the input over the other.
     private static bool IsUnsafe(TorchSharp.Modules.Convolution layer)
