@@ -42,19 +42,15 @@ public static class Domain
     {
         const double rounding = 1e-3;
         if (value.device_type != DeviceType.CPU || value.NumberOfElements == 0) return value;
-        var (least, largest) = FloatSpans.Fits(value) ? FloatSpans.Range(value) : Range(value);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var (smallest, greatest) = value.flatten().aminmax();
+        var (least, largest) = (smallest.Number(), greatest.Number());
         if (least < -rounding || largest > 1 + rounding)
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"value: a Bernoulli likelihood is of bits, or of grey values from 0 to 1, and these data reach from {least:G4} to {largest:G4}; say their scale to TensorData, 255 for bytes, or take another likelihood."));
         return value;
-    }
-
-    private static (double Least, double Largest) Range(Tensor value)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        return (value.min().Number(), value.max().Number());
     }
 
     /// <summary>The tensor, when every element is right.</summary>

@@ -17,21 +17,6 @@ internal static class FloatSpans
     /// <summary>The tensor's own memory, in row-major order. Keep the tensor alive while the span is in use.</summary>
     public static Span<float> Of(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>The least and the largest element, without an operator's call; NaN may hide in either.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (float Least, float Largest) Range(Tensor tensor)
-    {
-        var numbers = Of(tensor);
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
-        var (least, largest) = (new Vector<float>(numbers[0]), new Vector<float>(numbers[0]));
-        foreach (var vector in vectors) (least, largest) = (Vector.Min(least, vector), Vector.Max(largest, vector));
-        var (low, high) = (numbers[0], numbers[0]);
-        for (var i = 0; i < Vector<float>.Count; i++) (low, high) = (Math.Min(low, least[i]), Math.Max(high, largest[i]));
-        foreach (var number in numbers[(vectors.Length * Vector<float>.Count)..])
-            (low, high) = (Math.Min(low, number), Math.Max(high, number));
-        return (low, high);
-    }
-
     /// <summary>The sum of all elements, without an operator's call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(Tensor tensor)
