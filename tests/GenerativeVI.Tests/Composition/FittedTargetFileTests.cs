@@ -42,7 +42,7 @@ public sealed class FittedTargetFileTests : IDisposable
         Refused("there is no such file", folder["nothing"]);
         Refused("not a whole safetensors file", folder.Write("cut", bytes[..^1]));
         SafeTensors.Save(folder["version"], whole, Told(text.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)));
-        Refused("format 2 of a fitted target", folder["version"]);
+        Refused("format 2 of a posterior of a target", folder["version"]);
         SafeTensors.Save(folder["range"], whole, Told(text.Replace("\"steps\": 9", "\"steps\": 0", StringComparison.Ordinal)));
         Refused("steps: expected at least 1, got 0", folder["range"]);
         SafeTensors.Save(folder["other"], whole.Skip(1).ToDictionary(), Told(text));

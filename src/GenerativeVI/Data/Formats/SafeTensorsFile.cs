@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 
 namespace GenerativeVI.Data;
 
@@ -43,6 +44,26 @@ public sealed class SafeTensorsFile : IDisposable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What the header says in JSON of the thing that the tensors make up.</summary>
+    /// <param name="key">Under which name.</param>
+    /// <param name="thing">What it is, as sentences call it.</param>
+    /// <param name="options">How it was written.</param>
+    /// <exception cref="DataException">It says nothing of such a thing, or something else.</exception>
+    internal T Description<T>(string key, string thing, JsonSerializerOptions options)
+        where T : class
+    {
+        if (!Metadata.TryGetValue(key, out var text))
+            throw new DataException($"{file.Path}: it holds tensors, but no {thing}; give a file that Save has written.");
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, options) ?? throw new JsonException("nothing");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new DataException($"{file.Path}: not a whole {thing}: its header does not describe one.", e);
         }
     }
 

@@ -71,21 +71,12 @@ public sealed partial class PrunedClassifier
     private static (Form Form, double Threshold) Described(string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue(Key, out var text))
-            throw new DataException($"{path}: it holds tensors, but no pruned classifier that says what its network is; give the first of the files that Save has written.");
-        try
-        {
-            var form = JsonSerializer.Deserialize<Form>(text, RunFolder.Json);
-            if (form is { Classes: >= 1, Shape: [>= 1] or [>= 1, >= 16, >= 16] }
-                && (form.Network == ClassifierNetwork.Convolutional) == form.Shape.Length > 1
-                && double.TryParse(file.Metadata.GetValueOrDefault("threshold"), CultureInfo.InvariantCulture, out var threshold))
-                return (form, threshold);
-        }
-        catch (JsonException)
-        {
-            // Told below.
-        }
-        throw new DataException($"{path}: not a whole pruned classifier: its header does not describe one.");
+        var form = file.Description<Form>(Key, "pruned classifier", RunFolder.Json);
+        return form is { Classes: >= 1, Shape: [>= 1] or [>= 1, >= 16, >= 16] }
+            && (form.Network == ClassifierNetwork.Convolutional) == form.Shape.Length > 1
+            && double.TryParse(file.Metadata.GetValueOrDefault("threshold"), CultureInfo.InvariantCulture, out var threshold)
+            ? (form, threshold)
+            : throw new DataException($"{path}: not a whole pruned classifier: its header does not describe one.");
     }
 
     private static SparseWeights Left(Tensor weight)

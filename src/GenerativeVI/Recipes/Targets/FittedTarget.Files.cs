@@ -8,7 +8,7 @@ namespace GenerativeVI;
 /// <content>A fitted posterior in a file.</content>
 public sealed partial class FittedTarget
 {
-    private const string Key = "fitted_target";
+    private const string Key = "fitted_target", Thing = "posterior of a target";
 
     private const int Version = 1;
 
@@ -53,24 +53,19 @@ public sealed partial class FittedTarget
 
     private static Content Read(SafeTensorsFile file, string path)
     {
-        if (!file.Metadata.TryGetValue(Key, out var text))
+        var content = file.Description<Content>(Key, Thing, RunFolder.Json);
+        if (content.Version != Version)
             throw new DataException(
-                $"{path}: it holds tensors, but no posterior of a target; give a file that Save has written.");
+                $"{path}: format {content.Version} of a {Thing} is not one this version reads; it reads format {Version}.");
         try
         {
-            var content = JsonSerializer.Deserialize<Content>(text, RunFolder.Json) ?? throw new JsonException("null");
-            if (content.Version != Version)
-                throw new DataException(
-                    $"{path}: format {content.Version} of a fitted target is not one this version reads; it reads "
-                    + $"format {Version}.");
             if (content.Dimension < 1) throw new ArgumentException($"it has {content.Dimension} dimensions");
             content.Settings.Validate(content.Dimension);
             return content;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (ArgumentException e)
         {
-            var why = e is JsonException ? "its header does not describe one" : e.Message.Split(" (Parameter")[0].TrimEnd('.');
-            throw new DataException($"{path}: not a whole posterior of a target: {why}.", e);
+            throw new DataException($"{path}: not a whole {Thing}: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}.", e);
         }
     }
 

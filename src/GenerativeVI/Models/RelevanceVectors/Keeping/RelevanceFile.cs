@@ -12,7 +12,7 @@ namespace GenerativeVI.Models;
 /// </summary>
 internal static class RelevanceFile
 {
-    private const string Key = "relevance_vector_machine", Classes = "classes", History = "history";
+    private const string Key = "relevance_vector_machine", Thing = "relevance vector machine", Classes = "classes", History = "history";
 
     private const int Version = 1;
 
@@ -104,19 +104,9 @@ internal static class RelevanceFile
 
     private static Content Read(SafeTensorsFile file, string path)
     {
-        if (!file.Metadata.TryGetValue(Key, out var text))
-            throw new DataException($"{path}: it holds tensors, but no relevance vector machine; give a file that Save has written.");
-        try
-        {
-            var content = JsonSerializer.Deserialize<Content>(text, Json) ?? throw new JsonException("nothing");
-            if (content.Version != Version)
-                throw new DataException($"{path}: format {content.Version} of a relevance vector machine is not one this version reads; it reads format {Version}.");
-            return content;
-        }
-        catch (JsonException)
-        {
-            throw Damaged(path, "its header does not describe one");
-        }
+        var content = file.Description<Content>(Key, Thing, Json);
+        return content.Version == Version ? content
+            : throw new DataException($"{path}: format {content.Version} of a {Thing} is not one this version reads; it reads format {Version}.");
     }
 
     private static void RequireKernel(string path, Content content, SimilarityKernel? kernel)
@@ -129,7 +119,7 @@ internal static class RelevanceFile
     }
 
     private static DataException Damaged(string path, string what) =>
-        new($"{path}: not a whole relevance vector machine: {what}.");
+        new($"{path}: not a whole {Thing}: {what}.");
 
     private sealed record Content(
         string Kind, int Version, long Columns, double Noise, double Score, IReadOnlyList<bool> Biases,
