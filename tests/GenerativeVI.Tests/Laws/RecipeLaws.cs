@@ -10,6 +10,7 @@ using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Laws;
 
+[Trait("Speed", "Slow")]
 public sealed class RecipeLaws
 {
     private static readonly Registry<RecipeEntry> All = KnownRecipes.All;
