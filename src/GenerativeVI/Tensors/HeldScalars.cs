@@ -8,7 +8,7 @@ namespace GenerativeVI.Tensors;
 /// Every number that goes into an operation of TorchSharp, the hidden factor 1 of <c>x + y</c> among them, becomes a finalizable <see cref="Scalar"/> that nothing holds once its
 /// handle has been read. A collection that another thread starts at that moment frees it under the running operation, which then fails ("Unknown scalar type") or ends the process.
 /// Here Scalars are kept: a number seen before is never made again, and of the others each thread remembers its latest. The build directs this library's calls of TorchSharp to the
-/// methods below, by name and parameters (src/build/CallRedirection.cs); the sources go on saying <c>x + y</c>.
+/// methods below, by name and parameters (src/CallRedirection); the sources go on saying <c>x + y</c>.
 /// </remarks>
 [RedirectsCalls]
 [SuppressMessage("Style", "IDE1006", Justification = "The names are those of TorchSharp's methods.")]
