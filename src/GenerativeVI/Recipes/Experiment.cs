@@ -102,8 +102,14 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             }
             EpochFinished?.Invoke(epoch);
         };
-        if (IsResumed) TakeUp(checkpoints, trainer, loader);
-        else folder.WriteRecord(record);
+        if (IsResumed)
+        {
+            if (ProcessTuning.LeavesThreadsOpen) trainer.Threads = folder.ReadRecord().Environment.Threads;
+            TakeUp(checkpoints, trainer, loader);
+        }
+        trainer.SettleThreads(() => cancellation.IsCancellationRequested || stop.IsCancellationRequested);
+        if (trainer.Threads is { } threads) record = record with { Environment = record.Environment with { Threads = threads } };
+        if (!IsResumed) folder.WriteRecord(record);
         trainer.Run(progress, cancellation, stop);
         var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", stop);
 

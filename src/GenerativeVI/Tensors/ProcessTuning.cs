@@ -6,14 +6,26 @@ namespace GenerativeVI.Tensors;
 /// <remarks>
 /// By default glibc hands every large block back to the kernel when it is freed, and each training step then pays for fresh pages: up to a quarter
 /// of its time. libgomp's idle threads spin for long, and throughput collapses as soon as another program wants a core; threads that sleep at once
-/// pay a wake-up for every operation: a short spin avoids both. libtorch starts with as many threads as it likes. All three are read once, when libtorch loads or memory is first taken; hence the early call.
+/// pay a wake-up for every operation: a short spin avoids both. libtorch starts with as many threads as it likes, and
+/// operations that are too small for them become slower. All three are read once, when libtorch loads or memory is first
+/// taken; hence the early call.
 /// </remarks>
 public static partial class ProcessTuning
 {
     private const int Megabyte = 1 << 20;
 
+    /// <summary>
+    /// Whether <see cref="Apply"/> was called and nobody said how many threads there should be: each training then takes
+    /// the number that makes it fastest.
+    /// </summary>
+    internal static bool LeavesThreadsOpen { get; private set; }
+
     /// <summary>Applies the settings: memory stays in the process, idle threads sleep soon, torch uses <paramref name="threads"/> threads.</summary>
-    /// <param name="threads">Threads of torch, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.</param>
+    /// <param name="threads">
+    /// Threads of torch, at least 1; 0, the default, means OMP_NUM_THREADS, or else the physical cores this process may use.
+    /// Where neither says a number, a training of more than a few seconds measures at its beginning, for about a second,
+    /// whether fewer of them make its steps faster, and then takes those.
+    /// </param>
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
@@ -24,7 +36,10 @@ public static partial class ProcessTuning
     public static IReadOnlyList<string> Apply(int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var count = threads > 0 ? threads : int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var users) && users > 0 ? users : PhysicalCores();
+        int? asked = threads > 0 ? threads
+            : int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var users) && users > 0 ? users : null;
+        var count = asked ?? PhysicalCores();
+        LeavesThreadsOpen = asked is null;
         List<string> done = [];
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out _))
         {

@@ -13,13 +13,13 @@ namespace GenerativeVI.Training;
 internal static class Checkpoint
 {
     private static readonly byte[] Magic = "GenerativeVI checkpoint 1\n"u8.ToArray();
+    private static readonly Dictionary<string, string> NoProtocol = [];
     private static readonly int HeadLength = Magic.Length + sizeof(long) + SHA256.HashSizeInBytes;
 
     private sealed record Header(SortedDictionary<string, string> Model, IReadOnlyList<string> Phases, bool HasAverage, IReadOnlyDictionary<string, string> Protocol, TrainerState State, string? Generator = null);
 
     public static void Write(string path, Trainer trainer, IReadOnlyDictionary<string, string> protocol)
     {
-        var header = JsonSerializer.Serialize(new Header(Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State(), GlobalGenerator()));
         AtomicFile.Write(path, stream =>
         {
             // Through the hash straight to the file: a copy of it all in memory would be garbage of its size at every checkpoint.
@@ -27,13 +27,7 @@ internal static class Checkpoint
             using var sha = SHA256.Create();
             using (var hashing = new CryptoStream(stream, sha, CryptoStreamMode.Write, leaveOpen: true))
             using (var writer = new BinaryWriter(hashing, System.Text.Encoding.UTF8, leaveOpen: true))
-            {
-                writer.Write(header);
-                trainer.Model.save(writer);
-                foreach (var average in trainer.Average?.Averages ?? []) average.Save(writer);
-                foreach (var phase in trainer.Phases)
-                    if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) optimizer.save_state_dict(writer);
-            }
+                WriteContent(writer, trainer, protocol);
             var length = stream.Position - HeadLength;
             stream.Position = 0;
             var head = new byte[HeadLength];
@@ -43,6 +37,17 @@ internal static class Checkpoint
             stream.Write(head);
         });
     }
+
+    /// <summary>A checkpoint's content in memory, for <see cref="TakeBack"/>.</summary>
+    public static byte[] Snapshot(Trainer trainer)
+    {
+        var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory)) WriteContent(writer, trainer, NoProtocol);
+        return memory.ToArray();
+    }
+
+    /// <summary>Puts a trainer back to where <see cref="Snapshot"/> found it.</summary>
+    public static void TakeBack(byte[] snapshot, Trainer trainer) => Restore("a snapshot", snapshot, trainer, NoProtocol);
 
     /// <summary>Reads a checkpoint's content and compares it with its checksum.</summary>
     /// <returns>What is wrong with it, or null.</returns>
@@ -84,6 +89,17 @@ internal static class Checkpoint
             if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) Load(optimizer, reader);
         trainer.Restore(header.State);
         if (header.Generator is { } state) RestoreGlobalGenerator(state);
+    }
+
+    private static void WriteContent(BinaryWriter writer, Trainer trainer, IReadOnlyDictionary<string, string> protocol)
+    {
+        var header = new Header(
+            Describe(trainer.Model), PhaseNames(trainer), trainer.Average is not null, protocol, trainer.State(), GlobalGenerator());
+        writer.Write(JsonSerializer.Serialize(header));
+        trainer.Model.save(writer);
+        foreach (var average in trainer.Average?.Averages ?? []) average.Save(writer);
+        foreach (var phase in trainer.Phases)
+            if (phase.Optimizer is TorchSharp.Modules.OptimizerHelper optimizer) optimizer.save_state_dict(writer);
     }
 
     // Some optimizers make new tensors of what they read, which would end with the scope that they were read in.

@@ -21,6 +21,12 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     /// <summary>Whether no gradients wait for more batches.</summary>
     public bool IsBetweenUpdates => gathered == 0;
 
+    /// <summary>Whether it computes on the CPU.</summary>
+    public bool IsOnCpu => onCpu;
+
+    /// <summary>Leaves gradients that wait for more batches aside.</summary>
+    public void Forget() => gathered = 0;
+
     public void Take(IBatchEpoch batches, long step, bool isFinal, EpochTotals totals)
     {
         var number = step % source.Count;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GenerativeVI.Data;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
@@ -27,6 +28,7 @@ public sealed class Trainer : IDisposable
     private int rollbacks;
     private int skipped;
     private int? activeUnits;
+    private int? threads;
 
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
@@ -95,10 +97,12 @@ public sealed class Trainer : IDisposable
     public TrainingProgress? Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken stop = default)
     {
         TrainingProgress? last = null;
+        var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
         Model.train();
+        SettleThreads(isAsked);
+        using var _ = new ThreadCount(threads);
         logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
         clock.Restart();
-        var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
         while (!IsOver && !isAsked())
         {
             try
@@ -122,6 +126,66 @@ public sealed class Trainer : IDisposable
         logger.TrainingEnded(Step, Seconds, reason);
         if (isCancelled) throw new OperationCanceledException($"the training was cancelled at step {Step} of {Steps}.", cancellation);
         return last;
+    }
+
+    /// <summary>
+    /// Measures for about a second how many threads make this training's steps fastest, and trains on as many from now on.
+    /// The steps are taken back: the trainer stands where it stood.
+    /// </summary>
+    /// <remarks>
+    /// In turns it takes steps on 1, 2, 4, … and on all the threads that torch has now. The fewest win that are no more
+    /// than 5 % slower than the fastest. <see cref="Run"/> does this by itself where a process was tuned without a number
+    /// (<see cref="ProcessTuning.Apply"/>) and the training is longer than a few seconds.
+    /// </remarks>
+    /// <param name="cancellation">Ends it; the number then stays as it is.</param>
+    /// <returns>The number of threads.</returns>
+    public int MeasureThreads(CancellationToken cancellation = default) =>
+        MeasureThreads(long.MaxValue, () => cancellation.IsCancellationRequested);
+
+    /// <summary>The threads of an operation in this training; torch's own number when null.</summary>
+    internal int? Threads
+    {
+        get => threads;
+        set => threads = value;
+    }
+
+    /// <summary>Measures, where the process leaves the number open, the training is at its beginning and worth it.</summary>
+    internal void SettleThreads(Func<bool> isAsked)
+    {
+        if (threads is null && Step == 0 && ProcessTuning.LeavesThreadsOpen && runner.IsOnCpu) MeasureThreads(Steps, isAsked);
+    }
+
+    private int MeasureThreads(long left, Func<bool> isAsked)
+    {
+        using var scope = NewDisposeScope();
+        var most = get_num_threads();
+        if (most == 1 || left < ThreadTrial.FewestSteps) return most;
+        var before = Checkpoint.Snapshot(this);
+        try
+        {
+            using var steps = new TrialSteps(runner, source, random.Split("shuffle"), StepRunner.WhereIs(Model, random));
+            (threads, var seconds) = ThreadTrial.Fastest(most, left, steps.Time, isAsked);
+            if (seconds.Count > 0) TellThreads(threads.Value, most, seconds);
+        }
+        catch (NonFiniteException)
+        {
+            threads = most;    // the training itself will say so
+        }
+        finally
+        {
+            set_num_threads(most);
+            runner.Forget();
+            Checkpoint.TakeBack(before, this);
+        }
+        return threads.Value;
+    }
+
+    private void TellThreads(int count, int most, IReadOnlyDictionary<int, double> seconds)
+    {
+        var rates = string.Join(", ", seconds.Select(pair => string.Create(
+            CultureInfo.InvariantCulture, $"{source.Rows / (source.Count * pair.Value):F0} on {pair.Key}")));
+        logger.ThreadsMeasured(count, most, rates);
+        if (count < most) Note?.Invoke($"Trains on {count} of {most} threads, with which it is as fast or faster: {rates} rows a second.");
     }
 
     /// <summary>Where the trainer stands, but for weights, averages and optimizers.</summary>

@@ -26,4 +26,7 @@ internal static partial class TrainingLog
 
     [LoggerMessage(106, LogLevel.Information, "Epoch {Epoch}: a share of {Share} of the log-ratios is the least that their method says.")]
     public static partial void RatiosClamped(this ILogger logger, int epoch, double share);
+
+    [LoggerMessage(107, LogLevel.Information, "Training on {Threads} of {Most} threads; rows a second by threads: {Rates}.")]
+    public static partial void ThreadsMeasured(this ILogger logger, int threads, int most, string rates);
 }

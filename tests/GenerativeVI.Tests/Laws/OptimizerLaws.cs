@@ -4,6 +4,7 @@ using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
+using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Laws;
@@ -58,6 +59,17 @@ public sealed class OptimizerLaws
     [Theory, MemberData(nameof(Entries))]
     public void StoppedAndResumed_IsTheUndisturbedTraining(string name) => Assert.Equal(Whole(name, dropout: false), Resumed(name, dropout: false));
 
+    /// <summary>The steps on which threads are measured are taken back, from the optimizer's state too.</summary>
+    [Theory, MemberData(nameof(Entries))]
+    public void AfterAMeasurementOfThreads_ItIsTheSameTraining(string name)
+    {
+        using var folder = new TempFolder();
+        using var all = new Threads(2);
+        var whole = Whole(name, dropout: true);
+        torch.random.manual_seed(1);
+        Assert.Equal(whole, Train(name, folder["measured"], Steps, dropout: true, resumed: false, measured: true));
+    }
+
     /// <summary>Torch's own dropout draws from the global generator, which is part of what a training is.</summary>
     [Fact]
     public void TorchsDropout_ResumesTheSame() => Assert.Equal(Whole("Adam", dropout: true), Resumed("Adam", dropout: true));
@@ -78,7 +90,7 @@ public sealed class OptimizerLaws
         return Train(name, folder["parts"], Steps, dropout, resumed: true);
     }
 
-    private static byte[] Train(string name, string folder, int steps, bool dropout, bool resumed)
+    private static byte[] Train(string name, string folder, int steps, bool dropout, bool resumed, bool measured = false)
     {
         using var scope = NewDisposeScope();
         using var data = Data();
@@ -92,6 +104,7 @@ public sealed class OptimizerLaws
         var checkpoints = new Checkpoints(folder, everySteps: 1);
         using var trainer = new Trainer(model, [phase], new DataLoader(data, 4), new RandomStream(1), new TrainingPlan { Epochs = 10, MaximumSteps = steps }, checkpoints);
         if (resumed) Assert.True(checkpoints.LoadLatest(trainer));
+        if (measured) trainer.MeasureThreads();
         trainer.Run();
         return [.. model.parameters().SelectMany(p => p.detach().bytes.ToArray())];
     }

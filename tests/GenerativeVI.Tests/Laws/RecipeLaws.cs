@@ -108,6 +108,24 @@ public sealed class RecipeLaws
         Assert.NotEqual(plain.Weights, Run(name, 2, _ => { }).Weights);
     }
 
+    /// <summary>Of those with several phases, or a state beside their weights; the optimizers' laws have the rest.</summary>
+    [Theory]
+    [InlineData("ardae")]
+    [InlineData("avb")]
+    [InlineData("hvm")]
+    [InlineData("rws")]
+    [InlineData("vqvae")]
+    public void AfterAMeasurementOfThreads_ItIsTheSameRun(string name)
+    {
+        using var two = new Threads(2);
+        var count = 0;
+        var measured = Run(name, 1, _ => { }, trainer => count = trainer.MeasureThreads());
+        using var chosen = new Threads(count);
+        var plain = Run(name, 1, _ => { });
+        Assert.Equal(plain.Bound, measured.Bound);
+        Assert.Equal(plain.Weights, measured.Weights);
+    }
+
     [Theory, MemberData(nameof(Entries))]
     public void Training_TouchesNoAmbientGenerator(string name)
     {
@@ -155,13 +173,14 @@ public sealed class RecipeLaws
         return bounds;
     }
 
-    private static (double? Bound, byte[] Weights) Run(string name, long seed, Action<RandomStream> meanwhile)
+    private static (double? Bound, byte[] Weights) Run(string name, long seed, Action<RandomStream> meanwhile, Action<Trainer>? before = null)
     {
         using var data = All[name].Data();
         var random = new RandomStream(seed);
         using var recipe = All[name].Make(random.Split("weights"), null);
         var trainer = RecipeEntry.Trainer(recipe, data, random, 4);
         trainer.EpochFinished += _ => meanwhile(random);
+        before?.Invoke(trainer);
         var last = trainer.Run(progress: new Told<TrainingProgress>(_ => meanwhile(random)))!;
         return (last.Bound, [.. recipe.Module.parameters().SelectMany(p => p.detach().bytes.ToArray())]);
     }

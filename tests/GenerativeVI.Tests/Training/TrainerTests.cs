@@ -4,6 +4,7 @@ using GenerativeVI.Gradients;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Statistics;
 using GenerativeVI.Training;
 
@@ -48,6 +49,43 @@ public sealed class TrainerTests : IDisposable
         var last = Trainer(new TrainingPlan { Epochs = 10, MaximumSteps = 4 }, Phase("only", Bound)).Run()!;
         Assert.Equal((2, 4, 4), (last.Epoch, last.Step, last.Steps));
         Assert.Equal(3 * (1 - Math.Pow(0.9, 4)), model.Value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1, 3, 1)]
+    [InlineData(3, 1, 2)]
+    public void MeasuredThreads_AreTheFaster_AndTheTrainingRunsOnThem(int millisecondsOnOne, int millisecondsOnTwo, int expected)
+    {
+        using var two = new Threads(2);
+        var seen = new List<int>();
+        var trainer = Trainer(2, Phase("only", step =>
+        {
+            seen.Add(get_num_threads());
+            Thread.Sleep(get_num_threads() == 1 ? millisecondsOnOne : millisecondsOnTwo);
+            return Bound(step);
+        }));
+        var notes = new List<string>();
+        trainer.Note += notes.Add;
+        Assert.Equal(expected, trainer.MeasureThreads());
+        Assert.Equal([1, 2], seen.Distinct().Order());
+        Assert.Equal(expected == 1 ? 1 : 0, notes.Count(note => note.StartsWith("Trains on 1 of 2 threads", StringComparison.Ordinal)));
+        Assert.Equal((0L, 0.0), (trainer.Step, model.Value));
+
+        seen.Clear();
+        trainer.Run();
+        Assert.Equal(Enumerable.Repeat(expected, 6), seen);
+        Assert.Equal(2, get_num_threads());
+        Assert.Equal(3 * (1 - Math.Pow(0.9, 6)), model.Value, 1e-12);
+    }
+
+    [Fact]
+    public void MeasuringThreads_CanBeCancelled_AndSurvivesABoundThatIsNotFinite()
+    {
+        using var two = new Threads(2);
+        var trainer = Trainer(1, Phase("only", step => Bound(step) with { Surrogate = model.Weight * double.NaN }));
+        Assert.Equal(2, trainer.MeasureThreads());
+        Assert.Throws<NonFiniteException>(() => trainer.Run());
+        Assert.Equal(2, Trainer(1, Phase("only", Bound)).MeasureThreads(new CancellationToken(canceled: true)));
     }
 
     [Theory]
