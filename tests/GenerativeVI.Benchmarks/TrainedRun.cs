@@ -15,7 +15,7 @@ internal static class TrainedRun
     private const int Batch = 128, TestSamples = 1;
     private const double Rate = 1e-3;
 
-    public static TrainedRunResult Plain(Settings settings)
+    public static TrainedRunResult Bare(Settings settings)
     {
         var (clock, cpu) = (Stopwatch.StartNew(), Cpu());
         var images = ImageSource.Load("mnist", new ImageOptions { DataDirectory = settings.Data, Download = false });
