@@ -14,7 +14,17 @@ public sealed class TargetFitTests
     public void Posterior_FindsAGaussian_AndItsBoundIsBelowLogZ(TargetPosterior posterior)
     {
         using var scope = NewDisposeScope();
-        var settings = new TargetSettings { Posterior = posterior, Hidden = [20, 20], Samples = 32, Mixing = 10, ReportedMixing = 200, Steps = 500, LearningRate = 3e-2, CriticSteps = 3 };
+        var settings = new TargetSettings
+        {
+            Posterior = posterior,
+            Hidden = [20, 20],
+            Samples = 32,
+            Mixing = 10,
+            ReportedMixing = 200,
+            Steps = 500,
+            LearningRate = 3e-2,
+            CriticSteps = 3,
+        };
         // Kernel regression from few draws is far off, and by how much hangs on the last digits: its own number.
         if (posterior == TargetPosterior.Kivi) settings = settings with { Samples = null };
         using var fitted = TargetFit.Run(Target, 2, settings);

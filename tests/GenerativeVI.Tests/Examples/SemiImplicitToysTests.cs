@@ -4,6 +4,7 @@ using GenerativeVI.Tests.Data;
 namespace GenerativeVI.Tests.Examples;
 
 /// <summary>The example in its smoke mode: no bound is above the integral by quadrature, a narrow kernel's score is noisier and its bracket looser, and all is drawn.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SemiImplicitToysTests
 {
     [Fact]
