@@ -26,5 +26,17 @@ public sealed class AffineElementwise(double mostLogScale = 3) : IElementwise
         return new Mapped((value - shift) * negative.exp(), negative);
     }
 
+    /// <summary>
+    /// The same of some neighbouring elements of rows, the others as they are, with the log-determinant of each row; where
+    /// that can be done in one pass.
+    /// </summary>
+    /// <param name="value">[..., D].</param>
+    /// <param name="parameters">The blocks μ and a side by side, [..., 2n].</param>
+    /// <param name="first">The first of the n elements.</param>
+    /// <param name="inverse">Whether they are moved back.</param>
+    /// <returns>Null where it cannot.</returns>
+    internal Mapped? MoveRows(Tensor value, Tensor parameters, long first, bool inverse) =>
+        AffineRows.Fit(value, parameters, most) ? AffineRows.Move(value, parameters, first, most, inverse) : null;
+
     private (Tensor Shift, Tensor LogScale) Parts(Tensor parameters) => (parameters.select(-2, 0), (parameters.select(-2, 1) / most).tanh() * most);
 }

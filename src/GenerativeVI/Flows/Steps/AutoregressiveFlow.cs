@@ -38,7 +38,9 @@ public sealed class AutoregressiveFlow : nn.Module, IInvertibleFlow
     public Mapped Map(Tensor value, Tensor? context = null)
     {
         Shapes.Require(value, nameof(value), "...", Dimension);
-        var (moved, logDerivative) = elementwise.Map(value, Parameters(value, context));
+        var outputs = conditioner.At(value, context);
+        if ((elementwise as AffineElementwise)?.MoveRows(value, outputs, 0, inverse: false) is { } whole) return whole;
+        var (moved, logDerivative) = elementwise.Map(value, outputs.Unflatten(elementwise.Parameters, Dimension));
         return new Mapped(moved, logDerivative.sum(-1));
     }
 

@@ -41,18 +41,20 @@ public sealed class CouplingFlow : nn.Module, IInvertibleFlow
     public long Dimension { get; }
 
     /// <inheritdoc/>
-    public Mapped Map(Tensor value, Tensor? context = null) => Move(value, context, elementwise.Map);
+    public Mapped Map(Tensor value, Tensor? context = null) => Move(value, context, inverse: false);
 
     /// <inheritdoc/>
-    public Mapped Invert(Tensor value, Tensor? context = null) => Move(value, context, elementwise.Invert);
+    public Mapped Invert(Tensor value, Tensor? context = null) => Move(value, context, inverse: true);
 
-    private Mapped Move(Tensor value, Tensor? context, Func<Tensor, Tensor, Mapped> move)
+    private Mapped Move(Tensor value, Tensor? context, bool inverse)
     {
         Shapes.Require(value, nameof(value), "...", Dimension);
         var (first, second) = (value.narrow(-1, 0, split), value.narrow(-1, split, Dimension - split));
         var (still, moving) = movesFirst ? (second, first) : (first, second);
-        var parameters = conditioner.At(still, context).Unflatten(elementwise.Parameters, moving.shape[^1]);
-        var (moved, logDerivative) = move(moving, parameters);
+        var outputs = conditioner.At(still, context);
+        if ((elementwise as AffineElementwise)?.MoveRows(value, outputs, movesFirst ? 0 : split, inverse) is { } whole) return whole;
+        var parameters = outputs.Unflatten(elementwise.Parameters, moving.shape[^1]);
+        var (moved, logDerivative) = inverse ? elementwise.Invert(moving, parameters) : elementwise.Map(moving, parameters);
         return new Mapped(cat(movesFirst ? [moved, still] : [still, moved], -1), logDerivative.sum(-1));
     }
 }
