@@ -45,7 +45,7 @@ internal static class FlowStep
 
     private static Measurement Steps(Settings settings, TorchSharp.torch.nn.Module model, TensorData data, Func<TrainingStep, Bound> objective, RandomStream random)
     {
-        var (phases, loader) = (new[] { new Phase("fit", new OnePassAdam(model.parameters()), objective) }, new DataLoader(data, Batch));
+        var (phases, loader) = (new[] { new Phase("fit", new OnePassAdam(model.parameters()), objective) { IsByRow = true } }, new DataLoader(data, Batch));
         return Measurement.Of(settings, Batch, steps => new Trainer(model, phases, loader, random, new TrainingPlan { Epochs = int.MaxValue, MaximumSteps = steps }).Run());
     }
 }

@@ -27,7 +27,7 @@ internal static class Iwae
         using var model = Model(data.Dimension, random.Split("weights"));
         var objective = new ImportanceWeighted(settings.Samples);
         using var optimizer = new OnePassAdam(model.parameters());
-        Phase[] phases = [new("iwae", optimizer, step => objective.Evaluate(model, step.Batch, step.Random))];
+        Phase[] phases = [new("iwae", optimizer, step => objective.Evaluate(model, step.Batch, step.Random)) { IsByRow = true }];
         var loader = new DataLoader(data, settings.Batch, dynamicBinarization: true);
         return Measurement.Of(settings, settings.Batch, steps => new Trainer(model, phases, loader, random, new TrainingPlan { Epochs = int.MaxValue, MaximumSteps = steps }).Run());
     }

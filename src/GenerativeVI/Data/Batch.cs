@@ -35,6 +35,21 @@ public sealed record Batch(Tensor Value, Tensor? Label, Tensor Index, long DataS
         return new Batch(value, label, arange(rows, device: value.device), rows) { Context = context };
     }
 
+    /// <summary>Some neighbouring rows, as views.</summary>
+    internal Batch Part(long first, long count)
+    {
+        Tensor Rows(Tensor tensor) => tensor.narrow(0, first, count);
+        return this with
+        {
+            Value = Rows(Value),
+            Label = Label is null ? null : Rows(Label),
+            Index = Rows(Index),
+            Context = Context is null ? null : Rows(Context),
+            Target = Target is null ? null : Rows(Target),
+            Weight = Weight is null ? null : Rows(Weight),
+        };
+    }
+
     /// <summary>The mean over rows of what is differentiated, each counted as its <see cref="Weight"/> says.</summary>
     /// <param name="byRow">[..., B].</param>
     /// <returns>A scalar, (1/B) Σ_b w_b f_b.</returns>

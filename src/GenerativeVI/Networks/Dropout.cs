@@ -19,6 +19,9 @@ public sealed class Dropout : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>p.</summary>
+    internal double Rate => rate;
+
     /// <summary>The input, thinned out while training.</summary>
     /// <param name="input">Any shape.</param>
     public override Tensor forward(Tensor input) =>

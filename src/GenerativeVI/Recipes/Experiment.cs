@@ -104,11 +104,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         };
         if (IsResumed)
         {
-            if (ProcessTuning.LeavesThreadsOpen) trainer.Threads = folder.ReadRecord().Environment.Threads;
+            var earlier = folder.ReadRecord().Environment;
+            if (ProcessTuning.LeavesThreadsOpen) trainer.Parallelism = new Parallelism(earlier.Parts, Math.Max(1, earlier.Threads / earlier.Parts));
             TakeUp(checkpoints, trainer, loader);
         }
         trainer.SettleThreads(() => cancellation.IsCancellationRequested || stop.IsCancellationRequested);
-        if (trainer.Threads is { } threads) record = record with { Environment = record.Environment with { Threads = threads } };
+        if (trainer.Parallelism is { } parallelism)
+            record = record with { Environment = record.Environment with { Threads = parallelism.All, Parts = parallelism.Parts } };
         if (!IsResumed) folder.WriteRecord(record);
         trainer.Run(progress, cancellation, stop);
         var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", stop);

@@ -11,6 +11,9 @@ namespace GenerativeVI;
 /// <param name="Threads">Threads of one operation on the CPU.</param>
 public sealed record RunEnvironment(string Version, string Torch, string Runtime, string Device, int Threads)
 {
+    /// <summary>The parts of a batch that threads took side by side in training; 1 for whole batches.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>The environment of this process.</summary>
     /// <param name="device">Where it runs.</param>
     public static RunEnvironment Here(Device device) => new(

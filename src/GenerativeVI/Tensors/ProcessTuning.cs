@@ -14,6 +14,9 @@ public static partial class ProcessTuning
 {
     private const int Megabyte = 1 << 20;
 
+    /// <summary>Whether <see cref="Apply"/> was called: trainings then decide how their steps use threads.</summary>
+    internal static bool IsApplied { get; private set; }
+
     /// <summary>
     /// Whether <see cref="Apply"/> was called and nobody said how many threads there should be: each training then takes
     /// the number that makes it fastest.
@@ -39,7 +42,7 @@ public static partial class ProcessTuning
         int? asked = threads > 0 ? threads
             : int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var users) && users > 0 ? users : null;
         var count = asked ?? PhysicalCores();
-        LeavesThreadsOpen = asked is null;
+        (IsApplied, LeavesThreadsOpen) = (true, asked is null);
         List<string> done = [];
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out _))
         {

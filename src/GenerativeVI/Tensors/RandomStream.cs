@@ -49,6 +49,14 @@ public sealed class RandomStream
         return child;
     }
 
+    /// <summary>A child with a generator of its own, so that another thread may draw from it.</summary>
+    internal RandomStream Apart(string name)
+    {
+        if (!children.TryGetValue(name, out var child))
+            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device, new Generator((ulong)Seed));
+        return child;
+    }
+
     /// <summary>Independent draws of N(0, 1).</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="dtype">A floating-point type; float32 by default.</param>

@@ -36,6 +36,15 @@ internal sealed class EpochTotals : IDisposable
         rows += count;
     }
 
+    /// <summary>Adds what another has of the same objective.</summary>
+    public void Add(EpochTotals part)
+    {
+        (hasBound, Guarantee, clamps) = (part.hasBound, part.Guarantee, part.clamps);
+        hasParts &= part.hasParts;
+        sums.add_(part.sums);
+        rows += part.rows;
+    }
+
     /// <summary>Adds the mean of a term over the batch's rows and draws, as often as there are rows.</summary>
     private void Add(int place, Tensor term, long count)
     {

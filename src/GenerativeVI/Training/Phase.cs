@@ -11,4 +11,12 @@ namespace GenerativeVI.Training;
 /// <param name="Limits">What is done to the gradients first; nothing when null.</param>
 /// <param name="RateFactor">What the learning rate is multiplied by in this phase; 1 by default.</param>
 public sealed record Phase(
-    string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1, Schedule? LearningRate = null, GradientLimits? Limits = null, double RateFactor = 1);
+    string Name, optim.Optimizer Optimizer, Func<TrainingStep, Bound> Objective, int StepsPerBatch = 1, Schedule? LearningRate = null, GradientLimits? Limits = null, double RateFactor = 1)
+{
+    /// <summary>
+    /// Whether the surrogate is a mean over the batch's rows of terms that depend on one row each, beside terms of the weights
+    /// alone. Parts of a batch may then be taken by several threads at once (<see cref="Trainer.MeasureThreads"/>), so that the
+    /// objective must keep nothing between its calls and draw from its step's stream alone. False by default.
+    /// </summary>
+    public bool IsByRow { get; init; }
+}

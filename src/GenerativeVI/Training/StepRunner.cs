@@ -10,6 +10,9 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     // On a GPU a look at a number stops the queue, so it is done once in a while.
     private const int ChecksApart = 50;
 
+    // A part with fewer rows is not worth a thread.
+    private const int LeastRows = 16;
+
     private readonly bool onCpu = WhereIs(model, random).type == DeviceType.CPU;
     private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];
     private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
@@ -20,6 +23,12 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
 
     /// <summary>Whether no gradients wait for more batches.</summary>
     public bool IsBetweenUpdates => gathered == 0;
+
+    /// <summary>The parts that a batch is taken in side by side, by phases that allow it; 1 for whole batches.</summary>
+    public int Parts { get; set; } = 1;
+
+    /// <summary>Whether any phase allows parts.</summary>
+    public bool HasPhasesByRow => phases.Any(phase => phase.IsByRow);
 
     /// <summary>Whether it computes on the CPU.</summary>
     public bool IsOnCpu => onCpu;
@@ -39,9 +48,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
                 SetRates(i, epoch);
                 for (var repeat = 0; repeat < phases[i].StepsPerBatch; repeat++)
                 {
-                    var bound = Differentiate(phases[i], batch, step, epoch, isFirst);
+                    Differentiate(phases[i], batch, step, epoch, isFirst, i == 0 && repeat == 0 ? totals : null);
                     if (isLast) Update(phases[i], step);
-                    if (i == 0 && repeat == 0) totals.Add(bound, batch.Value.shape[0]);
                 }
             }
             gathered = isLast ? 0 : gathered + 1;
@@ -74,14 +82,49 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
             group.LearningRate = (scheduled is not { } rate ? initial : initial == rates[0] ? rate : rate * initial / rates[0]) * RateFactor * phases[phase].RateFactor;
     }
 
-    private Bound Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst)
+    private void Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst, EpochTotals? totals)
     {
-        var bound = Checked(phase, phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch)));
-        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound), batch);
         // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
-        (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
-        return bound;
+        var rows = batch.Value.shape[0];
+        var parts = phase.IsByRow ? (int)Math.Clamp(rows / LeastRows, 1, Parts) : 1;
+        if (parts == 1) DifferentiatePart(phase, new TrainingStep(batch, random.Split(phase.Name), epoch), step, 1, totals);
+        else DifferentiateSideBySide(phase, batch, step, epoch, parts, totals);
+    }
+
+    // Of two gradients the sum is the same in either order; of more the last digits are those of the order in which they came.
+    private void DifferentiateSideBySide(Phase phase, Batch batch, long step, double epoch, int parts, EpochTotals? totals)
+    {
+        var (rows, threads) = (batch.Value.shape[0], get_num_threads());
+        var steps = Enumerable.Range(0, parts).Select(part =>
+        {
+            var (first, end) = (rows * part / parts, rows * (part + 1) / parts);
+            var stream = part == 0 ? random.Split(phase.Name) : random.Apart($"{phase.Name}, part {part + 1}");
+            return new TrainingStep(batch.Part(first, end - first), stream, epoch);
+        }).ToArray();
+        var sums = steps.Select(_ => totals is null ? null : new EpochTotals(CPU, null)).ToArray();
+        try
+        {
+            SideBySide.Run(parts, part =>
+            {
+                using var scope = NewDisposeScope();
+                using var _ = new ThreadCount(threads);
+                DifferentiatePart(phase, steps[part], step, (double)steps[part].Batch.Value.shape[0] / rows, sums[part]);
+            });
+            foreach (var part in sums.OfType<EpochTotals>()) totals!.Add(part);
+        }
+        finally
+        {
+            foreach (var part in sums) part?.Dispose();
+        }
+    }
+
+    private void DifferentiatePart(Phase phase, TrainingStep part, long step, double share, EpochTotals? totals)
+    {
+        var bound = Checked(phase, phase.Objective(part));
+        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound), part.Batch);
+        (share < 1 ? bound.Surrogate * (-share / accumulate) : accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
+        totals?.Add(bound, part.Batch.Value.shape[0]);
     }
 
     private static Bound Checked(Phase phase, Bound? bound)
@@ -99,6 +142,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
             foreach (var (name, parameter) in parameters)
                 if (HasTrouble(parameter)) throw Trouble(step, phase, $"the gradient of {name}", null);
         phase.Limits?.ApplyTo(phase.Optimizer.parameters());
+        // Products of parts take one thread each; the weights are moved by all.
+        using var _ = new ThreadCount(Parts > 1 ? Parts * get_num_threads() : null);
         phase.Optimizer.step();
     }
 

@@ -4,10 +4,23 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>How many threads make a training's steps fastest, measured on a few of them.</summary>
+/// <summary>How a step uses threads.</summary>
+/// <param name="Parts">The parts of a batch that are taken side by side.</param>
+/// <param name="Threads">The threads of an operation in each of them.</param>
+internal readonly record struct Parallelism(int Parts, int Threads)
+{
+    /// <summary>The threads in use.</summary>
+    public int All => Parts * Threads;
+
+    /// <inheritdoc/>
+    public override string ToString() => Parts == 1 ? $"{All}" : $"{All} by parts of a batch";
+}
+
+/// <summary>How a training's steps use threads best, measured on a few of them.</summary>
 /// <remarks>
 /// Large operations gain from every core; small ones, such as those of flows, lose more by the threads' waiting for one
-/// another than they gain. Which of the two a training is made of depends on the machine and on what else it does.
+/// another than they gain, and gain from parts of a batch side by side. What a training is made of, and what else the machine
+/// does, decides.
 /// </remarks>
 internal static class ThreadTrial
 {
@@ -23,55 +36,61 @@ internal static class ThreadTrial
     private const int MostWarmUpSteps = 32, FewestRounds = 2, MostRounds = 8;
     private const double WarmUpSeconds = 0.3, BlockSeconds = 0.02, Seconds = 0.7, ShortestTraining = 4;
 
-    /// <summary>The fewest threads that are about as fast as any number up to <paramref name="most"/>.</summary>
+    /// <summary>The parallelism with the fewest threads that is about as fast as any.</summary>
     /// <param name="most">The threads there are, at least 2.</param>
+    /// <param name="byRow">Whether batches may be taken in parts.</param>
+    /// <param name="usual">What is taken when there is no trial, and to warm up.</param>
     /// <param name="left">The steps of the training: one of a few seconds is not worth the trial, and gets them all.</param>
-    /// <param name="time">Takes so many steps on so many threads and returns the seconds that they took.</param>
+    /// <param name="time">Takes so many steps so and returns the seconds that they took.</param>
     /// <param name="isAsked">Whether to come to an end.</param>
-    /// <returns>The number, and the seconds a step by threads, as far as they were measured.</returns>
-    public static (int Threads, IReadOnlyDictionary<int, double> SecondsPerStep) Fastest(
-        int most, long left, Func<int, int, double> time, Func<bool> isAsked)
+    /// <returns>The best, and the seconds a step of all, as far as they were measured.</returns>
+    public static (Parallelism Best, IReadOnlyDictionary<Parallelism, double> SecondsPerStep) Fastest(
+        int most, bool byRow, Parallelism usual, long left, Func<Parallelism, int, double> time, Func<bool> isAsked)
     {
-        var (spent, perStep) = WarmUp(most, time);
-        if (perStep * left < ShortestTraining) return (most, new Dictionary<int, double>());
+        var (spent, perStep) = WarmUp(usual, time);
+        if (perStep * left < ShortestTraining) return (usual, new Dictionary<Parallelism, double>());
 
         var block = (int)Math.Clamp(BlockSeconds / perStep, 1, 1000);
-        var rivals = Counts(most).ToList();
-        var times = rivals.ToDictionary(count => count, _ => new List<double>());
-        double Typical(int count) => times[count].Order().ElementAt(times[count].Count / 2);
+        var rivals = Ways(most, byRow).ToList();
+        var times = rivals.ToDictionary(way => way, _ => new List<double>());
+        double Typical(Parallelism way) => times[way].Order().ElementAt(times[way].Count / 2);
         for (var round = 0; round < MostRounds && (round < FewestRounds || spent < Seconds) && rivals.Count > 1; round++)
         {
-            foreach (var count in rivals)
+            foreach (var way in rivals)
             {
-                if (isAsked()) return (most, new Dictionary<int, double>());
-                var seconds = time(count, block);
-                times[count].Add(seconds / block);
+                if (isAsked()) return (usual, new Dictionary<Parallelism, double>());
+                var seconds = time(way, block);
+                times[way].Add(seconds / block);
                 spent += seconds;
             }
             var fastest = rivals.Min(Typical);
-            rivals.RemoveAll(count => Typical(count) > Hopeless * fastest);
+            rivals.RemoveAll(way => Typical(way) > Hopeless * fastest);
         }
         var best = rivals.Min(Typical);
-        return (rivals.First(count => Typical(count) <= best / Margin), times.Keys.ToDictionary(count => count, Typical));
+        return (rivals.First(way => Typical(way) <= best / Margin), times.Keys.ToDictionary(way => way, Typical));
     }
 
     // The first steps compile the program and fill the caches.
-    private static (double Spent, double PerStep) WarmUp(int most, Func<int, int, double> time)
+    private static (double Spent, double PerStep) WarmUp(Parallelism usual, Func<Parallelism, int, double> time)
     {
         var (spent, perStep) = (0.0, 0.0);
         for (var (taken, steps) = (0, 1); taken < MostWarmUpSteps && spent < WarmUpSeconds; (taken, steps) = (taken + steps, steps * 2))
         {
-            var seconds = time(most, steps);
+            var seconds = time(usual, steps);
             (spent, perStep) = (spent + seconds, seconds / steps);
         }
         return (spent, perStep);
     }
 
-    // 1, 2, 4, … and all of them.
-    private static IEnumerable<int> Counts(int most)
+    // 1, 2, 4, … and all threads, in operations and in parts.
+    private static IEnumerable<Parallelism> Ways(int most, bool byRow)
     {
-        for (var count = 1; count < most; count *= 2) yield return count;
-        yield return most;
+        for (var count = 1; ; count = Math.Min(most, count * 2))
+        {
+            yield return new Parallelism(1, count);
+            if (byRow && count > 1) yield return new Parallelism(count, 1);
+            if (count == most) yield break;
+        }
     }
 }
 
@@ -82,11 +101,12 @@ internal sealed class TrialSteps(StepRunner runner, IBatchSource source, RandomS
     private IBatchEpoch? batches;
     private long step;
 
-    /// <summary>Takes steps on so many threads.</summary>
+    /// <summary>Takes steps so.</summary>
     /// <returns>The seconds that they took.</returns>
-    public double Time(int threads, int steps)
+    public double Time(Parallelism way, int steps)
     {
-        set_num_threads(threads);
+        runner.Parts = way.Parts;
+        set_num_threads(way.Threads);
         var watch = Stopwatch.StartNew();
         for (var end = step + steps; step < end; step++)
         {

@@ -28,7 +28,7 @@ public sealed class Trainer : IDisposable
     private int rollbacks;
     private int skipped;
     private int? activeUnits;
-    private int? threads;
+    private Parallelism? parallelism;
 
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
@@ -100,7 +100,8 @@ public sealed class Trainer : IDisposable
         var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
         Model.train();
         SettleThreads(isAsked);
-        using var _ = new ThreadCount(threads);
+        using var _ = new ThreadCount(parallelism?.Threads);
+        runner.Parts = parallelism?.Parts ?? 1;
         logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
         clock.Restart();
         while (!IsOver && !isAsked())
@@ -129,47 +130,63 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// Measures for about a second how many threads make this training's steps fastest, and trains on as many from now on.
-    /// The steps are taken back: the trainer stands where it stood.
+    /// Measures for about a second how this training's steps use threads best, and trains so from now on. The steps are taken
+    /// back: the trainer stands where it stood.
     /// </summary>
     /// <remarks>
-    /// In turns it takes steps on 1, 2, 4, … and on all the threads that torch has now. The fewest win that are no more
-    /// than 5 % slower than the fastest. <see cref="Run"/> does this by itself where a process was tuned without a number
+    /// In turns it takes steps on 1, 2, 4, … and on all the threads that torch has now; and where the phases allow it
+    /// (<see cref="Phase.IsByRow"/>) with a part of the batch for each thread. The fewest threads win that are no more than 5 %
+    /// slower than the fastest. <see cref="Run"/> does this by itself where a process was tuned without a number
     /// (<see cref="ProcessTuning.Apply"/>) and the training is longer than a few seconds.
     /// </remarks>
-    /// <param name="cancellation">Ends it; the number then stays as it is.</param>
+    /// <param name="cancellation">Ends it early: batches are then taken in parts where they can be.</param>
     /// <returns>The number of threads.</returns>
-    public int MeasureThreads(CancellationToken cancellation = default) =>
-        MeasureThreads(long.MaxValue, () => cancellation.IsCancellationRequested);
-
-    /// <summary>The threads of an operation in this training; torch's own number when null.</summary>
-    internal int? Threads
+    public int MeasureThreads(CancellationToken cancellation = default)
     {
-        get => threads;
-        set => threads = value;
+        Measure(long.MaxValue, () => cancellation.IsCancellationRequested);
+        return parallelism!.Value.All;
     }
 
-    /// <summary>Measures, where the process leaves the number open, the training is at its beginning and worth it.</summary>
+    /// <summary>How steps use threads; as torch does when null.</summary>
+    internal Parallelism? Parallelism
+    {
+        get => parallelism;
+        set => parallelism = value;
+    }
+
+    /// <summary>Decides how steps use threads in a process that was tuned: by a trial where that is worth it.</summary>
     internal void SettleThreads(Func<bool> isAsked)
     {
-        if (threads is null && Step == 0 && ProcessTuning.LeavesThreadsOpen && runner.IsOnCpu) MeasureThreads(Steps, isAsked);
+        if (parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
+        if (ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
+        else parallelism = Usual(get_num_threads());
     }
 
-    private int MeasureThreads(long left, Func<bool> isAsked)
+    // A part for each thread, unless that leaves few rows to a part.
+    private Parallelism Usual(int most)
+    {
+        const int rowsWorthAThread = 32;
+        var parts = runner.HasPhasesByRow ? (int)Math.Clamp(source.Rows / source.Count / rowsWorthAThread, 1, most) : 1;
+        return new Parallelism(parts, most / parts);
+    }
+
+    private void Measure(long left, Func<bool> isAsked)
     {
         using var scope = NewDisposeScope();
         var most = get_num_threads();
-        if (most == 1 || left < ThreadTrial.FewestSteps) return most;
+        var usual = Usual(most);
+        parallelism = usual;
+        if (most == 1) return;
         var before = Checkpoint.Snapshot(this);
         try
         {
             using var steps = new TrialSteps(runner, source, random.Split("shuffle"), StepRunner.WhereIs(Model, random));
-            (threads, var seconds) = ThreadTrial.Fastest(most, left, steps.Time, isAsked);
-            if (seconds.Count > 0) TellThreads(threads.Value, most, seconds);
+            (parallelism, var seconds) = ThreadTrial.Fastest(most, runner.HasPhasesByRow, usual, left, steps.Time, isAsked);
+            if (seconds.Count > 0) TellThreads(parallelism.Value, most, seconds);
         }
         catch (NonFiniteException)
         {
-            threads = most;    // the training itself will say so
+            // The training itself will say so.
         }
         finally
         {
@@ -177,15 +194,14 @@ public sealed class Trainer : IDisposable
             runner.Forget();
             Checkpoint.TakeBack(before, this);
         }
-        return threads.Value;
     }
 
-    private void TellThreads(int count, int most, IReadOnlyDictionary<int, double> seconds)
+    private void TellThreads(Parallelism best, int most, IReadOnlyDictionary<Parallelism, double> seconds)
     {
         var rates = string.Join(", ", seconds.Select(pair => string.Create(
             CultureInfo.InvariantCulture, $"{source.Rows / (source.Count * pair.Value):F0} on {pair.Key}")));
-        logger.ThreadsMeasured(count, most, rates);
-        if (count < most) Note?.Invoke($"Trains on {count} of {most} threads, with which it is as fast or faster: {rates} rows a second.");
+        logger.ThreadsMeasured($"{best}", most, rates);
+        if (best.All < most) Note?.Invoke($"Trains on {best.All} of {most} threads, with which it is as fast or faster: {rates} rows a second.");
     }
 
     /// <summary>Where the trainer stands, but for weights, averages and optimizers.</summary>

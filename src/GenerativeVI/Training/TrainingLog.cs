@@ -28,5 +28,5 @@ internal static partial class TrainingLog
     public static partial void RatiosClamped(this ILogger logger, int epoch, double share);
 
     [LoggerMessage(107, LogLevel.Information, "Training on {Threads} of {Most} threads; rows a second by threads: {Rates}.")]
-    public static partial void ThreadsMeasured(this ILogger logger, int threads, int most, string rates);
+    public static partial void ThreadsMeasured(this ILogger logger, string threads, int most, string rates);
 }

@@ -29,6 +29,10 @@ internal static class Composer
             : Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
         if (gradient.State is { } state) trained = new AccompaniedModel((nn.Module)trained, state);
         var module = (nn.Module)trained;
+        // Free bits are of a batch's mean; layers with streams or memories of their own serve one thread.
+        var isByRow = joined.Others.Count == 0 && atEpoch is null && gradient.State is null && settings.Objective.FreeBits == 0
+            && settings.Model.Posterior.Family != PosteriorFamily.Quantized
+            && !module.modules().Any(layer => layer is Networks.Dropout { Rate: > 0 } or Flows.ContinuousFlow or Networks.IBayesianLayer);
         var (warmUp, objective) = (klWeight ?? RunSchedules.KlWeight(settings), settings.Objective);
         return new Recipe
         {
@@ -47,7 +51,10 @@ internal static class Composer
             [
                 new Phase(
                     "elbo", new OnePassAdam(Own()),
-                    step => Estimators.Objective(objective, gradient, warmUp.At(step.Epoch) * objective.Beta).Evaluate(atEpoch?.Invoke(step.Epoch) ?? trained, step.Batch, step.Random)),
+                    step => Estimators.Objective(objective, gradient, warmUp.At(step.Epoch) * objective.Beta).Evaluate(atEpoch?.Invoke(step.Epoch) ?? trained, step.Batch, step.Random))
+                {
+                    IsByRow = isByRow,
+                },
                 .. joined.Others.Select(other => other.Begin()),
             ],
         };
