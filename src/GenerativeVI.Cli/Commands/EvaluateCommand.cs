@@ -1,11 +1,12 @@
 using System.CommandLine;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Cli.Help;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>gvi evaluate.</summary>
-internal sealed class EvaluateCommand : Command, IExemplified
+internal sealed class EvaluateCommand : Command, IExemplified, IGrouped
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
     private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image; more bring log p(x) nearer to the truth.");
@@ -45,6 +46,21 @@ internal sealed class EvaluateCommand : Command, IExemplified
         "gvi evaluate my-run --limit 100 --ais 1000 --simulated 100",
         "gvi evaluate my-sivi-run --limit 50 --sandwich --tolerance 0.05",
     ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups { get; } =
+    [
+        new("Data", "--limit", "--data-dir"),
+        new(
+            "Evaluation", "--samples", "--mixing-samples", "--ais", "--chains", "--simulated", "--sandwich", "--tolerance",
+            "--seed"),
+        new("Computation", "--memory", "--device", "--threads"),
+        new("Output", "--restart", "--json"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Common { get; } =
+        ["--samples", "--limit", "--ais", "--simulated", "--sandwich", "--mixing-samples", "--seed", "--json"];
 
     private int Run(ParseResult parsed)
     {

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Cli.Help;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>gvi fit logistic.</summary>
-internal sealed class FitLogisticCommand : Command, IExemplified
+internal sealed class FitLogisticCommand : Command, IExemplified, IGrouped
 {
     private readonly TableRows rows = new();
     private readonly Option<double> precision = OptionKinds.Real("--precision", "T", "The prior's precision of every weight, inputs standardized.");
@@ -27,6 +28,16 @@ internal sealed class FitLogisticCommand : Command, IExemplified
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["gvi fit logistic --table train.csv --test test.csv --target ill --posterior sivi", "gvi fit logistic --table data.csv --target 1 --posterior flow --json"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups { get; } = FitGroups.With(("Objective", "--samples"), ("Evaluation", "--draws"));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Common { get; } =
+        ["--table", "--test", "--target", "--posterior", "--samples", "--steps", "--lr", "--draws", "--seed", "--out", "--json"];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Unusable(ParseResult parsed) => posterior.Unusable(parsed);
 
     private int Run(ParseResult parsed)
     {

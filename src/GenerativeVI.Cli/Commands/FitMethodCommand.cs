@@ -1,12 +1,13 @@
 using System.CommandLine;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Cli.Help;
 using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>One method of gvi fit.</summary>
-internal sealed class FitMethodCommand : Command, IExemplified
+internal sealed class FitMethodCommand : Command, IExemplified, IGrouped
 {
     private readonly TableMethod method;
     private readonly TableRows rows = new();
@@ -31,6 +32,17 @@ internal sealed class FitMethodCommand : Command, IExemplified
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups { get; } =
+        FitGroups.With(("Training", "--draws"), ("Evaluation", "--samples"));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Common { get; } =
+    [
+        "--table", "--test", "--target", "--task", "--kernel", "--algorithm", "--candidates", "--hidden", "--posterior",
+        "--prior", "--epochs", "--lr", "--seed", "--report", "--json",
+    ];
 
     private int Run(ParseResult parsed)
     {

@@ -89,6 +89,19 @@ internal static class OptionUses
         }
     }
 
+    /// <summary>The options that would change nothing, each with the choice under which it would.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyDictionary<string, string> Unusable(RunSettings settings)
+    {
+        var found = new Dictionary<string, string>();
+        if (settings.Classifier is not null) return found;
+        foreach (var use in Uses.Where(use => !use.Means(settings)))
+        {
+            foreach (var name in use.Names) found.TryAdd(name, use.Remedy);
+        }
+        return found;
+    }
+
     private static IEnumerable<Use> Flow(
         string side, Func<RunSettings, bool> isThere, Func<RunSettings, FlowSettings> flow, string whose)
     {
@@ -129,5 +142,9 @@ internal static class OptionUses
             || (settings.Model.Posterior.Family == PosteriorFamily.Implicit && settings.Model.Ratio.Proposal == family);
 
     /// <summary>Options, when they mean something, and what is said when not.</summary>
-    private sealed record Use(string[] Names, Func<RunSettings, bool> Means, string Sentence);
+    private sealed record Use(string[] Names, Func<RunSettings, bool> Means, string Sentence)
+    {
+        /// <summary>The option and value that the sentence ends with.</summary>
+        public string Remedy => Sentence[Sentence.IndexOf("--", StringComparison.Ordinal)..];
+    }
 }

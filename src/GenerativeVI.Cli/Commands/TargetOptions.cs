@@ -62,7 +62,7 @@ internal sealed class TargetOptions
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             if (!families.Contains(settings.Posterior))
-                throw new UsageException($"{option.Name}: means nothing to the posterior {OptionKinds.Name(settings.Posterior)}; leave it out, or take --posterior {string.Join(" or ", families.Select(OptionKinds.Name))}.");
+                throw new UsageException($"{option.Name}: means nothing to the posterior {OptionKinds.Name(settings.Posterior)}; leave it out, or take --posterior {Families(families)}.");
             settings = put(parsed, settings);
         }
         try
@@ -75,6 +75,19 @@ internal sealed class TargetOptions
         }
         return settings;
     }
+
+    /// <summary>The options that mean nothing to the posterior, each with the posteriors to which it does.</summary>
+    /// <param name="parsed">The command line, perhaps with mistakes.</param>
+    public IReadOnlyDictionary<string, string> Unusable(ParseResult parsed)
+    {
+        var chosen = parsed.GetResult(posterior) is { Errors: var errors } && !errors.Any()
+            ? parsed.GetValue(posterior)
+            : Usual.Posterior;
+        return parts.Where(part => !part.For.Contains(chosen))
+            .ToDictionary(part => part.Option.Name, part => $"--posterior {Families(part.For)}");
+    }
+
+    private static string Families(TargetPosterior[] families) => string.Join(" or ", families.Select(OptionKinds.Name));
 
     /// <summary>A bound in words.</summary>
     public static string Words(Estimate? bound) => bound is null

@@ -10,7 +10,9 @@ namespace GenerativeVI.Cli.Commands;
 /// <param name="usual">The settings that the help shows; the plain VAE's when null.</param>
 internal sealed class TrainingRun(RunSettings? usual = null)
 {
-    public const string Manners = "Ctrl-C ends the training cleanly: what was trained is evaluated and kept, and gvi train --resume RUN goes on; a second Ctrl-C leaves the evaluation out. "
+    public const string Manners =
+        "Ctrl-C ends the training cleanly: the model so far is evaluated and kept, and gvi train --resume RUN continues it. "
+        + "A second Ctrl-C skips the evaluation. "
         + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.";
 
     private readonly TrainOptions options = new(usual);
@@ -32,6 +34,21 @@ internal sealed class TrainingRun(RunSettings? usual = null)
     /// <param name="parsed">The command line, whose options change the stored settings.</param>
     /// <param name="folder">The run.</param>
     public int Resume(ParseResult parsed, RunFolder folder) => Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
+
+    /// <summary>The settings that a command line makes, as far as it can be read: for the help.</summary>
+    /// <param name="parsed">The command line, perhaps with mistakes.</param>
+    /// <param name="start">The settings where it says nothing.</param>
+    public RunSettings Settings(ParseResult parsed, RunSettings start)
+    {
+        try
+        {
+            return options.Read(parsed, start);
+        }
+        catch (InvalidOperationException)
+        {
+            return start;
+        }
+    }
 
     private int Run(ParseResult parsed, RunSettings settings, RunFolder? resumed)
     {
