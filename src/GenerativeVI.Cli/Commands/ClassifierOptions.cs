@@ -17,15 +17,15 @@ internal static class ClassifierOptions
             NamedChoice("--network", "LeNet-300-100, fully connected, or LeNet-5-Caffe, convolutional [default: 300-100].",
                 new Dictionary<string, ClassifierNetwork> { ["300-100"] = ClassifierNetwork.FullyConnected, ["5"] = ClassifierNetwork.Convolutional }),
             (s, v) => Classifier(s, c => c with { Network = v })),
-        Of(Flag("--dense", "The same network without posteriors: maximum likelihood, nothing to prune."), (s, v) => Classifier(s, c => c with { Sparse = !v })),
+        Of(Flag("--dense", "Train the same network by maximum likelihood: no posteriors, nothing to prune."), (s, v) => Classifier(s, c => c with { Sparse = !v })),
         Of(
-            Real("--log-variance", "X", $"log σ² of every weight at the start [default: {usual.InitialLogVariance}]."),
+            Real("--log-variance", "X", $"The first log σ² of every weight [default: {usual.InitialLogVariance}]."),
             (s, v) => Classifier(s, c => c with { InitialLogVariance = v })),
         Of(
-            Real("--threshold", "X", $"The greatest log α of a weight that stays [default: {usual.Threshold}]."),
+            Real("--threshold", "X", $"The greatest log α of a weight that is kept [default: {usual.Threshold}]."),
             (s, v) => Classifier(s, c => c with { Threshold = v })),
         Of(
-            Real("--warm-up-share", "X", $"The share of the run after which the KL has its full weight; a quarter of it without any KL [default: {usual.WarmUpShare}]."),
+            Real("--warm-up-share", "X", $"The share of the run over which the KL's weight rises to 1; it is 0 for the first quarter of that share [default: {usual.WarmUpShare}]."),
             (s, v) => Classifier(s, c => c with { WarmUpShare = v })),
     ];
 

@@ -14,19 +14,19 @@ internal static class OptionKinds
     public delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>--json, the same for every command that reports numbers.</summary>
-    public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; everything else goes to standard error.");
+    public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; the rest goes to standard error.");
 
     /// <summary>--threads, for whatever computes.</summary>
     public static Option<int> Threads() => Of(
-        "--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].", $"a whole number up to {MostThreads}",
+        "--threads", "N", "CPU threads for one operation [default: the processor's cores].", $"a whole number up to {MostThreads}",
         (string text, out int value) => TryWhole(text, out value) && value <= MostThreads);
 
     /// <summary>--device, for whatever computes.</summary>
     public static Option<string> Device() =>
-        OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
+        OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto uses cuda where it can [default: auto].", name => name);
 
     /// <summary>--data-dir, for whatever reads the data of a stored run.</summary>
-    public static Option<string> DataFolder() => Text("--data-dir", "DIR", "A folder to look for the run's data in first [default: the run's].");
+    public static Option<string> DataFolder() => Text("--data-dir", "DIR", "The folder to search first for the run's data [default: the run's own].");
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

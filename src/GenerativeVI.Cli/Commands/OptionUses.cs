@@ -74,6 +74,17 @@ internal static class OptionUses
             "belongs to a logistic mixture; leave it out, or take --likelihood logistic-mixture"),
     ];
 
+    /// <summary>Options that need another one, which the library checks or which do no harm without it.</summary>
+    private static readonly Use[] Beside =
+    [
+        new(
+            ["--mixing-depths"], s => IsMixed(s) || s.Model.Posterior.Family == PosteriorFamily.Implicit,
+            "--posterior semi-implicit, hierarchical or implicit"),
+        new(["--bottom-up"], s => s.Model.Top > 0, "--top"),
+        new(["--class-prior"], s => s.Model.Labels, "--labels"),
+        new(["--baseline"], s => s.Gradient.Kind == GradientKind.Score, "--gradient score"),
+    ];
+
     /// <summary>Refuses the first option given that would change nothing.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="settings">The settings that it makes.</param>
@@ -95,7 +106,7 @@ internal static class OptionUses
     {
         var found = new Dictionary<string, string>();
         if (settings.Classifier is not null) return found;
-        foreach (var use in Uses.Where(use => !use.Means(settings)))
+        foreach (var use in Uses.Concat(Beside).Where(use => !use.Means(settings)))
         {
             foreach (var name in use.Names) found.TryAdd(name, use.Remedy);
         }

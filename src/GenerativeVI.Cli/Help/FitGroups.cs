@@ -7,8 +7,8 @@ internal static class FitGroups
     public static IReadOnlyList<OptionGroup> All { get; } =
     [
         new(
-            "Data", "--table", "--test", "--target", "--task", "--test-share", "--train-index", "--test-index", "--without",
-            "--header", "--numbers", "--encoding"),
+            "Data", "--table", "--test", "--target", "--task", "--test-share", "--train-index", "--test-index",
+            "--without", "--header", "--numbers", "--encoding"),
         new(
             "Model", "--density", "--kernel", "--degree", "--width", "--width-by", "--candidates", "--multiclass",
             "--heteroscedastic"),
@@ -17,7 +17,9 @@ internal static class FitGroups
             "--noise"),
         new("Prior", "--prior", "--prior-scale", "--precision", "--update"),
         new("Likelihood", "--expectation"),
-        new("Objective", "--mixing-samples", "--warm-up", "--bandwidth", "--find-bandwidth", "--critic-steps", "--evaluation"),
+        new(
+            "Objective", "--mixing-samples", "--warm-up", "--bandwidth", "--find-bandwidth", "--critic-steps",
+            "--evaluation"),
         new("Training", "--algorithm", "--epochs", "--steps", "--batch", "--lr", "--seed", "--threads"),
         new("Evaluation", "--reported-samples"),
         new("Output", "--out", "--report", "--json"),
@@ -28,6 +30,6 @@ internal static class FitGroups
     public static IReadOnlyList<OptionGroup> With(params (string Title, string Option)[] placed) =>
         [.. All.Select(group => group with
         {
-            Names = [.. group.Names, .. placed.Where(place => place.Title == group.Title).Select(place => place.Option)],
+            Names = [.. group.Names, .. placed.Where(p => p.Title == group.Title).Select(p => p.Option)],
         })];
 }

@@ -6,6 +6,8 @@ namespace GenerativeVI.Cli.Help;
 /// <summary>--help, for the width of the terminal: the common options, or with "all" every one.</summary>
 internal sealed class HelpForTerminal : SynchronousCommandLineAction
 {
+    public const string Name = "--help";
+
     private const int UnknownWidth = 80, LeastWidth = 40;
 
     /// <summary>Longer lines are hard to read, however wide the window.</summary>
@@ -15,7 +17,7 @@ internal sealed class HelpForTerminal : SynchronousCommandLineAction
 
     public HelpForTerminal()
     {
-        option = new("--help", "-h", "-?", "/h", "/?")
+        option = new(Name, "-h", "-?", "/h", "/?")
         {
             HelpName = "[all]",
             Description = "Show help: the common options, or with all every one.",
@@ -37,7 +39,7 @@ internal sealed class HelpForTerminal : SynchronousCommandLineAction
     {
         var wanted = parseResult.GetValue(option);
         if (wanted is not (null or "" or "all"))
-            throw new UsageException($"--help: expected all, or nothing, got \"{wanted}\".");
+            throw new UsageException($"{Name}: expected all, or nothing, got \"{wanted}\".");
         new HelpWriter(parseResult.InvocationConfiguration.Output, Width()).Write(parseResult, all: wanted == "all");
         return CommandLine.Done;
     }

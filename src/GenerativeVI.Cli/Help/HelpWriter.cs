@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json;
 using GenerativeVI.Cli.Commands;
 
 namespace GenerativeVI.Cli.Help;
@@ -7,13 +8,15 @@ namespace GenerativeVI.Cli.Help;
 /// <summary>Writes a command's help for a terminal of some width: no line is longer.</summary>
 /// <param name="output">Where it goes.</param>
 /// <param name="width">Columns, at least 40.</param>
-internal sealed class HelpWriter(TextWriter output, int width)
+public sealed class HelpWriter(TextWriter output, int width)
 {
     /// <summary>The widest left column; what is longer stands on a line of its own.</summary>
     private const int MostLeft = 28;
 
     /// <summary>Choices up to this length stand in the left column, longer ones after the description.</summary>
     private const int ShortChoices = 16;
+
+    private static readonly JsonNamingPolicy Kebab = JsonNamingPolicy.KebabCaseLower;
 
     /// <summary>The help of the command that was named.</summary>
     /// <param name="parsed">The command line.</param>
@@ -74,9 +77,8 @@ internal sealed class HelpWriter(TextWriter output, int width)
         var named = options.ToDictionary(option => option.Name);
         if (!all)
         {
-            var general = options.Where(option => option.Recursive && option is not Option<bool>).Select(option => option.Name);
             Title("Common options");
-            Rows(Known(grouped.Common.Except(grouped.Own).Concat(general), named).Select(Row));
+            Rows(Known([.. grouped.Common.Except(grouped.Own), HelpForTerminal.Name], named).Select(Row));
             if (Known(grouped.Own, named).Select(Row).ToArray() is { Length: > 0 } own)
             {
                 Title("Options of this method");
@@ -93,12 +95,17 @@ internal sealed class HelpWriter(TextWriter output, int width)
             if (members.Length == 0) continue;
             Title(group.Title);
             Rows(members.Where(option => !unusable.ContainsKey(option.Name)).Select(Row));
-            foreach (var rest in members.Where(o => unusable.ContainsKey(o.Name)).GroupBy(o => unusable[o.Name]))
-                Paragraph($"With {rest.Key} also: {string.Join(", ", rest.Select(option => option.Name))}.", "  ", "    ");
-            if (members.Any(option => unusable.ContainsKey(option.Name))) output.WriteLine();
+            var others = members.Where(option => unusable.ContainsKey(option.Name)).ToArray();
+            foreach (var rest in others.GroupBy(option => unusable[option.Name]))
+                Paragraph($"With {rest.Key} also: {string.Join(", ", rest.Select(o => o.Name))}.", "  ", "    ");
+            if (others.Length > 0) output.WriteLine();
         }
         Title("Everywhere");
         Rows(options.Where(option => option.Recursive).Select(Row));
+        if (unusable.Count == 0) return;
+        var part = unusable.Values.First(remedy => remedy.Contains(' ', StringComparison.Ordinal)).Split(" or ")[0].Split(',')[0];
+        Paragraph($"Name a part to see its options: {Path(parsed.CommandResult)} {part} --help all.");
+        output.WriteLine();
     }
 
     private void Examples(IReadOnlyList<string> examples)
@@ -106,8 +113,9 @@ internal sealed class HelpWriter(TextWriter output, int width)
         Title("Examples");
         foreach (var example in examples)
         {
-            // What it does stands above the line where it does not fit behind it; the line itself can be copied.
-            var (line, comment) = example.Split(" # ", 2) switch { [var l, var c] => (l.TrimEnd(), c), _ => (example, null) };
+            // Where a comment does not fit behind its line it stands above, so that the line can be copied.
+            var parts = example.Split(" # ", 2);
+            var (line, comment) = (parts[0].TrimEnd(), parts.Length > 1 ? parts[1] : null);
             if (2 + example.Length <= width)
             {
                 output.WriteLine($"  {example}");
@@ -152,7 +160,8 @@ internal sealed class HelpWriter(TextWriter output, int width)
         var (takes, text) = (option.HelpName, option.Description ?? "");
         var isChoice = takes?.Contains('|', StringComparison.Ordinal) == true && option.CompletionSources.Count > 0;
         if (isChoice && takes!.Length > ShortChoices) (takes, text) = ("NAME", WithChoices(text, takes.Split('|')));
-        if (!text.Contains("[default:", StringComparison.Ordinal) && Default(option) is { } value) text += $" [default: {value}]";
+        if (!text.Contains("[default:", StringComparison.Ordinal) && Default(option) is { } value)
+            text += $" [default: {value}]";
         if (option.Required) text += " [required]";
         var names = string.Join(", ", option.Aliases.Where(alias => alias is "-h").Append(option.Name));
         return (takes is null ? names : $"{names} {takes}", text);
@@ -168,16 +177,16 @@ internal sealed class HelpWriter(TextWriter output, int width)
 
     private static string? Default(Option option) =>
         option.HasDefaultValue && option.ValueType != typeof(bool) && option.GetDefaultValue() is { } value
-            ? FormattableString.Invariant($"{(value is Enum name ? Word(name) : value)}")
+            ? FormattableString.Invariant($"{(value is Enum ? Kebab.ConvertName($"{value}") : value)}")
             : null;
-
-    private static string Word(Enum value) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static string Usage(CommandResult result)
     {
         var command = result.Command;
-        var arguments = command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name);
-        return string.Join(' ', [Path(result), .. command.Subcommands.Count > 0 ? ["[COMMAND]"] : Array.Empty<string>(), .. arguments, "[options]"]);
+        List<string> words = [Path(result)];
+        if (command.Subcommands.Count > 0) words.Add("[COMMAND]");
+        words.AddRange(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name));
+        return string.Join(' ', words.Append("[options]"));
     }
 
     private static string Path(CommandResult result) =>
@@ -185,8 +194,11 @@ internal sealed class HelpWriter(TextWriter output, int width)
 
     private static IEnumerable<Option> Options(CommandResult result)
     {
-        foreach (var option in result.Command.Options.Where(option => !option.Hidden)) yield return option;
-        for (var parent = result.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
-            foreach (var option in parent.Command.Options.Where(option => option.Recursive && !option.Hidden)) yield return option;
+        for (var at = result; at is not null; at = at.Parent as CommandResult)
+        {
+            var isInherited = at != result;
+            foreach (var option in at.Command.Options.Where(o => !o.Hidden && (o.Recursive || !isInherited)))
+                yield return option;
+        }
     }
 }

@@ -21,7 +21,9 @@ internal static class TrainGroups
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionGroup> All { get; } =
     [
-        new("Data", "--data", "--data-dir", "--shape", "--white", "--resize", "--gray", "--label-column", "--key", "--binarize"),
+        new(
+            "Data", "--data", "--data-dir", "--shape", "--white", "--resize", "--gray", "--label-column", "--key",
+            "--binarize"),
         new(
             "Model", "--network", "--dense", "--latent", "--top", "--labels", "--networks", "--hidden", "--blocks",
             "--activation", "--dropout", "--precision"),
@@ -30,8 +32,8 @@ internal static class TrainGroups
             [
                 "--posterior", "--rank", "--codes", "--code-width", "--bottom-up", .. Of("--flow", FlowParts),
                 .. Of("--mixing", MixingParts), "--mixing-depths", "--mixing-growth", "--ratio", "--ratio-steps",
-                "--ratio-rate", "--contrast", "--kernel-samples", "--ridge", "--bandwidth", "--blur", "--moves", "--jumps",
-                "--leapfrogs", "--inner-step", "--log-variance",
+                "--ratio-rate", "--contrast", "--kernel-samples", "--ridge", "--bandwidth", "--blur", "--moves",
+                "--jumps", "--leapfrogs", "--inner-step", "--log-variance",
             ]),
         new(
             "Prior",
@@ -43,12 +45,12 @@ internal static class TrainGroups
             "Likelihood", "--likelihood", "--spread", "--scale", "--min-scale", "--levels", "--likelihood-components",
             "--start"),
         new(
-            "Objective", "--objective", "--samples", "--groups", "--elbo-share", "--order", "--intervals", "--kl", "--beta",
-            "--free-bits", "--warm-up", "--warm-up-shape", "--warm-up-share", "--gradient", "--baseline"),
+            "Objective", "--objective", "--samples", "--groups", "--elbo-share", "--order", "--intervals", "--kl",
+            "--beta", "--free-bits", "--warm-up", "--warm-up-shape", "--warm-up-share", "--gradient", "--baseline"),
         new(
             "Training", "--resume", "--from", "--epochs", "--steps", "--minutes", "--patience", "--batch", "--lr",
-            "--lr-shape", "--plateau", "--clip-norm", "--clip-value", "--normalize-gradients", "--accumulate", "--average",
-            "--on-non-finite", "--checkpoint-steps", "--checkpoints", "--seed", "--device", "--threads"),
+            "--lr-shape", "--plateau", "--clip-norm", "--clip-value", "--normalize-gradients", "--accumulate",
+            "--average", "--on-non-finite", "--checkpoint-steps", "--checkpoints", "--seed", "--device", "--threads"),
         new(
             "Evaluation", "--validation", "--validate-every", "--test-samples", "--test-rows", "--proposal",
             "--threshold"),
