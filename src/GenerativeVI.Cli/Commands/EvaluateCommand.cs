@@ -20,7 +20,7 @@ internal sealed class EvaluateCommand : Command, IExemplified, IGrouped
     private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "The seed of the evaluation's draws, not of the images: the spread over seeds is the noise of the draws [default: the run's].");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
     private readonly Option<int> memory = OptionKinds.Whole("--memory", "MIB", "Memory of decoded draws at a time; the whole evaluation's does not depend on S.");
-    private readonly Option<bool> restart = OptionKinds.Flag("--restart", "Start over, and keep nothing to go on with.");
+    private readonly Option<bool> restart = OptionKinds.Flag("--restart", "Start over, and keep nothing for a later continuation.");
     private readonly Option<string> device = OptionKinds.Device();
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();

@@ -38,7 +38,7 @@ internal sealed class GviCommand : RootCommand, IExemplified
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
-        "gvi train vae                      # a model of the digits (or clothes) at hand",
+        "gvi train vae                      # a model of digits, or of clothes",
         "gvi train vae --latent 50 --out my-run",
         "gvi recipes                        # the methods, and when to choose which",
         "gvi evaluate my-run --samples 5000 # its log p(x), as papers report it",

@@ -8,7 +8,7 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>Options by what they take; each says in one sentence what it expected and got.</summary>
 internal static class OptionKinds
 {
-    // So many threads no machine has use for; some systems fail to start them in ways that cannot be caught.
+    // No machine can use more threads, and some systems fail to start them in ways that cannot be caught.
     private const int MostThreads = 1024;
 
     public delegate bool TryParse<T>(string text, out T value);

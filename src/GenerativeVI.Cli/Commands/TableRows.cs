@@ -43,7 +43,7 @@ internal sealed class TableRows
     /// <summary>The rows of both kinds.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="seed">The seed of a random split.</param>
-    /// <param name="channels">Told what was taken for what in the files.</param>
+    /// <param name="channels">Receives a sentence on how the files were read.</param>
     /// <exception cref="UsageException">The options do not go together.</exception>
     public (Table Train, Table Test) Read(ParseResult parsed, long seed, Channels channels)
     {

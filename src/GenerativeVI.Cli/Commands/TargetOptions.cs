@@ -6,7 +6,9 @@ using GenerativeVI.Flows;
 
 namespace GenerativeVI.Cli.Commands;
 
-/// <summary>The options of a posterior that is fitted to a target density; one that means nothing to the posterior is refused.</summary>
+/// <summary>
+/// The options of a posterior that is fitted to a target density; one that means nothing to the posterior is refused.
+/// </summary>
 internal sealed class TargetOptions
 {
     private const TargetPosterior Sivi = TargetPosterior.Sivi, Hvm = TargetPosterior.Hvm, Iwhvi = TargetPosterior.Iwhvi, Uivi = TargetPosterior.Uivi;
@@ -99,7 +101,10 @@ internal sealed class TargetOptions
         ? null
         : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = Results.Number(bound.StandardError) };
 
-    /// <summary>Puts the share of clamped ratios into a result, where the method clamps, and says what it means where it is large.</summary>
+    /// <summary>
+    /// Puts the share of clamped ratios into a result, where the method clamps, and says what it means where it is
+    /// large.
+    /// </summary>
     public static void TellClamped(Channels channels, JsonObject result, double? share)
     {
         if (share is null) return;
@@ -114,7 +119,7 @@ internal sealed class TargetOptions
 
     private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A line every tenth of the way, told in the order in which it happens.</summary>
+    /// <summary>Writes a line at every tenth of the way, in order.</summary>
     private sealed class Tenths(TextWriter to) : IProgress<double>
     {
         private int told;

@@ -7,7 +7,7 @@ using static GenerativeVI.Cli.Commands.OptionKinds;
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>The options that decide a run: each declared once, beside the setting that it sets.</summary>
-/// <param name="usual">The settings of who gives no option, which the help shows; the plain VAE's when null.</param>
+/// <param name="usual">The settings without any option, which the help shows; the plain VAE's when null.</param>
 public sealed class TrainOptions(RunSettings? usual = null)
 {
     private readonly RunSettings usual = usual ?? new();

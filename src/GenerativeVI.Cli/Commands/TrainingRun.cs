@@ -65,14 +65,14 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         // Here already, so that the folder's name can tell the data.
         settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
         var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
-        using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
+        using var told = interruption.Stop.Register(() => display.Warn("Stopping: the model so far is evaluated and kept; Ctrl-C again skips the evaluation."));
 
         var report = new TrainingReport(display, settings.Classifier is null ? "active units" : "active weights");
         var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         using var events = new RunEvents(folder);
-        // A run that has events and goes on without would leave a gap in them.
+        // A run with events that continued without them would leave a gap.
         if (parsed.GetValue(tensorboard) || (resumed is not null && RunEvents.AreIn(folder))) experiment.EpochSeen += events.Write;
         try
         {

@@ -4,10 +4,12 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>One batch through every phase: bound, gradients, limits, update; and nothing applied that is not finite.</summary>
+/// <summary>
+/// Takes one batch through every phase: bound, gradients, limits, update. It applies nothing that is not finite.
+/// </summary>
 internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average)
 {
-    // On a GPU a look at a number stops the queue, so it is done once in a while.
+    // Reading a number from a GPU waits for its queue, so it is done only now and then.
     private const int ChecksApart = 50;
 
     private readonly bool onCpu = WhereIs(model, random).type == DeviceType.CPU;
@@ -15,10 +17,10 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
     private int gathered;
 
-    /// <summary>What the learning rates are multiplied by.</summary>
+    /// <summary>The factor on the learning rates.</summary>
     public double RateFactor { get; set; } = 1;
 
-    /// <summary>Whether no gradients wait for more batches.</summary>
+    /// <summary>Whether no gradients are waiting for further batches.</summary>
     public bool IsBetweenUpdates => gathered == 0;
 
     public void Take(IBatchEpoch batches, long step, bool isFinal, EpochTotals totals)
@@ -72,7 +74,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     {
         var bound = Checked(phase, phase.Objective(new TrainingStep(batch, random.Split(phase.Name), epoch)));
         if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound), batch);
-        // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
+        // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old
+        // ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
         (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
         return bound;
@@ -102,7 +105,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     {
         using var scope = NewDisposeScope();
         if (parameter.grad is not { } gradient) return false;
-        // The sum is the cheaper look; it may overflow where every element is finite.
+        // The sum is the cheaper check; it may overflow although every element is finite.
         return !double.IsFinite(FloatSpans.Fits(gradient) ? FloatSpans.Sum(gradient) : gradient.sum().Number()) && !gradient.isfinite().all().item<bool>();
     }
 
