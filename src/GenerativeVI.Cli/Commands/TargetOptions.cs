@@ -28,7 +28,7 @@ internal sealed class TargetOptions
         Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), All, (s, v) => s with { LearningRate = v });
         Add(OptionKinds.Whole("--samples", "S", $"Draws a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), All, (s, v) => s with { Samples = v });
         Add(
-            OptionKinds.Real("--warm-up", "SHARE", "The share of the steps in which the target is heated, so that every mode is found; no reported number is [default: 0]."),
+            OptionKinds.Real("--warm-up", "SHARE", "The share of the steps in which the target is heated, so that every mode is found; reported numbers are not [default: 0]."),
             All, (s, v) => s with { WarmUp = v });
         Add(
             OptionKinds.Real("--scale", "X", $"The standard deviation that the posterior starts with [default: {Text(Usual.Scale)}]."),

@@ -47,7 +47,7 @@ public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? 
                 throw new JsonException("its columns do not fit its rows");
             foreach (var (from, to) in kept.Columns.Zip(columns)) from.CopyTo(to, 0);
             random.Restore(kept.Streams);
-            note?.Invoke($"{kept.Rows} of {columns[0].Length} rows were done before; going on from there.");
+            note?.Invoke($"{kept.Rows} of {columns[0].Length} rows were done before; continuing from there.");
             return kept.Rows;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -69,7 +69,7 @@ public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             isWritable = false;
-            note?.Invoke($"{Path}: cannot be written ({e.Message.TrimEnd('.')}); the evaluation goes on, and could not be resumed.");
+            note?.Invoke($"{Path}: cannot be written ({e.Message.TrimEnd('.')}); the evaluation continues, but an interruption would lose it.");
         }
         sinceKept.Restart();
     }

@@ -166,7 +166,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
-            throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with Selection.Rows.");
+            throw new ArgumentException("patience: this data has no validation rows of its own; hold some out with Selection.Rows.");
         return new TrainingPlan
         {
             Epochs = settings.EpochsOf(loader.Count),

@@ -160,7 +160,7 @@ public sealed class RunFolder(string path)
     public TrainedModel LoadModel(RunRecord record, Device device, string? dataDirectory = null)
     {
         if (record.Settings.Classifier is not null)
-            throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); gvi prune and gvi report know what to do with it.");
+            throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); use gvi prune or gvi report.");
         RequireKnown(record.Settings);
         RequireWeights();
         if (record.Outcome?.Failure is { } failure) throw new DataException($"{Path}: the run has failed: {failure}; train it anew.");

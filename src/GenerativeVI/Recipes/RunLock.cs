@@ -15,7 +15,7 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(string folder, FileStream file, string? killed) => (this.folder, this.file, Killed) = (folder, file, killed);
 
-    /// <summary>How the last owner ended, in a sentence, where it did not end in its own time.</summary>
+    /// <summary>How the last owner ended, in a sentence, where it did not end normally.</summary>
     public string? Killed { get; }
 
     /// <exception cref="IOException">Another process is at work in the folder; the sentence names it.</exception>
@@ -41,7 +41,7 @@ internal sealed class RunLock : IDisposable
     }
 
     /// <summary>
-    /// How the last owner of a folder ended, in a sentence, where it did not end in its own time; null also while it
+    /// How the last owner of a folder ended, in a sentence, where it did not end normally; null also while it
     /// lives.
     /// </summary>
     public static string? KilledIn(string folder)

@@ -43,7 +43,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         var record = folder.ReadRecord();
         folder.RequireKnown(record.Settings);
         if (settings.MixingSamples is not null && record.Settings.Own is not null)
-            throw new ArgumentException($"mixing samples: {record.Settings.Method} is a method of one's own, which says itself how its model is judged; leave them out.");
+            throw new ArgumentException($"mixing samples: {record.Settings.Method} is a method of your own, which decides itself how its model is judged; leave them out.");
         if (settings.MixingSamples is not null && !TakesMixing(record.Settings.Model))
             throw new ArgumentException($"mixing samples: neither side of {record.Settings.Method} is semi-implicit, so there is nothing to mix; leave out EvaluationSettings.MixingSamples.");
         if (settings.MixingSamples is { } mixing) record = record with { Settings = Judged(record.Settings, mixing) };

@@ -137,7 +137,7 @@ public sealed record RunSettings
         Require.Above0("minutes", Minutes);
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
-            throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with Selection.Rows.");
+            throw new ArgumentException("patience: there are no validation rows; hold some out with Selection.Rows.");
     }
 
     private void ValidateModel()

@@ -115,7 +115,7 @@ public sealed record TargetSettings
         if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");
         if (Posterior == TargetPosterior.Flow) Require.Flow("flow", Flow);
         if (IsImplicit && NoiseFor(dimension) < dimension)
-            throw new ArgumentException($"noise: draws of {dimension} elements made of {Noise} lie in a subspace, where no ratio of densities is; take at least {dimension}, or the posterior sivi.");
+            throw new ArgumentException($"noise: draws of {dimension} elements made of {Noise} lie in a subspace, where no ratio of densities exists; take at least {dimension}, or the posterior sivi.");
     }
 
     /// <summary>The step size over hundreds of steps.</summary>
