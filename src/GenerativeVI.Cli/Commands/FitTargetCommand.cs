@@ -11,15 +11,20 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi fit target.</summary>
 internal sealed class FitTargetCommand : Command, IExemplified, IGrouped
 {
-    private readonly Option<PlanarTarget> density = OptionKinds.NamedChoice("--density", "The density, on the plane.", PlanarTarget.All.ToDictionary(target => target.Name));
+    private readonly Option<PlanarTarget> density =
+        OptionKinds.NamedChoice("--density", "The density, on the plane.", PlanarTarget.All.ToDictionary(target => target.Name));
     private readonly TargetOptions posterior = new();
     private readonly Option<int> draws = OptionKinds.Whole("--draws", "N", "Draws to write.");
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "FOLDER", "Where draws.csv, draws.png and fit.json go [default: fits/DENSITY-POSTERIOR].");
+    private readonly Option<string> outOption = OptionKinds.Text(
+        "--out", "FOLDER", "Where draws.csv, draws.png and fit.json go [default: fits/DENSITY-POSTERIOR].");
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
 
     public FitTargetCommand()
-        : base("target", "A posterior to a density known but for its integral: draws, a picture, and the bound beside the integral by quadrature.")
+        : base(
+            "target",
+            "A posterior to a density known but for its integral: draws, a picture, and the bound beside the "
+                + "integral by quadrature.")
     {
         density.Required = true;
         draws.DefaultValueFactory = _ => 2000;
@@ -28,7 +33,11 @@ internal sealed class FitTargetCommand : Command, IExemplified, IGrouped
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi fit target --density banana --posterior sivi --out banana", "gvi fit target --density ring --posterior iwhvi --warm-up 0.5 --json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi fit target --density banana --posterior sivi --out banana",
+        "gvi fit target --density ring --posterior iwhvi --warm-up 0.5 --json",
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<OptionGroup> Groups { get; } = FitGroups.With(("Objective", "--samples"), ("Evaluation", "--draws"));

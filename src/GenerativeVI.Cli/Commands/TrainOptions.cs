@@ -26,7 +26,8 @@ public sealed class TrainOptions(RunSettings? usual = null)
                     + "a folder for each class [default: mnist, else fashion-mnist]."),
             (s, v) => s with { Data = v }),
         SettingOption.Of(
-            Text("--data-dir", "DIR", "The folder to search first for known sets; GENERATIVEVI_DATA names one for good."),
+            Text(
+                "--data-dir", "DIR", "The folder to search first for known sets; GENERATIVEVI_DATA names one for good."),
             (s, v) => s with { DataDirectory = v }),
         SettingOption.Of(
             Wholes(
@@ -38,12 +39,18 @@ public sealed class TrainOptions(RunSettings? usual = null)
             (s, v) => s with { ImageShape = [.. v] }),
         .. ReadingOptions.All(),
         SettingOption.Of(
-            Whole("--epochs", "N", $"Passes over the training images [default: {usual.Epochs ?? RunSettings.UsualEpochs}, or as many as --steps take]."),
+            Whole(
+                "--epochs", "N",
+                $"Passes over the training images [default: {usual.Epochs ?? RunSettings.UsualEpochs}, or as "
+                    + "many as --steps take]."),
             (s, v) => s with { Epochs = v }),
         SettingOption.Of(
-            Long("--steps", "N", "End after N batches, even within an epoch; with --epochs too, whichever comes first."),
+            Long(
+                "--steps", "N", "End after N batches, even within an epoch; with --epochs too, whichever comes first."),
             (s, v) => s with { Steps = v }),
-        SettingOption.Of(Whole("--batch", "N", $"Images in a batch [default: {usual.Batch}]."), (s, v) => s with { Batch = v }),
+        SettingOption.Of(
+            Whole("--batch", "N", $"Images in a batch [default: {usual.Batch}]."),
+            (s, v) => s with { Batch = v }),
         .. ModelOptions.All(usual),
         .. MethodOptions.All(usual),
         SettingOption.Of(
@@ -55,7 +62,10 @@ public sealed class TrainOptions(RunSettings? usual = null)
             Real("--lr", "X", $"Adam's learning rate [default: {usual.LearningRate}]."),
             (s, v) => s with { LearningRate = v }),
         SettingOption.Of(
-            Real("--warm-up", "N", $"Epochs over which the KL's weight rises to 1; reported numbers are never weighted [default: {usual.WarmUp}]."),
+            Real(
+                "--warm-up", "N",
+                "Epochs over which the KL's weight rises to 1; reported numbers are never weighted [default: "
+                    + $"{usual.WarmUp}]."),
             (s, v) => s with { WarmUp = v }),
         SettingOption.Of(
             Choice<WarmUpShape>("--warm-up-shape", "How the KL's weight rises [default: linear]."),
@@ -79,10 +89,14 @@ public sealed class TrainOptions(RunSettings? usual = null)
             Real("--average", "D", "Judge and keep a moving average of the weights with this decay, such as 0.999."),
             (s, v) => s with { Optimization = s.Optimization with { Average = v } }),
         SettingOption.Of(
-            Choice<NonFiniteAction>("--on-non-finite", "What to do when a bound or gradient is not finite [default: stop]."),
+            Choice<NonFiniteAction>(
+                "--on-non-finite", "What to do when a bound or gradient is not finite [default: stop]."),
             (s, v) => s with { Optimization = s.Optimization with { OnNonFinite = v } }),
         SettingOption.Of(
-            Long("--validation", "N", "Hold out the last N training images to judge the run while it trains [default: the data's own validation images, if any]."),
+            Long(
+                "--validation", "N",
+                "Hold out the last N training images to judge the run while it trains [default: the data's "
+                    + "own validation images, if any]."),
             (s, v) => s with { Selection = s.Selection with { Rows = v } }),
         SettingOption.Of(
             Whole("--validate-every", "N", "Epochs between validations [default: 1]."),
@@ -97,10 +111,14 @@ public sealed class TrainOptions(RunSettings? usual = null)
             Real("--minutes", "X", "End after X minutes of training."),
             (s, v) => s with { Minutes = v }),
         SettingOption.Of(
-            Long("--checkpoint-steps", "N", "Steps between checkpoints within an epoch [default: one checkpoint an epoch]."),
+            Long(
+                "--checkpoint-steps", "N",
+                "Steps between checkpoints within an epoch [default: one checkpoint an epoch]."),
             (s, v) => s with { Checkpoints = s.Checkpoints with { EverySteps = v } }),
         SettingOption.Of(
-            Whole("--checkpoints", "N", $"How many of the latest checkpoints are kept [default: {usual.Checkpoints.Keep}]."),
+            Whole(
+                "--checkpoints", "N",
+                $"How many of the latest checkpoints are kept [default: {usual.Checkpoints.Keep}]."),
             (s, v) => s with { Checkpoints = s.Checkpoints with { Keep = v } }),
         SettingOption.Of(
             Long("--seed", "N", $"The seed of everything random [default: {usual.Seed}]."),
@@ -111,7 +129,10 @@ public sealed class TrainOptions(RunSettings? usual = null)
             Whole("--test-samples", "N", $"Draws for each image in the final log p(x) [default: {usual.TestSamples}]."),
             (s, v) => s with { TestSamples = v }),
         SettingOption.Of(
-            Long("--test-rows", "N", "Test images, the first N, that judge the run at its end [default: all; with a continuous flow as many as a minute allows]."),
+            Long(
+                "--test-rows", "N",
+                "Test images, the first N, that judge the run at its end [default: all; with a continuous "
+                    + "flow as many as a minute allows]."),
             (s, v) => s with { TestRows = v }),
     ];
 

@@ -16,7 +16,8 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.";
 
     private readonly TrainOptions options = new(usual);
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
+    private readonly Option<string> outOption = OptionKinds.Text(
+        "--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
     private readonly Option<bool> tensorboard = OptionKinds.Flag(
         "--tensorboard", "Write every epoch's numbers, samples and histograms of the weights into the run folder, for TensorBoard.");
     private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
@@ -28,12 +29,14 @@ internal sealed class TrainingRun(RunSettings? usual = null)
     /// <summary>Starts a run of its own.</summary>
     /// <param name="parsed">The command line, whose options change the settings.</param>
     /// <param name="start">The settings where it says nothing.</param>
-    public int Start(ParseResult parsed, RunSettings start) => Run(parsed, Checked(options.Read(parsed, start)), resumed: null);
+    public int Start(ParseResult parsed, RunSettings start) =>
+        Run(parsed, Checked(options.Read(parsed, start)), resumed: null);
 
     /// <summary>Goes on with a stored run.</summary>
     /// <param name="parsed">The command line, whose options change the stored settings.</param>
     /// <param name="folder">The run.</param>
-    public int Resume(ParseResult parsed, RunFolder folder) => Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
+    public int Resume(ParseResult parsed, RunFolder folder) =>
+        Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
 
     /// <summary>The settings that a command line makes, as far as it can be read: for the help.</summary>
     /// <param name="parsed">The command line, perhaps with mistakes.</param>

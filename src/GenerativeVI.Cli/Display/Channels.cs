@@ -26,7 +26,8 @@ internal sealed class Channels
     public TextWriter Errors { get; }
 
     /// <summary>Ends the output: with the line, or with the object under --json.</summary>
-    public void Result(string line, Func<JsonObject> data) => results.WriteLine(json ? data().ToJsonString(Results.Json) : line);
+    public void Result(string line, Func<JsonObject> data) =>
+        results.WriteLine(json ? data().ToJsonString(Results.Json) : line);
 
     /// <summary>
     /// Ends the output where everything has been said: with nothing, or with the object under --json.

@@ -127,7 +127,8 @@ internal static class Judgements
         ["confidence"] = certificate.Confidence,
     };
 
-    private static string Words(Estimate estimate) => Text($"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} nats ({estimate.Kind})");
+    private static string Words(Estimate estimate) =>
+        Text($"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} nats ({estimate.Kind})");
 
     private static string Percent(double share) => Text($"{100 * share:0.#} %");
 
