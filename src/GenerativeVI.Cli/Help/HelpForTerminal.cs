@@ -8,7 +8,7 @@ internal sealed class HelpForTerminal : SynchronousCommandLineAction
 {
     public const string Name = "--help";
 
-    private const int UnknownWidth = 80, LeastWidth = 40;
+    private const int UnknownWidth = 80, LeastWidth = 60;
 
     /// <summary>Longer lines are hard to read, however wide the window.</summary>
     private const int MostWidth = 120;

@@ -7,7 +7,7 @@ namespace GenerativeVI.Cli.Help;
 
 /// <summary>Writes a command's help for a terminal of some width: no line is longer.</summary>
 /// <param name="output">Where it goes.</param>
-/// <param name="width">Columns, at least 40.</param>
+/// <param name="width">Columns, at least 60.</param>
 public sealed class HelpWriter(TextWriter output, int width)
 {
     /// <summary>The widest left column; what is longer stands on a line of its own.</summary>

@@ -27,7 +27,8 @@ public sealed class ExtendingPageTests
         Assert.True((back.Value - points).abs().max().item<float>() < 1e-5);
         Assert.True((back.LogDeterminant + mapped.LogDeterminant).abs().max().item<float>() < 1e-6);
         var density = new FlowDistribution(new StandardNormal(1), flow).LogDensity(points).exp();
-        Assert.Equal(1, density.sum().item<float>() * 1e-3, 1e-4);
+        // The density jumps at 0, by less than 1: the sum of steps of 1e-3 is off by less than that.
+        Assert.Equal(1, density.sum().item<float>() * 1e-3, 1e-3);
     }
 
     [Fact]
@@ -36,10 +37,10 @@ public sealed class ExtendingPageTests
         var (logits, random) = (tensor(new[] { -1.5f, 0.4f }), new RandomStream(seed: 3));
         var distribution = new Geometric(logits);
         var counts = arange(400).to(float32).reshape(400, 1, 1);
-        var masses = new Geometric(logits.unsqueeze(-1)).LogDensity(counts).exp().sum(0);
+        var masses = new Geometric(logits.unsqueeze(-1)).LogDensity(counts).exp().sum(dim: 0);
         Assert.True((masses - 1).abs().max().item<float>() < 1e-5);
         var draws = distribution.Sample(random, 200_000).Value;
-        Assert.Equal(0, draws.min().item<float>());
+        Assert.True(draws.ge(0).all().item<bool>());
         // The greatest standard deviation is below 5.1: 200 000 draws err by less than 0.0115, and this is 6 of that.
         Assert.True((draws.mean([0L]) - distribution.Mean).abs().max().item<float>() < 0.07);
     }
