@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace GenerativeVI.Cli;
 
-/// <summary>Ctrl-C and its like. The first asks for a clean end, the second for a quicker one, the third ends the process as if nobody listened.</summary>
+/// <summary>
+/// Ctrl-C and its like. The first asks for a clean end, the second for a quicker one, the third ends the process as if
+/// nobody listened.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource stop = new();

@@ -39,10 +39,12 @@ internal static class Usage
         }
     }
 
-    private static string Path(CommandResult command) => command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "gvi";
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "gvi";
 
     /// <summary>The command's words but "gvi", which begins every error.</summary>
-    private static string Prefix(CommandResult command) => command.Parent is CommandResult ? $"{Path(command)["gvi ".Length..]}: " : "";
+    private static string Prefix(CommandResult command) =>
+        command.Parent is CommandResult ? $"{Path(command)["gvi ".Length..]}: " : "";
 
     /// <summary>The candidate with the fewest changed letters, if that is at most a third of the word.</summary>
     internal static string? Nearest(string word, IEnumerable<string> candidates) => candidates

@@ -37,5 +37,6 @@ internal static class ArrayFile
         AtomicFile.WriteText(path, text.ToString());
     }
 
-    private static bool IsCsv(string path) => string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCsv(string path) =>
+        string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
 }

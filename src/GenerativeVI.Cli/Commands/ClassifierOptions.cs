@@ -17,15 +17,20 @@ internal static class ClassifierOptions
             NamedChoice("--network", "LeNet-300-100, fully connected, or LeNet-5-Caffe, convolutional [default: 300-100].",
                 new Dictionary<string, ClassifierNetwork> { ["300-100"] = ClassifierNetwork.FullyConnected, ["5"] = ClassifierNetwork.Convolutional }),
             (s, v) => Classifier(s, c => c with { Network = v })),
-        Of(Flag("--dense", "The same network without posteriors: maximum likelihood, nothing to prune."), (s, v) => Classifier(s, c => c with { Sparse = !v })),
         Of(
-            Real("--log-variance", "X", $"log σ² of every weight at the start [default: {usual.InitialLogVariance}]."),
+            Flag("--dense", "Train the same network by maximum likelihood: no posteriors, nothing to prune."),
+            (s, v) => Classifier(s, c => c with { Sparse = !v })),
+        Of(
+            Real("--log-variance", "X", $"The first log σ² of every weight [default: {usual.InitialLogVariance}]."),
             (s, v) => Classifier(s, c => c with { InitialLogVariance = v })),
         Of(
-            Real("--threshold", "X", $"The greatest log α of a weight that stays [default: {usual.Threshold}]."),
+            Real("--threshold", "X", $"The greatest log α of a weight that is kept [default: {usual.Threshold}]."),
             (s, v) => Classifier(s, c => c with { Threshold = v })),
         Of(
-            Real("--warm-up-share", "X", $"The share of the run after which the KL has its full weight; a quarter of it without any KL [default: {usual.WarmUpShare}]."),
+            Real(
+                "--warm-up-share", "X",
+                "The share of the run over which the KL's weight rises to 1; it is 0 for the first quarter "
+                    + $"of that share [default: {usual.WarmUpShare}]."),
             (s, v) => Classifier(s, c => c with { WarmUpShare = v })),
     ];
 
@@ -38,8 +43,10 @@ internal static class ClassifierOptions
     {
         if (settings.Classifier is null) return;
         var meaningless = OfLatentModels.FirstOrDefault(name => parsed.GetResult(name) is OptionResult { Implicit: false });
-        if (meaningless is not null) throw new UsageException($"{meaningless}: this run trains a classifier, which has no such setting; leave it out.");
+        if (meaningless is not null)
+            throw new UsageException($"{meaningless}: this run trains a classifier, which has no such setting; leave it out.");
     }
 
-    private static RunSettings Classifier(RunSettings settings, Func<ClassifierSettings, ClassifierSettings> change) => settings with { Classifier = change(settings.Classifier!) };
+    private static RunSettings Classifier(RunSettings settings, Func<ClassifierSettings, ClassifierSettings> change) =>
+        settings with { Classifier = change(settings.Classifier!) };
 }

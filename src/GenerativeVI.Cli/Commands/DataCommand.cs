@@ -17,9 +17,15 @@ internal sealed class DataCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi data list", "gvi data get mnist", "gvi data export my-run --out test.npy"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi data list",
+        "gvi data get mnist",
+        "gvi data export my-run --out test.npy",
+    ];
 
-    private static Option<string> DataDirectory() => OptionKinds.Text("--data-dir", "DIR", "A folder to look in first, and to put downloads into.");
+    private static Option<string> DataDirectory() => OptionKinds.Text(
+        "--data-dir", "DIR", "A folder to look in first, and to put downloads into.");
 
     private sealed class ListCommand : Command, IExemplified
     {
@@ -68,7 +74,10 @@ internal sealed class DataCommand : Command, IExemplified
         private readonly Option<string> directory = DataDirectory();
 
         public GetCommand()
-            : base("get", "Fetch a known set, or mend it: intact files stay, missing and damaged ones are fetched. Interrupted, it goes on where it stopped.")
+            : base(
+                "get",
+                "Fetch a known set, or mend it: intact files stay, missing and damaged ones are fetched. "
+                    + "Interrupted, it goes on where it stopped.")
         {
             Arguments.Add(name);
             Options.Add(directory);
@@ -76,7 +85,11 @@ internal sealed class DataCommand : Command, IExemplified
         }
 
         /// <inheritdoc/>
-        public IReadOnlyList<string> Examples { get; } = ["gvi data get mnist", "gvi data get fashion-mnist --data-dir ~/data"];
+        public IReadOnlyList<string> Examples { get; } =
+        [
+            "gvi data get mnist",
+            "gvi data get fashion-mnist --data-dir ~/data",
+        ];
 
         private int Run(ParseResult parsed)
         {

@@ -10,10 +10,12 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class DecodeCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
-    private readonly Option<string> input = OptionKinds.Text("--in", "FILE.npy", "Codes z, [N, latent], as gvi encode writes them or numpy.save does.");
+    private readonly Option<string> input = OptionKinds.Text(
+        "--in", "FILE.npy", "Codes z, [N, latent], as gvi encode writes them or numpy.save does.");
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE.npy|FILE.png", "Where the means of p(x|z) go: float32 [N, …image], or one picture of all; a file that is there is replaced.");
-    private readonly Option<int> label = OptionKinds.Whole("--label", "N", "The class of all of them, of a model that was trained with labels.");
+    private readonly Option<int> label = OptionKinds.Whole(
+        "--label", "N", "The class of all of them, of a model that was trained with labels.");
     private readonly Option<string> device = OptionKinds.Device();
 
     public DecodeCommand()
@@ -26,7 +28,11 @@ internal sealed class DecodeCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi decode my-run --in codes.npy --out images.png", "gvi decode my-run --in codes.npy --out images.npy"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi decode my-run --in codes.npy --out images.png",
+        "gvi decode my-run --in codes.npy --out images.npy",
+    ];
 
     private int Run(ParseResult parsed)
     {

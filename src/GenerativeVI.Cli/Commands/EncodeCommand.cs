@@ -11,17 +11,23 @@ internal sealed class EncodeCommand : Command, IExemplified
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE.npy|FILE.csv", "Where the means of q(z|x) go, float32 [N, latent]; a file that is there is replaced.");
-    private readonly Option<string> scale = OptionKinds.Text("--scale", "FILE.npy|FILE.csv", "Where the standard deviations of q(z|x) go, in the same form.");
-    private readonly Option<string> data = OptionKinds.Text("--data", "NAME|PATH", "Images of the run's shape: a known set, or your own [default: the run's].");
+    private readonly Option<string> scale = OptionKinds.Text(
+        "--scale", "FILE.npy|FILE.csv", "Where the standard deviations of q(z|x) go, in the same form.");
+    private readonly Option<string> data = OptionKinds.Text(
+        "--data", "NAME|PATH", "Images of the run's shape: a known set, or your own [default: the run's].");
     private readonly Option<string> folder = OptionKinds.DataFolder();
     private readonly Option<SetPart?> part = OptionKinds.NamedChoice(
         "--part", "Which images [default: test, or all of another --data that is not divided].", new Dictionary<string, SetPart?> { ["test"] = SetPart.Test, ["train"] = SetPart.Train });
     private readonly Option<long> limit = OptionKinds.Long("--limit", "N", "Only the first N images [default: all].");
-    private readonly Option<bool> bits = OptionKinds.Flag("--bits", "Draw grey pixels to bits first, as the run's evaluation does, instead of encoding their means.");
+    private readonly Option<bool> bits = OptionKinds.Flag(
+        "--bits", "Draw grey pixels to bits first, as the run's evaluation does, instead of encoding their means.");
     private readonly Option<string> device = OptionKinds.Device();
 
     public EncodeCommand()
-        : base("encode", "Encode images with a run's model: the means of q(z|x), a row an image, as a NumPy or csv file. Grey pixels are encoded as they are.")
+        : base(
+            "encode",
+            "Encode images with a run's model: the means of q(z|x), a row an image, as a NumPy or csv file. "
+                + "Grey pixels are encoded as they are.")
     {
         Arguments.Add(run);
         foreach (var option in (Option[])[outOption, scale, data, folder, part, limit, bits, device]) Options.Add(option);

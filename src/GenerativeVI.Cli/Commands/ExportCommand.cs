@@ -14,7 +14,10 @@ internal sealed class ExportCommand : Command, IExemplified
         "--out", "DIR", "The folder; files of the same names are replaced [default: export in the run folder].");
 
     public ExportCommand()
-        : base("export", "Write a run's model for other programs: ONNX graphs of encoder and decoder, or the weights alone.")
+        : base(
+            "export",
+            "Write a run's model for other programs: ONNX graphs of encoder and decoder, or the weights "
+                + "alone.")
     {
         Arguments.Add(run);
         foreach (var option in (Option[])[form, outOption]) Options.Add(option);
@@ -22,7 +25,11 @@ internal sealed class ExportCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi export my-run --format onnx --out exported", "gvi export my-run --format torchsharp"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi export my-run --format onnx --out exported",
+        "gvi export my-run --format torchsharp",
+    ];
 
     private int Run(ParseResult parsed)
     {

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Cli.Help;
 using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>One method of gvi fit.</summary>
-internal sealed class FitMethodCommand : Command, IExemplified
+internal sealed class FitMethodCommand : Command, IExemplified, IGrouped
 {
     private readonly TableMethod method;
     private readonly TableRows rows = new();
@@ -15,7 +16,9 @@ internal sealed class FitMethodCommand : Command, IExemplified
     private readonly Option<string> task = OptionKinds.NamedChoice("--task", "What the target is; auto: classes if it has words or few whole numbers [default: auto].",
         new Dictionary<string, string> { ["auto"] = "auto", ["classes"] = "classes", ["numbers"] = "numbers" });
     private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "The seed of split, weights and batches.");
-    private readonly Option<string> report = OptionKinds.Text("--report", "FILE", "An HTML file to write: the scores, a reliability diagram, and every class or level by itself.");
+    private readonly Option<string> report = OptionKinds.Text(
+        "--report", "FILE",
+        "An HTML file to write: the scores, a reliability diagram, and every class or level by itself.");
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
 
@@ -32,6 +35,17 @@ internal sealed class FitMethodCommand : Command, IExemplified
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups { get; } =
+        FitGroups.With(("Training", "--draws"), ("Evaluation", "--samples"));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Common { get; } =
+    [
+        "--table", "--test", "--target", "--task", "--kernel", "--algorithm", "--candidates", "--hidden", "--posterior",
+        "--prior", "--epochs", "--lr", "--seed", "--report", "--json",
+    ];
+
     private int Run(ParseResult parsed)
     {
         var settings = new TableSettings
@@ -42,7 +56,8 @@ internal sealed class FitMethodCommand : Command, IExemplified
         };
         settings = method == TableMethod.Rvm ? relevance.Settings(parsed, settings) : network.Settings(parsed, settings);
         var page = parsed.GetValue(report) is { } file ? Path.GetFullPath(file) : null;
-        if (page is not null && !page.EndsWith(".html", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--report: expected a name that ends in .html, got \"{page}\".");
+        if (page is not null && !page.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--report: expected a name that ends in .html, got \"{page}\".");
         var channels = new Channels(parsed, parsed.GetValue(json));
         ProcessTuning.Apply(Math.Max(0, OptionKinds.Given(parsed, threads) ? parsed.GetValue(threads) : 0));
         var (train, fresh) = rows.Read(parsed, settings.Seed, channels);

@@ -2,23 +2,29 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Cli.Help;
 using GenerativeVI.Data;
 using GenerativeVI.Models;
 
 namespace GenerativeVI.Cli.Commands;
 
 /// <summary>gvi fit target.</summary>
-internal sealed class FitTargetCommand : Command, IExemplified
+internal sealed class FitTargetCommand : Command, IExemplified, IGrouped
 {
-    private readonly Option<PlanarTarget> density = OptionKinds.NamedChoice("--density", "The density, on the plane.", PlanarTarget.All.ToDictionary(target => target.Name));
+    private readonly Option<PlanarTarget> density =
+        OptionKinds.NamedChoice("--density", "The density, on the plane.", PlanarTarget.All.ToDictionary(target => target.Name));
     private readonly TargetOptions posterior = new();
     private readonly Option<int> draws = OptionKinds.Whole("--draws", "N", "Draws to write.");
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "FOLDER", "Where draws.csv, draws.png and fit.json go [default: fits/DENSITY-POSTERIOR].");
+    private readonly Option<string> outOption = OptionKinds.Text(
+        "--out", "FOLDER", "Where draws.csv, draws.png and fit.json go [default: fits/DENSITY-POSTERIOR].");
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
 
     public FitTargetCommand()
-        : base("target", "A posterior to a density known but for its integral: draws, a picture, and the bound beside the integral by quadrature.")
+        : base(
+            "target",
+            "A posterior to a density known but for its integral: draws, a picture, and the bound beside the "
+                + "integral by quadrature.")
     {
         density.Required = true;
         draws.DefaultValueFactory = _ => 2000;
@@ -27,7 +33,21 @@ internal sealed class FitTargetCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi fit target --density banana --posterior sivi --out banana", "gvi fit target --density ring --posterior iwhvi --warm-up 0.5 --json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi fit target --density banana --posterior sivi --out banana",
+        "gvi fit target --density ring --posterior iwhvi --warm-up 0.5 --json",
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups { get; } = FitGroups.With(("Objective", "--samples"), ("Evaluation", "--draws"));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Common { get; } =
+        ["--density", "--posterior", "--samples", "--steps", "--lr", "--draws", "--seed", "--out", "--json"];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Unusable(ParseResult parsed) => posterior.Unusable(parsed);
 
     private int Run(ParseResult parsed)
     {

@@ -9,21 +9,31 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi gradients.</summary>
 internal sealed class GradientsCommand : Command, IExemplified
 {
-    private readonly Argument<string?> run = new("RUN") { Description = "The run folder; none with --toy.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> toy = OptionKinds.Flag("--toy", "All ways of a gradient of E f on a toy whose gradient is known, in place of a run: log-derivative with every baseline, pathwise, inverse distribution function, implicit, delta.");
-    private readonly Option<GradientBound> bound = OptionKinds.Choice<GradientBound>("--bound", "The objective whose gradients are measured [default: elbo].");
-    private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws an image.");
+    private readonly Argument<string?> run =
+        new("RUN") { Description = "The run folder; none with --toy.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> toy = OptionKinds.Flag(
+        "--toy", "All ways of a gradient of E f on a toy whose gradient is known, in place of a run: log-derivative "
+            + "with every baseline, pathwise, inverse distribution function, implicit, delta.");
+    private readonly Option<GradientBound> bound = OptionKinds.Choice<GradientBound>(
+        "--bound", "The objective whose gradients are measured [default: elbo].");
+    private readonly Option<int> samples = OptionKinds.Whole("--samples", "S", "Draws for each image.");
     private readonly Option<int> batch = OptionKinds.Whole("--batch", "N", "Images in the batch.");
-    private readonly Option<int> repeats = OptionKinds.Whole("--repeats", "N", "Gradients of each estimator, at least 20.");
-    private readonly Option<bool> byModule = OptionKinds.Flag("--by-module", "A row for every layer instead of encoder and decoder.");
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "FILE", "Also write tables and charts to this HTML file.");
+    private readonly Option<int> repeats = OptionKinds.Whole(
+        "--repeats", "N", "Gradients of each estimator, at least 20.");
+    private readonly Option<bool> byModule = OptionKinds.Flag(
+        "--by-module", "A row for every layer instead of encoder and decoder.");
+    private readonly Option<string> outOption = OptionKinds.Text(
+        "--out", "FILE", "Also write tables and charts to this HTML file.");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
     private readonly Option<string> device = OptionKinds.Device();
     private readonly Option<int> threads = OptionKinds.Threads();
     private readonly Option<bool> json = OptionKinds.Json();
 
     public GradientsCommand()
-        : base("gradients", "Measure the gradient estimators on a run: variance, signal-to-noise ratio and bias of each, for encoder and decoder.")
+        : base(
+            "gradients",
+            "Measure the gradient estimators on a run: variance, signal-to-noise ratio and bias of each, for "
+                + "encoder and decoder.")
     {
         Arguments.Add(run);
         foreach (var option in (Option[])[toy, bound, samples, batch, repeats, byModule, outOption, dataFolder, device, threads, json]) Options.Add(option);
@@ -34,14 +44,22 @@ internal sealed class GradientsCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi gradients my-run", "gvi gradients my-run --bound importance-weighted --samples 50 --out gradients.html", "gvi gradients --toy --out toy.html"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi gradients my-run",
+        "gvi gradients my-run --bound importance-weighted --samples 50 --out gradients.html",
+        "gvi gradients --toy --out toy.html",
+    ];
 
     private int Run(ParseResult parsed)
     {
         var count = parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : (int?)null;
-        if (parsed.GetValue(samples) < 1) throw new UsageException($"--samples: expected at least 1, got {parsed.GetValue(samples)}.");
-        if (parsed.GetValue(batch) < 1) throw new UsageException($"--batch: expected at least 1, got {parsed.GetValue(batch)}.");
-        if (parsed.GetValue(repeats) < 20) throw new UsageException($"--repeats: expected at least 20, got {parsed.GetValue(repeats)}.");
+        if (parsed.GetValue(samples) < 1)
+            throw new UsageException($"--samples: expected at least 1, got {parsed.GetValue(samples)}.");
+        if (parsed.GetValue(batch) < 1)
+            throw new UsageException($"--batch: expected at least 1, got {parsed.GetValue(batch)}.");
+        if (parsed.GetValue(repeats) < 20)
+            throw new UsageException($"--repeats: expected at least 20, got {parsed.GetValue(repeats)}.");
         if (count < 1) throw new UsageException($"--threads: expected at least 1, got {count}.");
         if (parsed.GetValue(toy)) return Toy(parsed, count);
         if (parsed.GetValue(run) is null) throw new UsageException("expected a run folder, or --toy.");
@@ -67,9 +85,11 @@ internal sealed class GradientsCommand : Command, IExemplified
 
     private int Toy(ParseResult parsed, int? count)
     {
-        if (parsed.GetValue(run) is { } given) throw new UsageException($"--toy: measures a toy and not \"{given}\"; leave one out.");
+        if (parsed.GetValue(run) is { } given)
+            throw new UsageException($"--toy: measures a toy and not \"{given}\"; leave one out.");
         foreach (var option in (Option[])[bound, samples, batch, byModule, dataFolder, device])
-            if (parsed.GetResult(option) is { Implicit: false }) throw new UsageException($"{option.Name}: means nothing to --toy; leave it out.");
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new UsageException($"{option.Name}: means nothing to --toy; leave it out.");
         var channels = new Channels(parsed, parsed.GetValue(json));
         ProcessTuning.Apply(count ?? 0);
         var measured = GradientToy.Of(parsed.GetResult(repeats) is { Implicit: false } ? parsed.GetValue(repeats) : 100_000);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using GenerativeVI.Cli.Help;
 
 namespace GenerativeVI.Cli.Commands;
 
@@ -17,25 +18,27 @@ internal sealed class GviCommand : RootCommand, IExemplified
         Options.Add(debug);
         Command[] commands =
         [
-            new TrainCommand(), new RecipesCommand(), new EvaluateCommand(), new GradientsCommand(), new SampleCommand(), new EncodeCommand(), new DecodeCommand(), new ExportCommand(), new PruneCommand(),
-            new ReportCommand(), new RunsCommand(), new FitCommand(), new DoctorCommand(), new DataCommand(),
+            new TrainCommand(), new RecipesCommand(), new EvaluateCommand(), new GradientsCommand(), new SampleCommand(),
+            new EncodeCommand(), new DecodeCommand(), new ExportCommand(), new PruneCommand(), new ReportCommand(),
+            new RunsCommand(), new FitCommand(), new DoctorCommand(), new DataCommand(),
         ];
         foreach (var command in commands) Subcommands.Add(command);
 
-        var help = Options.OfType<HelpOption>().Single();
-        var examples = new HelpWithExamples((HelpAction)help.Action!);
-        help.Action = examples;
+        var help = new HelpForTerminal();
+        Options.Remove(Options.OfType<HelpOption>().Single());
+        Options.Add(help.Option);
         Options.OfType<VersionOption>().Single().Action = new VersionAction();
-        SetAction(examples.Invoke);
+        SetAction(help.Invoke);
     }
 
     /// <summary>The version of this program.</summary>
-    public static string Version => typeof(GviCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version => typeof(GviCommand).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
-        "gvi train vae                      # a model of the digits (or clothes) at hand",
+        "gvi train vae                      # a model of digits, or of clothes",
         "gvi train vae --latent 50 --out my-run",
         "gvi recipes                        # the methods, and when to choose which",
         "gvi evaluate my-run --samples 5000 # its log p(x), as papers report it",

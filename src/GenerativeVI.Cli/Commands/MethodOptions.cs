@@ -12,10 +12,13 @@ internal static class MethodOptions
             Choice<ObjectiveKind>("--objective", $"What is maximized [default: {Name(usual.Objective.Kind)}]."),
             (s, v) => Objective(s, o => o with { Kind = v })),
         Of(
-            Whole("--samples", "S", $"Draws of the posterior an image in training [default: {usual.Objective.Samples}]."),
+            Whole(
+                "--samples", "S", $"Posterior draws for each image in training [default: {usual.Objective.Samples}]."),
             (s, v) => Objective(s, o => o with { Samples = v })),
         Of(
-            Whole("--groups", "M", $"Groups of draws, in a multiply or partially importance-weighted bound [default: {usual.Objective.Groups}]."),
+            Whole(
+                "--groups", "M", "Groups of draws in a multiply or partially weighted bound [default: "
+                    + $"{usual.Objective.Groups}]."),
             (s, v) => Objective(s, o => o with { Groups = v })),
         Of(
             Real("--elbo-share", "X", $"The ELBO's share in a combined bound [default: {usual.Objective.ElboShare}]."),
@@ -24,24 +27,35 @@ internal static class MethodOptions
             Real("--order", "X", $"The order α of a Rényi bound [default: {usual.Objective.Order}]."),
             (s, v) => Objective(s, o => o with { Order = v })),
         Of(
-            Whole("--intervals", "N", $"The intervals of a thermodynamic objective [default: {usual.Objective.Intervals}]."),
+            Whole(
+                "--intervals", "N",
+                $"The intervals of a thermodynamic objective [default: {usual.Objective.Intervals}]."),
             (s, v) => Objective(s, o => o with { Intervals = v })),
         Of(
-            Real("--free-bits", "X", $"Nats of KL that every latent dimension has free; reported numbers have none [default: {usual.Objective.FreeBits}]."),
+            Real(
+                "--free-bits", "X",
+                "Nats of KL that each latent dimension may use free of charge; reported numbers include them "
+                    + $"[default: {usual.Objective.FreeBits}]."),
             (s, v) => Objective(s, o => o with { FreeBits = v })),
         Of(
-            Real("--beta", "X", $"The weight of the KL after any warm-up; reported numbers are never weighted [default: {usual.Objective.Beta}]."),
+            Real(
+                "--beta", "X", "The weight of the KL after any warm-up; reported numbers are never weighted [default: "
+                    + $"{usual.Objective.Beta}]."),
             (s, v) => Objective(s, o => o with { Beta = v })),
         Of(
-            Choice<KlForm>("--kl", $"How the KL to the prior is found [default: {Name(usual.Objective.Kl)}]."),
+            Choice<KlForm>("--kl", $"How the KL to the prior is computed [default: {Name(usual.Objective.Kl)}]."),
             (s, v) => Objective(s, o => o with { Kl = v })),
         Of(
-            Choice<GradientKind>("--gradient", $"How the gradient through the draws is estimated [default: {Name(usual.Gradient.Kind)}]."),
+            Choice<GradientKind>(
+                "--gradient", $"How the gradient through the draws is estimated [default: {Name(usual.Gradient.Kind)}]."),
             (s, v) => s with { Gradient = s.Gradient with { Kind = v } }),
         Of(
-            Choice<BaselineKind>("--baseline", $"What is subtracted from a score function's signal [default: {Name(usual.Gradient.Baseline)}]."),
+            Choice<BaselineKind>(
+                "--baseline", "What is subtracted from a score function's signal [default: "
+                    + $"{Name(usual.Gradient.Baseline)}]."),
             (s, v) => s with { Gradient = s.Gradient with { Baseline = v } }),
     ];
 
-    private static RunSettings Objective(RunSettings settings, Func<ObjectiveSettings, ObjectiveSettings> change) => settings with { Objective = change(settings.Objective) };
+    private static RunSettings Objective(RunSettings settings, Func<ObjectiveSettings, ObjectiveSettings> change) =>
+        settings with { Objective = change(settings.Objective) };
 }

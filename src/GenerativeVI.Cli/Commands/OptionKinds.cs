@@ -8,36 +8,41 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>Options by what they take; each says in one sentence what it expected and got.</summary>
 internal static class OptionKinds
 {
-    // So many threads no machine has use for; some systems fail to start them in ways that cannot be caught.
+    // No machine can use more threads, and some systems fail to start them in ways that cannot be caught.
     private const int MostThreads = 1024;
 
     public delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>--json, the same for every command that reports numbers.</summary>
-    public static Option<bool> Json() => Flag("--json", "End standard output with one JSON object; everything else goes to standard error.");
+    public static Option<bool> Json() => Flag(
+        "--json", "End standard output with one JSON object; the rest goes to standard error.");
 
     /// <summary>--threads, for whatever computes.</summary>
     public static Option<int> Threads() => Of(
-        "--threads", "N", "Threads of one operation on the CPU [default: the processor's cores].", $"a whole number up to {MostThreads}",
+        "--threads", "N", "CPU threads for one operation [default: the processor's cores].", $"a whole number up to {MostThreads}",
         (string text, out int value) => TryWhole(text, out value) && value <= MostThreads);
 
     /// <summary>--device, for whatever computes.</summary>
     public static Option<string> Device() =>
-        OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto takes cuda where there is one [default: auto].", name => name);
+        OneOf("--device", ["auto", "cpu", "cuda"], "Where to compute; auto uses cuda where it can [default: auto].", name => name);
 
     /// <summary>--data-dir, for whatever reads the data of a stored run.</summary>
-    public static Option<string> DataFolder() => Text("--data-dir", "DIR", "A folder to look for the run's data in first [default: the run's].");
+    public static Option<string> DataFolder() => Text(
+        "--data-dir", "DIR", "The folder to search first for the run's data [default: the run's own].");
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     public static Option<string> Text(string name, string takes, string description) =>
         Of(name, takes, description, "some text", (string text, out string value) => (value = text).Length > 0);
 
-    public static Option<int> Whole(string name, string takes, string description) => Of<int>(name, takes, description, "a whole number", TryWhole);
+    public static Option<int> Whole(string name, string takes, string description) =>
+        Of<int>(name, takes, description, "a whole number", TryWhole);
 
-    public static Option<long> Long(string name, string takes, string description) => Of<long>(name, takes, description, "a whole number", TryLong);
+    public static Option<long> Long(string name, string takes, string description) =>
+        Of<long>(name, takes, description, "a whole number", TryLong);
 
-    public static Option<double> Real(string name, string takes, string description) => Of<double>(name, takes, description, "a number", TryReal);
+    public static Option<double> Real(string name, string takes, string description) =>
+        Of<double>(name, takes, description, "a number", TryReal);
 
     /// <summary>Whole numbers with commas between them, or "none" where that is allowed.</summary>
     public static Option<int[]> Wholes(string name, string takes, string description, string expected, bool none) =>
@@ -57,7 +62,8 @@ internal static class OptionKinds
         OneOf(name, [.. values.Keys], description, text => values[text]);
 
     /// <summary>An encoding of text, by one of its names.</summary>
-    public static Option<Encoding> Encoding(string name, string description) => Of<Encoding>(name, "NAME", description, "an encoding such as latin1, windows-1252, utf-16 or gb18030", TryEncoding);
+    public static Option<Encoding> Encoding(string name, string description) =>
+        Of<Encoding>(name, "NAME", description, "an encoding such as latin1, windows-1252, utf-16 or gb18030", TryEncoding);
 
     /// <summary>Whether an option stands on the command line, and is not a default.</summary>
     public static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
@@ -104,11 +110,14 @@ internal static class OptionKinds
         },
     };
 
-    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryLong(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool TryLong(string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryReal(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryReal(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool TryEncoding(string text, out Encoding value)
     {

@@ -74,6 +74,17 @@ internal static class OptionUses
             "belongs to a logistic mixture; leave it out, or take --likelihood logistic-mixture"),
     ];
 
+    /// <summary>Options that need another one, which the library checks or which do no harm without it.</summary>
+    private static readonly Use[] Beside =
+    [
+        new(
+            ["--mixing-depths"], s => IsMixed(s) || s.Model.Posterior.Family == PosteriorFamily.Implicit,
+            "--posterior semi-implicit, hierarchical or implicit"),
+        new(["--bottom-up"], s => s.Model.Top > 0, "--top"),
+        new(["--class-prior"], s => s.Model.Labels, "--labels"),
+        new(["--baseline"], s => s.Gradient.Kind == GradientKind.Score, "--gradient score"),
+    ];
+
     /// <summary>Refuses the first option given that would change nothing.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="settings">The settings that it makes.</param>
@@ -87,6 +98,19 @@ internal static class OptionUses
                 parsed.GetResult(name) is OptionResult { Implicit: false }) is { } given && !use.Means(settings))
                 throw new UsageException($"{given}: {use.Sentence}.");
         }
+    }
+
+    /// <summary>The options that would change nothing, each with the choice under which it would.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IReadOnlyDictionary<string, string> Unusable(RunSettings settings)
+    {
+        var found = new Dictionary<string, string>();
+        if (settings.Classifier is not null) return found;
+        foreach (var use in Uses.Concat(Beside).Where(use => !use.Means(settings)))
+        {
+            foreach (var name in use.Names) found.TryAdd(name, use.Remedy);
+        }
+        return found;
     }
 
     private static IEnumerable<Use> Flow(
@@ -129,5 +153,9 @@ internal static class OptionUses
             || (settings.Model.Posterior.Family == PosteriorFamily.Implicit && settings.Model.Ratio.Proposal == family);
 
     /// <summary>Options, when they mean something, and what is said when not.</summary>
-    private sealed record Use(string[] Names, Func<RunSettings, bool> Means, string Sentence);
+    private sealed record Use(string[] Names, Func<RunSettings, bool> Means, string Sentence)
+    {
+        /// <summary>The option and value that the sentence ends with.</summary>
+        public string Remedy => Sentence[Sentence.IndexOf("--", StringComparison.Ordinal)..];
+    }
 }

@@ -10,7 +10,8 @@ namespace GenerativeVI.Cli.Commands;
 internal sealed class PruneCommand : Command, IExemplified
 {
     private readonly Argument<string> run = new("RUN") { Description = "The run folder of a sparse classifier." };
-    private readonly Option<double> threshold = OptionKinds.Real("--threshold", "X", "The greatest log α of a weight that stays [default: the run's].");
+    private readonly Option<double> threshold = OptionKinds.Real(
+        "--threshold", "X", "The greatest log α of a weight that stays [default: the run's].");
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE", "The pruned network, a .safetensors file, with one beside it of the weights that are left [default: pruned.safetensors in the run folder].");
     private readonly Option<string> dataFolder = OptionKinds.DataFolder();
@@ -18,7 +19,10 @@ internal sealed class PruneCommand : Command, IExemplified
     private readonly Option<bool> json = OptionKinds.Json();
 
     public PruneCommand()
-        : base("prune", "Cut the weights of a sparse classifier that their noise drowns, write what is left, dense and sparse, and print the test error before and after.")
+        : base(
+            "prune",
+            "Cut the weights of a sparse classifier that their noise drowns, write what is left, dense and "
+                + "sparse, and print the test error before and after.")
     {
         Arguments.Add(run);
         foreach (var option in (Option[])[threshold, outOption, dataFolder, threads, json]) Options.Add(option);
@@ -26,14 +30,19 @@ internal sealed class PruneCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi prune my-run --out pruned.safetensors", "gvi prune my-run --threshold 2 --json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi prune my-run --out pruned.safetensors",
+        "gvi prune my-run --threshold 2 --json",
+    ];
 
     private int Run(ParseResult parsed)
     {
         var channels = new Channels(parsed, parsed.GetValue(json));
         var folder = new RunFolder(parsed.GetRequiredValue(run));
         var target = Path.GetFullPath(parsed.GetValue(outOption) ?? Path.Combine(folder.Path, "pruned.safetensors"));
-        if (!target.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--out: expected a name that ends in .safetensors, got \"{target}\".");
+        if (!target.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--out: expected a name that ends in .safetensors, got \"{target}\".");
         ProcessTuning.Apply(parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : 0);
         var limit = parsed.GetResult(threshold) is { Implicit: false } ? parsed.GetValue(threshold) : (double?)null;
         var pruning = Pruning.Of(folder, target, limit, parsed.GetValue(dataFolder));

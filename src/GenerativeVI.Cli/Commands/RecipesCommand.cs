@@ -12,7 +12,10 @@ internal sealed class RecipesCommand : Command, IExemplified
     private readonly Option<bool> json = OptionKinds.Json();
 
     public RecipesCommand()
-        : base("recipes", "List the methods that gvi train knows: where each comes from, what its numbers guarantee, and when to choose it.")
+        : base(
+            "recipes",
+            "List the methods that gvi train knows: where each comes from, what its numbers guarantee, and "
+                + "when to choose it.")
     {
         Options.Add(json);
         SetAction(Run);

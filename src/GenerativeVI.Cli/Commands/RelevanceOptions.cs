@@ -12,15 +12,22 @@ internal sealed class RelevanceOptions
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
     private readonly Option<RelevanceAlgorithm> algorithm = Choice<RelevanceAlgorithm>(
         "--algorithm", "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from all rows [default: pruning].");
-    private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
-    private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>("--width-by", "What the search for a width goes by: training rows held out, or evidence, which leans to narrow ones and is warned of [default: held-out].");
+    private readonly Option<double> width = Real(
+        "--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
+    private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>(
+        "--width-by", "What decides the width in the search: held-out training rows, or the evidence, which prefers "
+            + "narrow ones and brings a warning [default: held-out].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
-    private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>("--covariance", "The posterior's covariance [default: full].");
-    private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
+    private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>(
+        "--covariance", "The posterior's covariance [default: full].");
+    private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>(
+        "--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
     private readonly Option<RelevanceUpdate> update = NamedChoice("--update", "How the prior variances of weights are re-estimated [default: mackay].",
         new Dictionary<string, RelevanceUpdate> { ["mackay"] = RelevanceUpdate.MacKay, ["em"] = RelevanceUpdate.Em, ["gradient"] = RelevanceUpdate.Gradient, ["fixed"] = RelevanceUpdate.Fixed });
-    private readonly Option<MulticlassScheme> multiclass = Choice<MulticlassScheme>("--multiclass", "How more than two classes are told apart [default: one-versus-rest].");
-    private readonly Option<int> rowsOfAStep = Whole("--batch", "B", "Rows of a step of the stochastic fit, for very many rows [default: all rows at every step].");
+    private readonly Option<MulticlassScheme> multiclass = Choice<MulticlassScheme>(
+        "--multiclass", "How more than two classes are distinguished [default: one-versus-rest].");
+    private readonly Option<int> rowsOfAStep = Whole(
+        "--batch", "B", "Rows in a step of the stochastic fit, for very large tables [default: all rows].");
 
     public RelevanceOptions()
     {
@@ -37,10 +44,15 @@ internal sealed class RelevanceOptions
     public TableSettings Settings(ParseResult parsed, TableSettings settings)
     {
         var kind = parsed.GetValue(kernel) ?? "rbf";
-        if (Given(parsed, width) && kind != "rbf") throw new UsageException($"--width: {Named(kind)} has none; leave it out, or take --kernel rbf.");
-        if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: {Named(kind)} has none; leave it out, or take --kernel polynomial.");
-        if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width))) throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? Named(kind) : "--width")}; leave one of them out.");
-        if (Given(parsed, candidates) && kind == "none") throw new UsageException("--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
+        if (Given(parsed, width) && kind != "rbf")
+            throw new UsageException($"--width: {Named(kind)} has none; leave it out, or take --kernel rbf.");
+        if (Given(parsed, degree) && kind != "polynomial")
+            throw new UsageException($"--degree: {Named(kind)} has none; leave it out, or take --kernel polynomial.");
+        if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width)))
+            throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? Named(kind) : "--width")}; leave one of them out.");
+        if (Given(parsed, candidates) && kind == "none")
+            throw new UsageException(
+                "--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
         return settings with
         {
             OnColumns = kind == "none",

@@ -7,7 +7,8 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi report.</summary>
 internal sealed class ReportCommand : Command, IExemplified
 {
-    private readonly Argument<string[]> runs = new("RUN") { Description = "The run folders; several are compared.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> runs =
+        new("RUN") { Description = "The run folders; several are compared.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> outOption = OptionKinds.Text(
         "--out", "FILE", "The HTML file; one that is there is replaced [default: report.html in the run folder, or here when there are several].");
 
@@ -26,7 +27,11 @@ internal sealed class ReportCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi report my-run", "gvi report runs/a runs/b runs/c --out comparison.html"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi report my-run",
+        "gvi report runs/a runs/b runs/c --out comparison.html",
+    ];
 
     private int Run(ParseResult parsed)
     {

@@ -5,7 +5,9 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>Names for the folders of runs that nobody named.</summary>
 internal static class RunName
 {
-    /// <summary>runs/METHOD-DATA-DATE-TIME under the current folder, with a number behind it where that is taken.</summary>
+    /// <summary>
+    /// runs/METHOD-DATA-DATE-TIME under the current folder, with a number behind it where that is taken.
+    /// </summary>
     public static string Fresh(RunSettings settings)
     {
         var time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);

@@ -9,13 +9,17 @@ namespace GenerativeVI.Cli.Commands;
 /// <summary>gvi runs.</summary>
 internal sealed class RunsCommand : Command, IExemplified
 {
-    private readonly Argument<string> folder = new("FOLDER") { Description = "Where to look [default: runs].", DefaultValueFactory = _ => "runs" };
+    private readonly Argument<string> folder =
+        new("FOLDER") { Description = "Where to look [default: runs].", DefaultValueFactory = _ => "runs" };
     private readonly Option<RunOrder> sort = OptionKinds.Choice<RunOrder>(
         "--sort", "What comes first: the highest log p(x) or ELBO, the newest, or the names in order [default: date].");
     private readonly Option<bool> json = OptionKinds.Json();
 
     public RunsCommand()
-        : base("runs", "List the runs in a folder: how each stands, the settings in which they differ, and their results with kind and standard error.")
+        : base(
+            "runs",
+            "List the runs in a folder: how each stands, the settings in which they differ, and their "
+                + "results with kind and standard error.")
     {
         Arguments.Add(folder);
         sort.DefaultValueFactory = _ => RunOrder.Date;
@@ -24,7 +28,12 @@ internal sealed class RunsCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi runs", "gvi runs experiments --sort log-px", "gvi runs --json > runs.json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi runs",
+        "gvi runs experiments --sort log-px",
+        "gvi runs --json > runs.json",
+    ];
 
     private int Run(ParseResult parsed)
     {
@@ -42,7 +51,8 @@ internal sealed class RunsCommand : Command, IExemplified
     private static IReadOnlyList<string> Differences(IReadOnlyList<RunListing> found) =>
         RunDescription.Differences(found.Where(run => run.Record is not null).Select(run => run.Settings));
 
-    private static string[] Head(IReadOnlyList<RunListing> found) => ["run", "state", "date", .. Differences(found), "log p(x)", "ELBO"];
+    private static string[] Head(IReadOnlyList<RunListing> found) =>
+        ["run", "state", "date", .. Differences(found), "log p(x)", "ELBO"];
 
     private static string[] Row(RunListing run, IReadOnlyList<string> differences, string place) =>
     [

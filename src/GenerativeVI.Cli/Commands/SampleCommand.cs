@@ -11,9 +11,12 @@ internal sealed class SampleCommand : Command, IExemplified
     private readonly Argument<string> run = new("RUN") { Description = "The run folder." };
     private readonly Option<int> count = OptionKinds.Whole("--count", "N", "How many images.");
     private readonly Option<string> outOption =
-        OptionKinds.Text("--out", "FILE", "The PNG file; one that is there is replaced [default: samples-SEED.png in the run folder].");
+        OptionKinds.Text(
+            "--out", "FILE",
+            "The PNG file; one that is there is replaced [default: samples-SEED.png in the run folder].");
     private readonly Option<long> seed = OptionKinds.Long("--seed", "N", "Another seed, other images.");
-    private readonly Option<int> label = OptionKinds.Whole("--label", "N", "The class, of a model that was trained with labels [default: each in turn].");
+    private readonly Option<int> label = OptionKinds.Whole(
+        "--label", "N", "The class, of a model that was trained with labels [default: each in turn].");
     private readonly Option<string> device = OptionKinds.Device();
 
     public SampleCommand()
@@ -26,7 +29,11 @@ internal sealed class SampleCommand : Command, IExemplified
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["gvi sample my-run", "gvi sample my-run --count 100 --seed 7 --out hundred.png"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "gvi sample my-run",
+        "gvi sample my-run --count 100 --seed 7 --out hundred.png",
+    ];
 
     private int Run(ParseResult parsed)
     {

@@ -12,21 +12,31 @@ internal sealed class TableRows
 {
     private const string Yes = "yes";
 
-    private readonly Option<string> table = OptionKinds.Text("--table", "FILE", "The table: a line a row, with or without a header.");
-    private readonly Option<string> test = OptionKinds.Text("--test", "FILE", "The test rows, a table with the same columns [default: a random part of --table].");
-    private readonly Option<string> trainIndex = OptionKinds.Text("--train-index", "FILE", "The numbers, from 0, of the training rows of --table, as published splits have them.");
-    private readonly Option<string> testIndex = OptionKinds.Text("--test-index", "FILE", "The numbers of the test rows of --table.");
-    private readonly Option<double> testShare = OptionKinds.Real("--test-share", "SHARE", "The random part that tests where no test rows are given.");
-    private readonly Option<string> target = OptionKinds.Text("--target", "COLUMN", "What to predict: a column's name, or its place from 1.");
+    private readonly Option<string> table = OptionKinds.Text(
+        "--table", "FILE", "The table: a line a row, with or without a header.");
+    private readonly Option<string> test = OptionKinds.Text(
+        "--test", "FILE", "The test rows, a table with the same columns [default: a random part of --table].");
+    private readonly Option<string> trainIndex = OptionKinds.Text(
+        "--train-index", "FILE", "The numbers, from 0, of the training rows of --table, as published splits have them.");
+    private readonly Option<string> testIndex = OptionKinds.Text(
+        "--test-index", "FILE", "The numbers of the test rows of --table.");
+    private readonly Option<double> testShare = OptionKinds.Real(
+        "--test-share", "SHARE", "The share of --table that tests where no test rows are given.");
+    private readonly Option<string> target = OptionKinds.Text(
+        "--target", "COLUMN", "What to predict: a column's name, or its place from 1.");
 
     // No Option<bool>, which leaves a word behind it to the command.
     private readonly Option<string> header = OptionKinds.NamedChoice("--header",
-        "Whether the first line names the columns [default: found out].",
+        "Whether the first line names the columns [default: detected].",
         new Dictionary<string, string> { [Yes] = Yes, ["no"] = "no" });
-    private readonly Option<Encoding> encoding = OptionKinds.Encoding("--encoding", "The encoding of the files, such as latin1, windows-1252 or utf-16 [default: utf-8, or what a byte order mark says].");
-    private readonly Option<NumberFormat> numbers = OptionKinds.NamedChoice("--numbers", "How numbers are written: 1,234.5 or 1.234,5 [default: found out].",
+    private readonly Option<Encoding> encoding = OptionKinds.Encoding(
+        "--encoding",
+        "The encoding of the files, such as latin1, windows-1252 or utf-16 [default: utf-8, or what a byte "
+            + "order mark says].");
+    private readonly Option<NumberFormat> numbers = OptionKinds.NamedChoice("--numbers", "How numbers are written: 1,234.5 or 1.234,5 [default: detected].",
         new Dictionary<string, NumberFormat> { ["point"] = NumberFormat.Point, ["comma"] = NumberFormat.Comma });
-    private readonly Option<string[]> without = new("--without") { HelpName = "COLUMN", Description = "A column to leave out, by name or by place from 1; may be given several times." };
+    private readonly Option<string[]> without =
+        new("--without") { HelpName = "COLUMN", Description = "A column to leave out, by name or by place from 1; may be given several times." };
 
     public TableRows()
     {
@@ -43,15 +53,18 @@ internal sealed class TableRows
     /// <summary>The rows of both kinds.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="seed">The seed of a random split.</param>
-    /// <param name="channels">Told what was taken for what in the files.</param>
+    /// <param name="channels">Receives a sentence on how the files were read.</param>
     /// <exception cref="UsageException">The options do not go together.</exception>
     public (Table Train, Table Test) Read(ParseResult parsed, long seed, Channels channels)
     {
-        if (!(parsed.GetValue(testShare) is > 0 and < 1)) throw new UsageException($"--test-share: expected between 0 and 1, got {parsed.GetValue(testShare)}.");
+        if (!(parsed.GetValue(testShare) is > 0 and < 1))
+            throw new UsageException($"--test-share: expected between 0 and 1, got {parsed.GetValue(testShare)}.");
         var (first, second, path) = (parsed.GetValue(trainIndex), parsed.GetValue(testIndex), parsed.GetValue(test));
         if (first is null != second is null) throw new UsageException("--train-index and --test-index go together.");
-        if (path is not null && first is not null) throw new UsageException("--test and --test-index: give one of them.");
-        if ((path ?? first) is not null && OptionKinds.Given(parsed, testShare)) throw new UsageException("--test-share: the test rows are given already; leave it out.");
+        if (path is not null && first is not null)
+            throw new UsageException("--test and --test-index: give one of them.");
+        if ((path ?? first) is not null && OptionKinds.Given(parsed, testShare))
+            throw new UsageException("--test-share: the test rows are given already; leave it out.");
         var options = new TableOptions
         {
             Named = Target(parsed),
@@ -65,7 +78,8 @@ internal sealed class TableRows
         if (path is not null) return (whole, Told(TableReader.Read(path, options with { Like = whole }), channels));
         if (first is null) return whole.Split(parsed.GetValue(testShare), new RandomStream(seed).Split("split"));
         var (train, fresh) = (Index(first, whole), Index(second!, whole));
-        if (train.Intersect(fresh).ToArray() is [var both, ..]) throw new DataException(second!, "rows that do not train", $"row {both}, which is also in {first}", "take it out of one of them");
+        if (train.Intersect(fresh).ToArray() is [var both, ..])
+            throw new DataException(second!, "rows that do not train", $"row {both}, which is also in {first}", "take it out of one of them");
         return (whole.Take(train), whole.Take(fresh));
     }
 

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace GenerativeVI.Cli.Commands;
 
-/// <summary>What a fit to a target leaves behind: draws.csv, a column an element, and fit.json, the settings and the result.</summary>
+/// <summary>
+/// What a fit to a target leaves behind: draws.csv, a column an element, and fit.json, the settings and the result.
+/// </summary>
 internal sealed class TargetFolder
 {
     private readonly int count;
@@ -45,5 +47,6 @@ internal sealed class TargetFolder
         AtomicFile.WriteText(System.IO.Path.Combine(Path, "fit.json"), record.ToJsonString(new JsonSerializerOptions(Results.Json) { WriteIndented = true }) + "\n");
     }
 
-    private static string Quoted(string name) => name.AsSpan().ContainsAny(",\"; ") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
+    private static string Quoted(string name) =>
+        name.AsSpan().ContainsAny(",\"; ") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
 }

@@ -6,7 +6,9 @@ using GenerativeVI.Flows;
 
 namespace GenerativeVI.Cli.Commands;
 
-/// <summary>The options of a posterior that is fitted to a target density; one that means nothing to the posterior is refused.</summary>
+/// <summary>
+/// The options of a posterior that is fitted to a target density; one that means nothing to the posterior is refused.
+/// </summary>
 internal sealed class TargetOptions
 {
     private const TargetPosterior Sivi = TargetPosterior.Sivi, Hvm = TargetPosterior.Hvm, Iwhvi = TargetPosterior.Iwhvi, Uivi = TargetPosterior.Uivi;
@@ -14,8 +16,10 @@ internal sealed class TargetOptions
     private static readonly TargetSettings Usual = new();
     private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>(), WithNetworks = [Sivi, Hvm, Iwhvi, Uivi, Avb, Kivi, Ardae];
 
-    private readonly Option<TargetPosterior> posterior = OptionKinds.Choice<TargetPosterior>("--posterior", $"The family and its method [default: {OptionKinds.Name(Usual.Posterior)}].");
-    private readonly Option<long> seed = OptionKinds.Long("--seed", "N", $"The seed of weights and draws [default: {Usual.Seed}].");
+    private readonly Option<TargetPosterior> posterior = OptionKinds.Choice<TargetPosterior>(
+        "--posterior", $"The family and its method [default: {OptionKinds.Name(Usual.Posterior)}].");
+    private readonly Option<long> seed = OptionKinds.Long(
+        "--seed", "N", $"The seed of weights and draws [default: {Usual.Seed}].");
     private readonly List<(Option Option, TargetPosterior[] For, Func<ParseResult, TargetSettings, TargetSettings> Put)> parts = [];
 
     public TargetOptions()
@@ -24,28 +28,38 @@ internal sealed class TargetOptions
         Add(seed, All, (s, v) => s with { Seed = v });
         Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), All, (s, v) => s with { Steps = v });
         Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), All, (s, v) => s with { LearningRate = v });
-        Add(OptionKinds.Whole("--samples", "S", $"Draws a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), All, (s, v) => s with { Samples = v });
+        Add(OptionKinds.Whole("--samples", "S", $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), All, (s, v) => s with { Samples = v });
         Add(
-            OptionKinds.Real("--warm-up", "SHARE", "The share of the steps in which the target is heated, so that every mode is found; no reported number is [default: 0]."),
+            OptionKinds.Real(
+                "--warm-up", "SHARE",
+                "The share of the steps in which the target is heated, so that every mode is found; reported "
+                    + "numbers are not [default: 0]."),
             All, (s, v) => s with { WarmUp = v });
         Add(
-            OptionKinds.Real("--scale", "X", $"The standard deviation that the posterior starts with [default: {Text(Usual.Scale)}]."),
+            OptionKinds.Real(
+                "--scale", "X", $"The standard deviation that the posterior starts with [default: {Text(Usual.Scale)}]."),
             [TargetPosterior.Normal, TargetPosterior.Full, Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { Scale = v });
         Add(OptionKinds.Choice<FlowKind>("--flow", $"The flow [default: {OptionKinds.Name(Usual.Flow.Kind)}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Kind = v } });
-        Add(OptionKinds.Whole("--flow-steps", "N", $"How many of them are chained [default: {Usual.Flow.Steps}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Steps = v } });
+        Add(OptionKinds.Whole("--flow-steps", "N", $"Flow steps in a chain [default: {Usual.Flow.Steps}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Steps = v } });
         Add(
             OptionKinds.Wholes("--hidden", "N,N…", $"Widths of the hidden layers of networks [default: {string.Join(',', Usual.Hidden)}].", "widths with commas, such as 60,60", none: false),
             WithNetworks, (s, v) => s with { Hidden = v });
         Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi and uivi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
-        Add(OptionKinds.Whole("--mixing-samples", "K", $"Draws that the bound takes in training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
-        Add(OptionKinds.Whole("--reported-samples", "K", $"The same where the bound is reported [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
+        Add(OptionKinds.Whole("--mixing-samples", "K", $"Mixing draws in the bound during training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
+        Add(OptionKinds.Whole("--reported-samples", "K", $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
         Add(
-            OptionKinds.Real("--bandwidth", "X", $"The kernel's bandwidth, times the median of the squared distances among draws [default: {Text(Usual.Bandwidth!.Value)}]."),
+            OptionKinds.Real(
+                "--bandwidth", "X",
+                "The kernel's bandwidth, times the median of the squared distances among draws [default: "
+                    + $"{Text(Usual.Bandwidth!.Value)}]."),
             [Kivi], (s, v) => s with { Bandwidth = v });
         Add(
-            OptionKinds.Flag("--find-bandwidth", "Let the regression's error on held-out draws say the bandwidth, at every step anew and at several times the price."),
+            OptionKinds.Flag(
+                "--find-bandwidth",
+                "Let the regression's error on held-out draws say the bandwidth, at every step anew and at "
+                    + "several times the price."),
             [Kivi], (s, v) => s with { Bandwidth = v ? null : s.Bandwidth });
-        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic a step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
+        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic for each step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
     }
 
     /// <summary>All of them.</summary>
@@ -62,7 +76,7 @@ internal sealed class TargetOptions
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             if (!families.Contains(settings.Posterior))
-                throw new UsageException($"{option.Name}: means nothing to the posterior {OptionKinds.Name(settings.Posterior)}; leave it out, or take --posterior {string.Join(" or ", families.Select(OptionKinds.Name))}.");
+                throw new UsageException($"{option.Name}: means nothing to the posterior {OptionKinds.Name(settings.Posterior)}; leave it out, or take --posterior {Families(families)}.");
             settings = put(parsed, settings);
         }
         try
@@ -76,6 +90,20 @@ internal sealed class TargetOptions
         return settings;
     }
 
+    /// <summary>The options that mean nothing to the posterior, each with the posteriors to which it does.</summary>
+    /// <param name="parsed">The command line, perhaps with mistakes.</param>
+    public IReadOnlyDictionary<string, string> Unusable(ParseResult parsed)
+    {
+        var chosen = parsed.GetResult(posterior) is { Errors: var errors } && !errors.Any()
+            ? parsed.GetValue(posterior)
+            : Usual.Posterior;
+        return parts.Where(part => !part.For.Contains(chosen))
+            .ToDictionary(part => part.Option.Name, part => $"--posterior {Families(part.For)}");
+    }
+
+    private static string Families(TargetPosterior[] families) =>
+        string.Join(" or ", families.Select(OptionKinds.Name));
+
     /// <summary>A bound in words.</summary>
     public static string Words(Estimate? bound) => bound is null
         ? "no bound (an implicit posterior has no density, and what its method estimates bounds nothing)"
@@ -86,7 +114,10 @@ internal sealed class TargetOptions
         ? null
         : new JsonObject { ["value"] = bound.Value, ["kind"] = bound.Kind, ["standard_error"] = Results.Number(bound.StandardError) };
 
-    /// <summary>Puts the share of clamped ratios into a result, where the method clamps, and says what it means where it is large.</summary>
+    /// <summary>
+    /// Puts the share of clamped ratios into a result, where the method clamps, and says what it means where it is
+    /// large.
+    /// </summary>
     public static void TellClamped(Channels channels, JsonObject result, double? share)
     {
         if (share is null) return;
@@ -97,11 +128,12 @@ internal sealed class TargetOptions
     /// <summary>Progress on standard error and output as every run shows it.</summary>
     public static IProgress<double> Progress(Channels channels) => new Tenths(channels.Talk);
 
-    private void Add<T>(Option<T> option, TargetPosterior[] families, Func<TargetSettings, T, TargetSettings> put) => parts.Add((option, families, (parsed, settings) => put(settings, parsed.GetValue(option)!)));
+    private void Add<T>(Option<T> option, TargetPosterior[] families, Func<TargetSettings, T, TargetSettings> put) =>
+        parts.Add((option, families, (parsed, settings) => put(settings, parsed.GetValue(option)!)));
 
     private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A line every tenth of the way, told in the order in which it happens.</summary>
+    /// <summary>Writes a line at every tenth of the way, in order.</summary>
     private sealed class Tenths(TextWriter to) : IProgress<double>
     {
         private int told;

@@ -10,11 +10,14 @@ namespace GenerativeVI.Cli.Commands;
 /// <param name="usual">The settings that the help shows; the plain VAE's when null.</param>
 internal sealed class TrainingRun(RunSettings? usual = null)
 {
-    public const string Manners = "Ctrl-C ends the training cleanly: what was trained is evaluated and kept, and gvi train --resume RUN goes on; a second Ctrl-C leaves the evaluation out. "
+    public const string Manners =
+        "Ctrl-C ends the training cleanly: the model so far is evaluated and kept, and gvi train --resume RUN continues it. "
+        + "A second Ctrl-C skips the evaluation. "
         + "Exit codes: 0 done, 1 failed, 2 misused, 130 ended by Ctrl-C or SIGTERM.";
 
     private readonly TrainOptions options = new(usual);
-    private readonly Option<string> outOption = OptionKinds.Text("--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
+    private readonly Option<string> outOption = OptionKinds.Text(
+        "--out", "DIR", "The run folder [default: runs/METHOD-DATA-DATE-TIME].");
     private readonly Option<bool> tensorboard = OptionKinds.Flag(
         "--tensorboard", "Write every epoch's numbers, samples and histograms of the weights into the run folder, for TensorBoard.");
     private readonly Option<bool> quiet = OptionKinds.Flag("--quiet", "Print only the last line.");
@@ -26,12 +29,29 @@ internal sealed class TrainingRun(RunSettings? usual = null)
     /// <summary>Starts a run of its own.</summary>
     /// <param name="parsed">The command line, whose options change the settings.</param>
     /// <param name="start">The settings where it says nothing.</param>
-    public int Start(ParseResult parsed, RunSettings start) => Run(parsed, Checked(options.Read(parsed, start)), resumed: null);
+    public int Start(ParseResult parsed, RunSettings start) =>
+        Run(parsed, Checked(options.Read(parsed, start)), resumed: null);
 
     /// <summary>Goes on with a stored run.</summary>
     /// <param name="parsed">The command line, whose options change the stored settings.</param>
     /// <param name="folder">The run.</param>
-    public int Resume(ParseResult parsed, RunFolder folder) => Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
+    public int Resume(ParseResult parsed, RunFolder folder) =>
+        Run(parsed, Checked(options.Read(parsed, folder.ReadRecord().Settings)), folder);
+
+    /// <summary>The settings that a command line makes, as far as it can be read: for the help.</summary>
+    /// <param name="parsed">The command line, perhaps with mistakes.</param>
+    /// <param name="start">The settings where it says nothing.</param>
+    public RunSettings Settings(ParseResult parsed, RunSettings start)
+    {
+        try
+        {
+            return options.Read(parsed, start);
+        }
+        catch (InvalidOperationException)
+        {
+            return start;
+        }
+    }
 
     private int Run(ParseResult parsed, RunSettings settings, RunFolder? resumed)
     {
@@ -48,14 +68,14 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         // Here already, so that the folder's name can tell the data.
         settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
         var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
-        using var told = interruption.Stop.Register(() => display.Warn("Stopping: what was trained is evaluated and kept; Ctrl-C again leaves the evaluation out."));
+        using var told = interruption.Stop.Register(() => display.Warn("Stopping: the model so far is evaluated and kept; Ctrl-C again skips the evaluation."));
 
         var report = new TrainingReport(display, settings.Classifier is null ? "active units" : "active weights");
         var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         using var events = new RunEvents(folder);
-        // A run that has events and goes on without would leave a gap in them.
+        // A run with events that continued without them would leave a gap.
         if (parsed.GetValue(tensorboard) || (resumed is not null && RunEvents.AreIn(folder))) experiment.EpochSeen += events.Write;
         try
         {

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Where words go. Results go to standard output; so does the talk on the way there, unless --json keeps standard output for its one object.</summary>
+/// <summary>
+/// Where words go. Results go to standard output; so does the talk on the way there, unless --json keeps standard
+/// output for its one object.
+/// </summary>
 internal sealed class Channels
 {
     private readonly TextWriter results;
@@ -22,10 +25,13 @@ internal sealed class Channels
     /// <summary>What must be seen even where talk is not wanted.</summary>
     public TextWriter Errors { get; }
 
-    /// <summary>The last word: the line, or with --json the object in its place.</summary>
-    public void Result(string line, Func<JsonObject> data) => results.WriteLine(json ? data().ToJsonString(Results.Json) : line);
+    /// <summary>Ends the output: with the line, or with the object under --json.</summary>
+    public void Result(string line, Func<JsonObject> data) =>
+        results.WriteLine(json ? data().ToJsonString(Results.Json) : line);
 
-    /// <summary>The last word where the talk has said it all: nothing, or with --json the object.</summary>
+    /// <summary>
+    /// Ends the output where everything has been said: with nothing, or with the object under --json.
+    /// </summary>
     public void End(Func<JsonObject> data)
     {
         if (json) results.WriteLine(data().ToJsonString(Results.Json));

@@ -3,7 +3,7 @@ using GenerativeVI.Data;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>A download, told to a display.</summary>
+/// <summary>Shows a download on a display.</summary>
 internal sealed class DownloadReport(RunDisplay display) : IProgress<DownloadProgress>
 {
     private string? file;

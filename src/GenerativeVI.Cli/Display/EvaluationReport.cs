@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>An evaluation, told to a display.</summary>
+/// <summary>Shows an evaluation on a display.</summary>
 internal sealed class EvaluationReport(RunDisplay display) : IProgress<EvaluationProgress>
 {
     private Stopwatch watch = Stopwatch.StartNew();

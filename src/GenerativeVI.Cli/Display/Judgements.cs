@@ -8,7 +8,7 @@ namespace GenerativeVI.Cli.Display;
 /// <summary>What an evaluation found, as lines and as JSON, each number with its kind.</summary>
 internal static class Judgements
 {
-    /// <summary>Everything but the last word.</summary>
+    /// <summary>Every line but the last.</summary>
     public static IEnumerable<string> Lines(Judgement found)
     {
         var (weights, bounds) = (found.Weights, found.Bounds);
@@ -127,7 +127,8 @@ internal static class Judgements
         ["confidence"] = certificate.Confidence,
     };
 
-    private static string Words(Estimate estimate) => Text($"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} nats ({estimate.Kind})");
+    private static string Words(Estimate estimate) =>
+        Text($"{estimate.Relation} {estimate.Value:F2} {estimate.ErrorText} nats ({estimate.Kind})");
 
     private static string Percent(double share) => Text($"{100 * share:0.#} %");
 

@@ -4,8 +4,13 @@ using Spectre.Console.Advanced;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Two lines at the bottom of a terminal that renew themselves, a bar and the numbers; what stays scrolls above them.</summary>
-/// <remarks>Drawn by hand: what stays is then wrapped by the terminal and copied whole, and an interruption may speak at any time.</remarks>
+/// <summary>
+/// Two lines at the bottom of a terminal that renew themselves, a bar and the numbers; what stays scrolls above them.
+/// </summary>
+/// <remarks>
+/// Drawn by hand: what stays is then wrapped by the terminal and copied whole, and an interruption may speak at any
+/// time.
+/// </remarks>
 internal sealed class LiveDisplay(IAnsiConsole console) : RunDisplay
 {
     private const int LongestBar = 40;

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Standard output or error, which may be full or closed: the first failure is kept, and what comes after it is dropped, so that no training ends because nobody reads its words.</summary>
+/// <summary>
+/// Standard output or error, which may be full or closed: the first failure is kept, and what comes after it is
+/// dropped, so that no training ends because nobody reads its words.
+/// </summary>
 /// <param name="inner">Where words go.</param>
 /// <param name="name">What it is called in messages.</param>
 internal sealed class OutputWriter(TextWriter inner, string name) : TextWriter

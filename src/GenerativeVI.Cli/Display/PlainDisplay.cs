@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Lines for files and pipes: everything that stays, and a sign of life where nothing was said for a minute.</summary>
+/// <summary>
+/// Lines for files and pipes: everything that stays, and a sign of life where nothing was said for a minute.
+/// </summary>
 internal sealed class PlainDisplay(TextWriter writer, TextWriter errors) : RunDisplay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

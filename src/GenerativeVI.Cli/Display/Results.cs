@@ -40,7 +40,8 @@ internal static class Results
         return string.Create(CultureInfo.InvariantCulture, $"test error {test.Error:P2} ({test.Count} rows){pruned}");
     }
 
-    public static JsonObject Of(LikelihoodBounds test) => new() { ["elbo"] = Of(test.Elbo), ["log_px"] = Of(test.LogLikelihood) };
+    public static JsonObject Of(LikelihoodBounds test) =>
+        new() { ["elbo"] = Of(test.Elbo), ["log_px"] = Of(test.LogLikelihood) };
 
     public static JsonNode? Of(object value) => JsonSerializer.SerializeToNode(value, Json);
 

@@ -2,10 +2,15 @@ using Spectre.Console;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>Tells a person what goes on while work is done. It has no thread of its own: it speaks on the thread that works, between two steps.</summary>
+/// <summary>
+/// Tells a person what goes on while work is done. It has no thread of its own: it speaks on the thread that works,
+/// between two steps.
+/// </summary>
 internal abstract class RunDisplay
 {
-    /// <summary>The display for a command: live on a terminal, plain lines into files, pipes and continuous integration.</summary>
+    /// <summary>
+    /// The display for a command: live on a terminal, plain lines into files, pipes and continuous integration.
+    /// </summary>
     public static RunDisplay Over(Channels channels, bool quiet = false)
     {
         if (quiet) return new QuietDisplay(channels.Errors);

@@ -16,7 +16,9 @@ internal static class TableScores
             : string.Create(CultureInfo.InvariantCulture, $"test RMSE {result.Regression!.RootMeanSquare:G5}, NLL {result.Regression.NegativeLogLikelihood:F4} nats, 90 % intervals cover {result.Regression.Coverage[0.9]:P1}{vectors} ({result.Train} training and {result.Regression.Count} test rows)")) + jitter;
     }
 
-    /// <summary>What a person should know besides: inputs with their weights, those that were pruned, and warnings.</summary>
+    /// <summary>
+    /// What a person should know besides: inputs with their weights, those that were pruned, and warnings.
+    /// </summary>
     public static IEnumerable<string> Notes(TableResult result)
     {
         var kept = result.Columns.Where(column => !column.IsPruned).ToArray();
@@ -36,7 +38,8 @@ internal static class TableScores
             : $"{string.Join(", ", items[..most])} and {items.Length - most} more (--json lists them)";
     }
 
-    private static string Words(ColumnWeight? weight) => weight is null ? "pruned" : string.Create(CultureInfo.InvariantCulture, $"{weight.Mean:G3} ± {weight.Deviation:G2}");
+    private static string Words(ColumnWeight? weight) =>
+        weight is null ? "pruned" : string.Create(CultureInfo.InvariantCulture, $"{weight.Mean:G3} ± {weight.Deviation:G2}");
 
     /// <summary>The same and more; what is not finite is null.</summary>
     public static JsonObject Object(TableResult result)

@@ -5,7 +5,7 @@ using GenerativeVI.Training;
 
 namespace GenerativeVI.Cli.Display;
 
-/// <summary>A training and the evaluation after it, told to a display.</summary>
+/// <summary>Shows a training and the evaluation after it on a display.</summary>
 internal sealed class TrainingReport(RunDisplay display, string counted = "active units") : IProgress<TrainingProgress>, IProgress<double>
 {
     private Stopwatch? evaluating;

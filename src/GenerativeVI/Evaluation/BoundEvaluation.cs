@@ -10,8 +10,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory, without gradients and with the model's modules at rest. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q:
-/// the ELBO (1/S) Σ log w_s, and the importance-weighted log-likelihood log (1/S) Σ w_s, a lower bound of log p(x) in expectation that rises to it with S (Burda+ 2016).
+/// Bounds on log p(x) of every row of a data set, in chunks of bounded memory, without gradients and with the model's
+/// modules at rest. With log-weights log w_s = log p(x, z_s) − log q(z_s|x), z_s ~ q: the ELBO (1/S) Σ log w_s, and the
+/// importance-weighted log-likelihood log (1/S) Σ w_s, a lower bound of log p(x) in expectation that rises to it with S
+/// (Burda+ 2016).
 /// </summary>
 public sealed class BoundEvaluation
 {
@@ -24,9 +26,11 @@ public sealed class BoundEvaluation
 
     /// <summary>An evaluation of a model.</summary>
     /// <param name="model">The model; its log-ratio has a value a draw.</param>
-    /// <param name="memory">The most elements (rows × draws × D) of x̂ at a time; 2²² by default, 16 MB in float32. Time hardly depends on it.</param>
-    /// <param name="logger">Told of beginning and end; nobody when null.</param>
-    /// <param name="budget">After so much time no further rows are begun, and what is found is of the first rows alone, as many as there was time for; all rows when null.</param>
+    /// <param name="memory">The most elements (rows × draws × D) of x̂ at a time; 2²² by default, 16 MB in float32.
+    /// Time hardly depends on it.</param>
+    /// <param name="logger">Logs the beginning and the end; nothing is logged when null.</param>
+    /// <param name="budget">After so much time no further rows are begun, and what is found is of the first rows alone,
+    /// as many as there was time for; all rows when null.</param>
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
     public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null)
     {
@@ -38,9 +42,11 @@ public sealed class BoundEvaluation
     /// <summary>Both bounds, as means over the rows.</summary>
     /// <param name="data">N rows.</param>
     /// <param name="samples">S ≥ 1; 5000 by the field's convention for a reported log p(x).</param>
-    /// <param name="random">The stream of the draws: from the same state, with the same memory, come the same digits.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
-    /// <param name="ledger">Where finished rows are kept, to go on with; nowhere when null.</param>
+    /// <param name="random">The stream of the draws: from the same state, with the same memory, come the same
+    /// digits.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
+    /// <param name="ledger">Where finished rows are kept, so that an interrupted evaluation can continue; nowhere when
+    /// null.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(
@@ -51,7 +57,7 @@ public sealed class BoundEvaluation
     /// <param name="source">The batches: a <see cref="DataLoader"/>, or a source of one's own.</param>
     /// <param name="samples">S ≥ 1 draws a row.</param>
     /// <param name="random">The stream of the draws, and of the source's.</param>
-    /// <param name="progress">Told the share of the batches done, 0 … 1.</param>
+    /// <param name="progress">Receives the share of the batches done, 0 … 1.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(
@@ -74,7 +80,7 @@ public sealed class BoundEvaluation
     /// <param name="source">The batches: a <see cref="DataLoader"/>, or a source of one's own.</param>
     /// <param name="samples">S ≥ 1 draws a row.</param>
     /// <param name="random">The stream of the draws, and of the source's.</param>
-    /// <param name="progress">Told the share of the batches done, 0 … 1.</param>
+    /// <param name="progress">Receives the share of the batches done, 0 … 1.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public WeightedRows EvaluateRows(
@@ -121,7 +127,8 @@ public sealed class BoundEvaluation
         TensorData data, int samples, RandomStream random, IProgress<double>? progress, RowLedger? ledger,
         TimeSpan? budget, CancellationToken cancellation)
     {
-        // All the draws of a few rows rather than a few draws of many: a row's draws then share what depends on the row alone.
+        // All the draws of a few rows rather than a few draws of many: a row's draws then share what depends on the row
+        // alone.
         var cells = Math.Max(1, memory / data.Dimension);
         var parts = (samples + cells - 1) / cells;
         var drawsAtOnce = (int)((samples + parts - 1) / parts);

@@ -5,7 +5,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Evaluation;
 
-/// <summary>Numbers of every row of a data set, found a block of rows at a time: in bounded memory, stopped between two steps, kept in a ledger and taken up from it.</summary>
+/// <summary>
+/// Numbers of every row of a data set, found a block of rows at a time: in bounded memory, stopped between two steps,
+/// kept in a ledger and taken up from it.
+/// </summary>
 internal sealed class RowBlocks(
     TensorData data, long rowsAtOnce, RandomStream random, RowLedger? ledger, IProgress<double>? progress, CancellationToken cancellation, TimeSpan? budget = null)
 {
@@ -13,11 +16,14 @@ internal sealed class RowBlocks(
 
     /// <summary>Finds the numbers of a block of rows.</summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="told">Told the share of the block done.</param>
+    /// <param name="told">Receives the share of the block done, 0 … 1.</param>
     /// <returns>A column a number, an entry a row.</returns>
     public delegate double[][] Work(Batch batch, Action<double> told);
 
-    /// <summary>Runs the work over all rows, or over as many blocks of them, one at least, as can be begun before the time is up.</summary>
+    /// <summary>
+    /// Runs the work over all rows, or over as many blocks of them, one at least, as can be begun before the time is
+    /// up.
+    /// </summary>
     /// <param name="settings">What the numbers depend on.</param>
     /// <param name="columns">How many numbers a row has.</param>
     /// <param name="work">Finds them.</param>

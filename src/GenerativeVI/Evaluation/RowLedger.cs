@@ -5,13 +5,16 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// A file that keeps the finished rows of a long evaluation and where its random streams stood, so that what was stopped or killed goes on where it was and ends with the same digits.
-/// It is written whole or not at all; one of other work, or a damaged one, is named and started over.
+/// A file that keeps the finished rows of a long evaluation and where its random streams stood, so that what was
+/// stopped or killed goes on where it was and ends with the same digits. It is written whole or not at all; one of
+/// other work, or a damaged one, is named and started over.
 /// </summary>
 /// <param name="path">The file; its folder is made if missing.</param>
-/// <param name="identity">What the numbers depend on besides the evaluation's own settings, such as the checksums of weights and data.</param>
-/// <param name="interval">The time between two writings; 10 s when null. What a killed process did since the last one is done again.</param>
-/// <param name="note">Told, a sentence at a time, when a file is gone on with or cannot be.</param>
+/// <param name="identity">What the numbers depend on besides the evaluation's own settings, such as the checksums of
+/// weights and data.</param>
+/// <param name="interval">The time between two writings; 10 s when null. What a killed process did since the last one
+/// is done again.</param>
+/// <param name="note">Receives a sentence when a file is continued, or cannot be.</param>
 public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? identity = null, TimeSpan? interval = null, Action<string>? note = null)
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -32,7 +35,7 @@ public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? 
     public void Delete() => File.Delete(Path);
 
     /// <summary>Takes up what the file holds of this work.</summary>
-    /// <returns>The rows done: 0 where there is nothing to go on with.</returns>
+    /// <returns>The rows done; 0 where nothing was kept.</returns>
     internal long TakeUp(IReadOnlyDictionary<string, string> work, double[][] columns, RandomStream random)
     {
         if (!File.Exists(Path)) return 0;
@@ -44,12 +47,12 @@ public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? 
                 throw new JsonException("its columns do not fit its rows");
             foreach (var (from, to) in kept.Columns.Zip(columns)) from.CopyTo(to, 0);
             random.Restore(kept.Streams);
-            note?.Invoke($"{kept.Rows} of {columns[0].Length} rows were done before; going on from there.");
+            note?.Invoke($"{kept.Rows} of {columns[0].Length} rows were done before; continuing from there.");
             return kept.Rows;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            note?.Invoke($"{Path}: cannot be gone on with ({e.Message.Split(" Path:")[0].TrimEnd('.')}); the evaluation starts over.");
+            note?.Invoke($"{Path}: cannot be continued ({e.Message.Split(" Path:")[0].TrimEnd('.')}); the evaluation starts over.");
             return 0;
         }
     }
@@ -66,7 +69,7 @@ public sealed class RowLedger(string path, IReadOnlyDictionary<string, string>? 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             isWritable = false;
-            note?.Invoke($"{Path}: cannot be written ({e.Message.TrimEnd('.')}); the evaluation goes on, and could not be resumed.");
+            note?.Invoke($"{Path}: cannot be written ({e.Message.TrimEnd('.')}); the evaluation continues, but an interruption would lose it.");
         }
         sinceKept.Restart();
     }

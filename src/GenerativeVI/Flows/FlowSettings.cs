@@ -4,19 +4,26 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Flows;
 
 /// <summary>
-/// A flow in one line, such as <c>new FlowSettings(FlowKind.Iaf, Steps: 4)</c>: which, how many steps, and how large their networks are. What a kind has no use for is not looked at.
+/// A flow in one line, such as <c>new FlowSettings(FlowKind.Iaf, Steps: 4)</c>: which, how many steps, and how large
+/// their networks are. Settings that the kind does not use are ignored.
 /// </summary>
 /// <param name="Kind">Which.</param>
-/// <param name="Steps">How many flows are chained, at least 1; 4 by default. One continuous flow is usually enough.</param>
+/// <param name="Steps">How many flows are chained, at least 1; 4 by default. One continuous flow is usually
+/// enough.</param>
 public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
 {
-    /// <summary>The widths of each network's hidden layers, at least one: couplings, autoregressive and continuous flows. [64, 64] by default.</summary>
+    /// <summary>
+    /// The widths of each network's hidden layers, at least one: couplings, autoregressive and continuous flows. [64,
+    /// 64] by default.
+    /// </summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 64];
 
     /// <summary>Those networks' nonlinearity.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
-    /// <summary>Columns of an orthogonal Sylvester flow or reflections of a Householder one; min(D, 8) when null.</summary>
+    /// <summary>
+    /// Columns of an orthogonal Sylvester flow or reflections of a Householder one; min(D, 8) when null.
+    /// </summary>
     public long? Directions { get; init; }
 
     /// <summary>Bins of a spline, at least 2.</summary>
@@ -25,7 +32,10 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
     /// <summary>A spline moves [−bound, bound] and nothing beyond; above 0.</summary>
     public double Bound { get; init; } = 4;
 
-    /// <summary>How far from the identity the flow starts: the scale of the first weights of what moves points. At 0 it is the identity.</summary>
+    /// <summary>
+    /// How far from the identity the flow starts: the scale of the first weights of what moves points. At 0 it is the
+    /// identity.
+    /// </summary>
     public double Departure { get; init; } = 0.1;
 
     /// <summary>The relative and absolute tolerance of a continuous flow's solver in training, above 0.</summary>
@@ -40,7 +50,9 @@ public sealed record FlowSettings(FlowKind Kind, int Steps = 4)
     /// <summary>How a continuous flow is differentiated.</summary>
     public OdeGradient OdeGradient { get; init; } = OdeGradient.Direct;
 
-    /// <summary>The flow, a module: an <see cref="IInvertibleFlow"/> for every kind but planar and Sylvester flows.</summary>
+    /// <summary>
+    /// The flow, a module: an <see cref="IInvertibleFlow"/> for every kind but planar and Sylvester flows.
+    /// </summary>
     /// <param name="dimension">D ≥ 1; at least 2 for couplings.</param>
     /// <param name="random">The stream of the first weights.</param>
     /// <param name="context">The width of the context that parameters and networks depend on; 0 for none.</param>

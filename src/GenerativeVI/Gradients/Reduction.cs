@@ -2,8 +2,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Gradients;
 
 /// <summary>
-/// What an objective makes of log-weights ℓ_1 … ℓ_S of a row: F(ℓ), a mean, a log-mean-exp or the like, column by column. Estimators ask it for more than its value. A new one implements
-/// <see cref="Of"/>; where ∂²F/∂ℓ_s² has a closed form, <see cref="OwnCurvature"/> too.
+/// How an objective reduces the log-weights ℓ_1 … ℓ_S of a row: F(ℓ), such as a mean or a log-mean-exp, column by
+/// column. Estimators ask it for more than its value. A new one implements <see cref="Of"/>; where ∂²F/∂ℓ_s² has a
+/// closed form, <see cref="OwnCurvature"/> too.
 /// </summary>
 public abstract class Reduction
 {
@@ -12,7 +13,10 @@ public abstract class Reduction
     /// <returns>[n]; differentiable twice.</returns>
     public abstract Tensor Of(Tensor logWeights);
 
-    /// <summary>∂²F/∂ℓ_s², each log-weight's own, without a gradient. By default from S copies of every column, of which each has one log-weight to vary: time and memory like S² n.</summary>
+    /// <summary>
+    /// ∂²F/∂ℓ_s², each log-weight's own, without a gradient. By default from S copies of every column, of which each
+    /// has one log-weight to vary: time and memory like S² n.
+    /// </summary>
     /// <param name="logWeights">ℓ, [S, n].</param>
     /// <returns>[S, n].</returns>
     public virtual Tensor OwnCurvature(Tensor logWeights)

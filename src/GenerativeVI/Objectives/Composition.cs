@@ -6,7 +6,9 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Objectives;
 
-/// <summary>What the objectives share: refusals of what is meaningless, and the bound of a reduction of log-weights.</summary>
+/// <summary>
+/// What the objectives share: the checks of meaningless combinations, and the bound of a reduction of log-weights.
+/// </summary>
 internal static class Composition
 {
     /// <summary>Checks an objective when it is made.</summary>
@@ -27,7 +29,7 @@ internal static class Composition
         return samples;
     }
 
-    /// <summary>Checks an objective against the model that it is to be of.</summary>
+    /// <summary>Checks that an objective suits a model.</summary>
     public static void Check(string objective, Standing standing, bool needsDraws)
     {
         if (needsDraws && standing.Weighting != Weighting.PerDraw)
@@ -36,7 +38,10 @@ internal static class Composition
             throw new ArgumentException($"{objective}: this model's log-ratio is an upper bound, and what is maximized of it bounds nothing; take a ratio that is exact or a lower bound, and report this one without gradients.");
     }
 
-    /// <summary>A bound whose number and surrogate are one reduction of the log-weights: of the plain ones, and of those with the KL's weight.</summary>
+    /// <summary>
+    /// A bound whose number and surrogate are one reduction of the log-weights: of the plain ones, and of those with
+    /// the KL's weight.
+    /// </summary>
     /// <param name="objective">Its name.</param>
     /// <param name="model">The model.</param>
     /// <param name="batch">x.</param>
@@ -45,7 +50,7 @@ internal static class Composition
     /// <param name="gradient">The estimator; null for pathwise.</param>
     /// <param name="klWeight">β.</param>
     /// <param name="guarantee">What the number is where the log-ratio is exact or a lower bound.</param>
-    /// <param name="reduction">What is made of the log-weights.</param>
+    /// <param name="reduction">How the log-weights are reduced.</param>
     public static Bound Reduced(
         string objective, ILatentModel model, Batch batch, RandomStream random, int samples, GradientEstimator? gradient, double klWeight, Guarantee guarantee, Reduction reduction)
     {
@@ -60,13 +65,15 @@ internal static class Composition
     public static LogTerms Annealed(LogTerms terms, double klWeight) =>
         klWeight == 1 ? terms : terms with { LogRatio = terms.LogRatio with { Surrogate = terms.LogRatio.Surrogate * klWeight } };
 
-    /// <summary>The number of every row, [B], without a gradient and without annealing; null where the ratio has none.</summary>
+    /// <summary>
+    /// The number of every row, [B], without a gradient and without annealing; null where the ratio has none.
+    /// </summary>
     public static Tensor? Number(LogTerms terms, Reduction reduction)
     {
         using var _ = no_grad();
         return terms.LogRatio.Value is { } ratio ? reduction.Of((terms.LogLikelihood + ratio).detach()) : null;
     }
 
-    /// <summary>What a number is whose log-ratio has this standing.</summary>
+    /// <summary>The guarantee of a number whose log-ratio has this standing.</summary>
     public static Guarantee Of(Guarantee withExactRatio, Standing standing) => standing.Guarantee is Guarantee.Exact or Guarantee.Lower or Guarantee.Unbiased ? withExactRatio : Guarantee.None;
 }

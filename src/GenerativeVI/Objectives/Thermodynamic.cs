@@ -7,15 +7,18 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Objectives;
 
 /// <summary>
-/// The thermodynamic variational objective: log p(x) = ∫₀¹ E_{π_β} log w dβ with π_β ∝ q^{1−β} p(x, z)^β, by a left Riemann sum Σ_i (β_{i+1} − β_i) E_{π_{β_i}} log w, whose expectations come from
-/// the S draws of q with self-normalized weights w^{β_i} (Masrani, Le &amp; Wood 2019). The sum itself is a lower bound; its estimate is biased, so it guarantees nothing — but for one interval,
-/// which is the ELBO.
+/// The thermodynamic variational objective: log p(x) = ∫₀¹ E_{π_β} log w dβ with π_β ∝ q^{1−β} p(x, z)^β, by a left
+/// Riemann sum Σ_i (β_{i+1} − β_i) E_{π_{β_i}} log w, whose expectations come from the S draws of q with
+/// self-normalized weights w^{β_i} (Masrani, Le &amp; Wood 2019). The sum itself is a lower bound; its estimate is
+/// biased, so it guarantees nothing — but for one interval, which is the ELBO.
 /// </summary>
 /// <param name="Samples">S ≥ 1 draws a row.</param>
-/// <param name="Intervals">How many intervals [0, 1] is cut into, at least 1: at 0, and at points evenly spaced in log β from <paramref name="FirstPoint"/> to 1.</param>
+/// <param name="Intervals">How many intervals [0, 1] is cut into, at least 1: at 0, and at points evenly spaced in log
+/// β from <paramref name="FirstPoint"/> to 1.</param>
 /// <param name="FirstPoint">The first β above 0, in (0, 1).</param>
-/// <param name="Gradient">How the gradient of the estimate is estimated; pathwise by default.</param>
-/// <param name="KlWeight">The weight of the log-ratio in the surrogate, at least 0; 1 by default. The number is that of weight 1.</param>
+/// <param name="Gradient">How the gradient is estimated; pathwise by default.</param>
+/// <param name="KlWeight">The weight of the log-ratio in the surrogate, at least 0; 1 by default. The number is that of
+/// weight 1.</param>
 public sealed record Thermodynamic(int Samples, int Intervals = 5, double FirstPoint = 0.025, GradientEstimator? Gradient = null, double KlWeight = 1) : IObjective
 {
     private const string Name = "thermodynamic objective";
@@ -33,7 +36,8 @@ public sealed record Thermodynamic(int Samples, int Intervals = 5, double FirstP
     public IReadOnlyList<double> Points => [0, .. Enumerable.Range(0, Intervals).Select(i => Intervals == 1 ? 1 : Math.Pow(FirstPoint, 1 - i / (Intervals - 1.0)))];
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence names the remedy.</exception>
+    /// <exception cref="ArgumentException">The model, the gradient and the objective do not go together; the sentence
+    /// names the remedy.</exception>
     public Bound Evaluate(ILatentModel model, Batch batch, RandomStream random)
     {
         var points = Points;
@@ -46,7 +50,9 @@ public sealed record Thermodynamic(int Samples, int Intervals = 5, double FirstP
     {
         public override Tensor Of(Tensor logWeights) => ((logWeights * beta).softmax(0) * logWeights).sum(dim: 0);
 
-        /// <summary>With shares s and deviations d = ℓ − F: v = s (1 + βd), and ∂v/∂ℓ = β s [(1 − s)(1 + βd) + 1 − v].</summary>
+        /// <summary>
+        /// With shares s and deviations d = ℓ − F: v = s (1 + βd), and ∂v/∂ℓ = β s [(1 − s)(1 + βd) + 1 − v].
+        /// </summary>
         public override Tensor OwnCurvature(Tensor logWeights)
         {
             var shares = (logWeights * beta).softmax(0);

@@ -10,18 +10,25 @@ public sealed record Codes(Tensor Mean, Tensor Scale) : IDisposable
 {
     private const long Chunk = 1024;
 
-    /// <summary>Encodes rows with a stored run's model: grey values as they are, which are the means of the bits that a model of bits learned from; equal rows have equal codes.</summary>
+    /// <summary>
+    /// Encodes rows with a stored run's model: grey values as they are, which are the means of the bits that a model of
+    /// bits learned from; equal rows have equal codes.
+    /// </summary>
     /// <param name="folder">The run.</param>
-    /// <param name="part">Training or test rows; when null the test rows, or all rows of other data that is not divided.</param>
-    /// <param name="data">A known set's name or a path with rows of the run's shape; the run's own data when null.</param>
+    /// <param name="part">Training or test rows; when null the test rows, or all rows of other data that is not
+    /// divided.</param>
+    /// <param name="data">A known set's name or a path with rows of the run's shape; the run's own data when
+    /// null.</param>
     /// <param name="dataDirectory">A folder to look for known sets in first; the run's own when null.</param>
-    /// <param name="limit">The first so many rows; all when null.</param>
+    /// <param name="limit">How many rows, from the first; all when null.</param>
     /// <param name="deviceName">"auto", "cpu" or "cuda".</param>
-    /// <param name="note">Told which data was taken, and what was done to it.</param>
-    /// <param name="bits">Whether grey values are drawn to bits as for the run's evaluation, the same each time, where the model learned from bits.</param>
+    /// <param name="note">Receives a sentence on the data that were read and what was done to them.</param>
+    /// <param name="bits">Whether grey values are drawn to bits as for the run's evaluation, the same each time, where
+    /// the model learned from bits.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">The data cannot be had, or has rows of another shape.</exception>
-    /// <exception cref="ArgumentException">The part is neither of the two; or bits are asked of a model that learned from grey values.</exception>
+    /// <exception cref="ArgumentException">The part is neither of the two; or bits are asked of a model that learned
+    /// from grey values.</exception>
     public static Codes Of(
         RunFolder folder, SetPart? part = null, string? data = null, string? dataDirectory = null, long? limit = null,
         string deviceName = "auto", Action<string>? note = null, bool bits = false, CancellationToken cancellation = default)

@@ -5,10 +5,13 @@ namespace GenerativeVI;
 /// <summary>Which data a run's settings mean: once said, they mean the same at any time and from any folder.</summary>
 public static class DataChoice
 {
-    /// <summary>The settings with their data named: the usual set chosen where they name none, and whole paths.</summary>
+    /// <summary>
+    /// The settings with their data named: the usual set chosen where they name none, and whole paths.
+    /// </summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="note">Told what was chosen and why.</param>
-    /// <param name="downloads">Told how a download gets on: the usual set is fetched where it comes quickly.</param>
+    /// <param name="note">Receives a sentence on what was chosen and why.</param>
+    /// <param name="downloads">Receives the progress of a download; the usual set is downloaded where the connection is
+    /// fast.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">None is named, and none of the usual ones can be had.</exception>
     public static RunSettings Settle(RunSettings settings, Action<string>? note = null, IProgress<DownloadProgress>? downloads = null, CancellationToken cancellation = default)
@@ -30,7 +33,10 @@ public static class DataChoice
 
     private static string In(string directory, string path) => Path.Combine(Path.GetFullPath(directory), Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
 
-    /// <summary>The settings with their data looked for in another folder: known sets there first, and files of one's own there under their own names where there are such.</summary>
+    /// <summary>
+    /// The settings with their data looked for in another folder: known sets there first, and files of one's own there
+    /// under their own names where there are such.
+    /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="directory">The folder; the settings as they are when null.</param>
     internal static RunSettings In(RunSettings settings, string? directory)

@@ -6,13 +6,13 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI;
 
 /// <summary>
-/// Data of a run that lie in memory and in no file (<see cref="RunFolder.Data"/>). The run's record keeps their shape
-/// and checksum, so that whoever goes on with the run, or judges it, gives the same rows again and no others.
+/// Data of a run in memory instead of files (<see cref="RunFolder.Data"/>). The run's record keeps their shape
+/// and checksum, so that a run is continued and judged with the same rows.
 /// </summary>
 /// <param name="Train">Rows to fit; borrowed.</param>
 /// <param name="Test">Rows to report on, of the same shape; borrowed.</param>
-/// <param name="Validation">Rows to choose by; borrowed. When null, <see cref="SelectionSettings.Rows"/> are held out of
-/// the training rows, none where that is null too.</param>
+/// <param name="Validation">Rows to choose by; borrowed. When null, <see cref="SelectionSettings.Rows"/> are held out
+/// of the training rows, none where that is null too.</param>
 /// <param name="Name">What records and reports call them.</param>
 public sealed record DataInMemory(
     TensorData Train, TensorData Test, TensorData? Validation = null, string Name = "data in memory")

@@ -7,29 +7,37 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenerativeVI;
 
-/// <summary>A whole run: the data as its settings say, the model trained, judged on the test rows, drawn, and kept in a run folder.</summary>
+/// <summary>
+/// A whole run: the data as its settings say, the model trained, judged on the test rows, drawn, and kept in a run
+/// folder.
+/// </summary>
 /// <param name="settings">Everything that decides it.</param>
 /// <param name="folder">Where it is kept.</param>
 public sealed class Experiment(RunSettings settings, RunFolder folder)
 {
     private RunSettings settings = OwnMethods.Settle(settings);
 
-    /// <summary>Told what is going on, a sentence at a time: which data was taken and why, what was resumed or mended.</summary>
+    /// <summary>
+    /// Raised with one sentence for each event: which data were read and why, what was resumed or repaired.
+    /// </summary>
     public event Action<string>? Note;
 
-    /// <summary>Told at the end of every epoch.</summary>
+    /// <summary>Raised at the end of every epoch.</summary>
     public event Action<TrainingProgress>? EpochFinished;
 
     /// <summary>Shown the model at the end of every epoch, for instance to <see cref="RunEvents.Write"/>.</summary>
     public event Action<EpochView>? EpochSeen;
 
-    /// <summary>Told of the run, its training and its evaluation from beginning to end, and of every note.</summary>
+    /// <summary>Logs the run, its training and its evaluation from beginning to end, and every note.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>Told how a download of the data gets on.</summary>
+    /// <summary>Receives the progress of a download.</summary>
     public IProgress<DownloadProgress>? Downloads { get; init; }
 
-    /// <summary>The run of a folder, to go on with where it stopped: to the same numbers, on a CPU with as many threads, as if it never had.</summary>
+    /// <summary>
+    /// Continues the run of a folder where it stopped. On a CPU with as many threads the numbers are the same as if it
+    /// had not stopped.
+    /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="change">Changes to its settings, such as more epochs; none when null.</param>
     /// <exception cref="DataException">The folder is not a run's, or its record is damaged.</exception>
@@ -39,20 +47,27 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         return new Experiment(change is null ? settings : change(settings), folder) { IsResumed = true };
     }
 
-    /// <summary>Whether it goes on with what the folder holds.</summary>
+    /// <summary>Whether it continues the run that the folder holds.</summary>
     public bool IsResumed { get; init; }
 
-    /// <summary>Trains, evaluates and writes the run folder. After every epoch a checkpoint, the weights and the record so far are on disk.</summary>
-    /// <param name="progress">Told about ten times a second while training.</param>
-    /// <param name="evaluation">Told the share of the evaluation done.</param>
-    /// <param name="cancellation">Cancels it after its current step: a checkpoint is kept, to go on from, and the call ends with an exception, as in all of the library.</param>
-    /// <param name="stop">Ends the training after its current step, and returns: what was trained is evaluated and kept, as a run that is not finished.</param>
+    /// <summary>
+    /// Trains, evaluates and writes the run folder. After every epoch a checkpoint, the weights and the record so far
+    /// are on disk.
+    /// </summary>
+    /// <param name="progress">Receives a report about ten times a second while training.</param>
+    /// <param name="evaluation">Receives the share of the evaluation done, 0 … 1.</param>
+    /// <param name="cancellation">Cancels it after its current step: a checkpoint is kept, to go on from, and the call
+    /// ends with an exception, as in all of the library.</param>
+    /// <param name="stop">Ends the training after its current step, and returns: what was trained is evaluated and
+    /// kept, as a run that is not finished.</param>
     /// <returns>The record, as written to run.json.</returns>
     /// <exception cref="ArgumentException">A setting is out of range or means nothing.</exception>
-    /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's; or the method of the run is one's own and not registered.</exception>
+    /// <exception cref="DataException">The data cannot be had or read; or a checkpoint is another run's; or the method
+    /// of the run is one's own and not registered.</exception>
     /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or stopped before its first step.</exception>
-    /// <exception cref="NonFiniteException">A bound is not finite, in training or on the test rows; the last checkpoint and the weights of the last whole epoch are on disk.</exception>
+    /// <exception cref="NonFiniteException">A bound is not finite, in training or on the test rows; the last checkpoint
+    /// and the weights of the last whole epoch are on disk.</exception>
     public RunRecord Train(
         IProgress<TrainingProgress>? progress = null, IProgress<double>? evaluation = null, CancellationToken cancellation = default, CancellationToken stop = default)
     {
@@ -126,15 +141,18 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         return record;
     }
 
-    /// <summary>Judges a stored run on its test rows, with the settings of its record: the same samples and rows give the same digits as before.</summary>
+    /// <summary>
+    /// Judges a stored run on its test rows, with the settings of its record: the same samples and rows give the same
+    /// digits as before.
+    /// </summary>
     /// <param name="folder">The run.</param>
     /// <param name="samples">S, the draws a row.</param>
-    /// <param name="limit">The first so many test rows; all when null.</param>
+    /// <param name="limit">How many test rows, from the first; all when null.</param>
     /// <param name="deviceName">"auto", "cpu" or "cuda".</param>
-    /// <param name="note">Told which data was taken.</param>
-    /// <param name="progress">Told the share done.</param>
+    /// <param name="note">Receives a sentence on the data that were read.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="dataDirectory">A folder to look for the run's data in first; the run's own when null.</param>
-    /// <param name="logger">Told of beginning and end; nobody when null.</param>
+    /// <param name="logger">Logs the beginning and the end; nothing is logged when null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">The data cannot be had, or is not what the run was made with.</exception>
     public static LikelihoodBounds Evaluate(
@@ -156,7 +174,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         var (driven, selection, validation) = (settings.Optimization, settings.Selection, data.Validation);
         if (validation is null && (selection.Patience ?? selection.PlateauPatience) is not null)
-            throw new ArgumentException("patience: this data has no validation rows of its own to be patient with; hold some out with Selection.Rows.");
+            throw new ArgumentException("patience: this data has no validation rows of its own; hold some out with Selection.Rows.");
         return new TrainingPlan
         {
             Epochs = settings.EpochsOf(loader.Count),
@@ -190,7 +208,8 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         Tell(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {trainer.Plan.Epochs}." : "The run had no checkpoint yet, so it starts over.");
     }
 
-    // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average where it has one.
+    // What is judged and kept as the model: the best epoch's weights where the run selects by validation, their average
+    // where it has one.
     private void ChooseWeights(RunModel model, Trainer trainer, Checkpoints checkpoints)
     {
         if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Tell($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");

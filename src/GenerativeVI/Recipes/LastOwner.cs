@@ -19,10 +19,10 @@ internal sealed record LastOwner(string Name, string? Boot, long? Starved)
             var now = Here();
             var why = Boot is null ? "it was killed, or the machine went down"
                 : Boot != now.Boot ? "the machine was restarted, or it was another one"
-                : now.Starved > Starved ? "it was killed, and since it began the system has killed a process for want of memory; "
+                : now.Starved > Starved ? "it was killed, and since it began the system has killed a process because memory ran out; "
                     + "if that was this one, free memory or make something smaller (RunSettings.Batch, Model.Networks.Hidden)"
                 : "it was killed";
-            return $"The last owner of this run, {Name}, did not end in its own time: {why}.";
+            return $"The last owner of this run, {Name}, did not end normally: {why}.";
         }
     }
 

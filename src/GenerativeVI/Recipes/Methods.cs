@@ -63,7 +63,7 @@ internal static class Methods
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.SemiImplicit } })),
         Entry(
             "dsivi-implicit", "doubly semi-implicit VAE whose prior mixes implicitly", "Molchanov+ 2019", Lower,
-            "a prior of which only draws are to be had: a network's own, smoothed by a kernel and bounded by K of them",
+            "a prior that can only be sampled: the draws of a network, smoothed by a kernel and bounded by K of them",
             s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.SemiImplicit }, Prior = new() { Family = PriorFamily.ImplicitMixing } })),
         Entry(
             "dsivi-agg", "VAE with the aggregate posterior as its prior", "Molchanov+ 2019", Lower,

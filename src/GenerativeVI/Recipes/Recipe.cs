@@ -31,7 +31,10 @@ public sealed class Recipe : IDisposable
     /// <summary>The dimension of z.</summary>
     public required long Latent { get; init; }
 
-    /// <summary>What the model is judged through where its own posterior has no density: bounds, rate and distortion of an evaluation are this proposal's; null where they are q's.</summary>
+    /// <summary>
+    /// What the model is judged through where its own posterior has no density: bounds, rate and distortion of an
+    /// evaluation are this proposal's; null where they are q's.
+    /// </summary>
     public IConditional<ISampler>? Proposal { get; init; }
 
     /// <summary>The classes that the model must be told; 0 where it is not conditional.</summary>
@@ -40,7 +43,10 @@ public sealed class Recipe : IDisposable
     /// <summary>Makes the method's phases, with optimizers over the parameters as they are when it is called.</summary>
     public required Func<IReadOnlyList<Phase>> MakePhases { private get; init; }
 
-    /// <summary>The phases of a training. The optimizers hold the parameters as they are now: call it when the model is on its device.</summary>
+    /// <summary>
+    /// The phases of a training. The optimizers hold the parameters as they are now: call it when the model is on its
+    /// device.
+    /// </summary>
     /// <param name="learningRate">Over the epochs.</param>
     /// <param name="limits">What is done to the gradients first; nothing when null.</param>
     public IReadOnlyList<Phase> Phases(Schedule learningRate, GradientLimits? limits = null) => [.. MakePhases().Select(phase => phase with { LearningRate = learningRate, Limits = limits })];
@@ -49,21 +55,25 @@ public sealed class Recipe : IDisposable
     /// <param name="learningRate">Above 0.</param>
     public IReadOnlyList<Phase> Phases(double learningRate) => Phases(new Constant(learningRate));
 
-    /// <summary>Both sides of a row's entropy, KL and ELBO; null where the posterior is not semi-implicit, or where neither it was said nor the prior has a density.</summary>
+    /// <summary>
+    /// Both sides of a row's entropy, KL and ELBO; null where the posterior is not semi-implicit, or where neither it
+    /// was said nor the prior has a density.
+    /// </summary>
     internal SandwichedRows.Sandwich? Sandwich
     {
         get => field ?? (Prior is IConditional<IDistribution> known ? SemiImplicitJoin.Sandwich(known, new ExactDensity(), Encoder, Decoder) : null);
         init;
     }
 
-    /// <summary>What is freed with the parameters and is none: the rows of a prior that is made of them.</summary>
+    /// <summary>Tensors that are not parameters but are freed with them: the rows that a prior is made of.</summary>
     internal IDisposable? Borrowed { private get; init; }
 
     /// <summary>An annealing between a start and the posterior.</summary>
     /// <param name="settings">How it is done.</param>
     /// <param name="fromPosterior">Whether it starts at q(z|x), or at the proposal, instead of the prior.</param>
     /// <param name="memory">The most elements of decoded rows at a time.</param>
-    /// <exception cref="ArgumentException">The prior, or where it is to start, has no density over continuous z.</exception>
+    /// <exception cref="ArgumentException">The prior, or where it is to start, has no density over continuous
+    /// z.</exception>
     internal AnnealedImportanceSampling Annealing(AnnealingSettings settings, bool fromPosterior = false, long memory = 1 << 20)
     {
         if (Prior is not IConditional<IDistribution> prior || Prior is CodePrior)

@@ -3,7 +3,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI;
 
-/// <summary>The data of a run on its device, binarized as its protocol says. Rows to train and to validate on are made when they are first asked for: who judges a run needs its test rows alone.</summary>
+/// <summary>
+/// The data of a run on its device, binarized as its protocol says. Rows to train and to validate on are made when
+/// first needed: judging a run needs only its test rows.
+/// </summary>
 internal sealed class RunData : IDisposable
 {
     private readonly Lazy<(TensorData Training, TensorData? Validation)> learned;
@@ -24,11 +27,12 @@ internal sealed class RunData : IDisposable
     /// <summary>Reads the data of settings.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="device">Where the rows will live.</param>
-    /// <param name="note">Told what was read.</param>
-    /// <param name="downloads">Told how a download gets on.</param>
+    /// <param name="note">Receives a sentence on what was read.</param>
+    /// <param name="downloads">Receives the progress of a download.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="like">The protocol of a stored run, whose classes these are; null for a new one.</param>
-    /// <param name="isWhole">Whether a source without test rows stays undivided, all of it training and test rows alike.</param>
+    /// <param name="isWhole">Whether a source without test rows stays undivided, all of it training and test rows
+    /// alike.</param>
     /// <param name="usualWhite">The number that is white in the data that these belong to; null for none.</param>
     public static RunData Load(
         RunSettings settings, Device device, Action<string>? note, IProgress<DownloadProgress>? downloads, CancellationToken cancellation,
@@ -43,7 +47,8 @@ internal sealed class RunData : IDisposable
         Tell(images, note);
         (images, var classes, var labels) = ClassNumbers.Of(images, settings, like);
         var protocol = new DataProtocol(images.Provenance, settings.AppliedBinarization, classes, labels);
-        // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the same ones.
+        // Bits that are drawn once belong to the data, not to the run: runs of every seed and device are judged on the
+        // same ones.
         var bits = new RandomStream(0);
         var isStatic = protocol.Binarization == Binarization.Static;
         var isBinary = protocol.Binarization != Binarization.None;
@@ -83,7 +88,7 @@ internal sealed class RunData : IDisposable
     /// <param name="settings">The settings.</param>
     /// <param name="given">The rows.</param>
     /// <param name="device">Where they will live.</param>
-    /// <param name="note">Told what was given.</param>
+    /// <param name="note">Receives a sentence on what was given.</param>
     /// <param name="like">The protocol of a stored run, whose classes these are; null for a new one.</param>
     /// <exception cref="ArgumentException">The rows do not fit each other or the likelihood.</exception>
     public static RunData InMemory(

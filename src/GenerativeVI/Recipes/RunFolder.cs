@@ -8,7 +8,10 @@ using GenerativeVI.Training;
 
 namespace GenerativeVI;
 
-/// <summary>A run on disk: run.json (settings, protocol, versions, results), metrics.csv (a row an epoch), model.safetensors (the weights) and pictures.</summary>
+/// <summary>
+/// A run on disk: run.json (settings, protocol, versions, results), metrics.csv (a row an epoch), model.safetensors
+/// (the weights) and pictures.
+/// </summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
@@ -36,8 +39,10 @@ public sealed class RunFolder(string path)
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>The run's data, where they lie in memory and in no file: whoever trains such a run, and whoever reads it,
-    /// gives them. Null for a run of files.</summary>
+    /// <summary>
+    /// The run's data, where they lie in memory and in no file: whoever trains such a run, and whoever reads it, gives
+    /// them. Null for a run of files.
+    /// </summary>
     public DataInMemory? Data { get; init; }
 
     /// <summary>The run folder that a path names: the folder itself or its run.json.</summary>
@@ -62,13 +67,17 @@ public sealed class RunFolder(string path)
     /// <summary>The last checkpoints and the best.</summary>
     public string Checkpoints => File("checkpoints");
 
-    /// <summary>Takes the folder for one process, before any work is done for it: makes it, proves that it can be written, locks it and clears what a killed process left half-written.</summary>
-    /// <param name="isResumed">Whether the run in it is to be gone on with.</param>
+    /// <summary>
+    /// Takes the folder for one process, before any work is done for it: makes it, proves that it can be written, locks
+    /// it and clears what a killed process left half-written.
+    /// </summary>
+    /// <param name="isResumed">Whether the run in it is to be continued.</param>
     /// <returns>The lock, until disposed.</returns>
-    /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use; the sentence says which.</exception>
+    /// <exception cref="IOException">The folder cannot be written, holds a run already, or is in use; the sentence says
+    /// which.</exception>
     internal RunLock Own(bool isResumed)
     {
-        if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; go on with it by Experiment.Resume, or choose another folder with RunFolder.Path.");
+        if (!isResumed && System.IO.File.Exists(Record)) throw new IOException($"{Path}: holds a run already; continue it by Experiment.Resume, or choose another folder with RunFolder.Path.");
         RunLock taken;
         try
         {
@@ -144,12 +153,14 @@ public sealed class RunFolder(string path)
     /// <summary>Makes the model of a record and reads the weights into it.</summary>
     /// <param name="record">The record of this folder.</param>
     /// <param name="device">Where the model will live.</param>
-    /// <param name="dataDirectory">A folder to look for the run's data in first, where its prior is made of them and asked for; the run's own when null.</param>
-    /// <exception cref="DataException">The weights are missing, damaged or another model's; or the method is one's own and not registered in this program.</exception>
+    /// <param name="dataDirectory">A folder to look for the run's data in first, where its prior is made of them and
+    /// asked for; the run's own when null.</param>
+    /// <exception cref="DataException">The weights are missing, damaged or another model's; or the method is one's own
+    /// and not registered in this program.</exception>
     public TrainedModel LoadModel(RunRecord record, Device device, string? dataDirectory = null)
     {
         if (record.Settings.Classifier is not null)
-            throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); gvi prune and gvi report know what to do with it.");
+            throw new DataException($"{Path}: the run of a classifier, which has no latent space, draws nothing and bounds no log p(x); use gvi prune or gvi report.");
         RequireKnown(record.Settings);
         RequireWeights();
         if (record.Outcome?.Failure is { } failure) throw new DataException($"{Path}: the run has failed: {failure}; train it anew.");
@@ -198,7 +209,9 @@ public sealed class RunFolder(string path)
             $"{row.Epoch},{row.Step},{row.Bound:R},{row.Guarantee.ToString().ToLowerInvariant()},{row.Distortion:R},{row.Rate:R},{row.Validation:R},{row.ActiveUnits},{klWeight:R},{row.LearningRate:R},{row.RowsPerSecond:F0},{row.Seconds:F2}{clamped}\n"));
     }
 
-    /// <summary>Drops the rows of epochs that are to be trained again, and whatever a killed process left of a row.</summary>
+    /// <summary>
+    /// Drops the rows of epochs that are to be trained again, and whatever a killed process left of a row.
+    /// </summary>
     /// <param name="beforeEpoch">The first epoch to go.</param>
     internal void KeepMetrics(long beforeEpoch)
     {

@@ -1,8 +1,9 @@
 namespace GenerativeVI;
 
 /// <summary>
-/// Keeps a run folder to one process, by the operating system's own lock on a file: the system lets go of it when its owner ends, however it ends, so that a dead owner never
-/// blocks. An owner that ends in its own time empties the file; what stands in it without a lock is the last word of one that was killed.
+/// Keeps a run folder to one process, by the operating system's own lock on a file: the system lets go of it when its
+/// owner ends, however it ends, so that a dead owner never blocks. An owner that ends normally empties the file; what
+/// is left in an unlocked one was written by an owner that was killed.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -14,7 +15,7 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(string folder, FileStream file, string? killed) => (this.folder, this.file, Killed) = (folder, file, killed);
 
-    /// <summary>How the last owner ended, in a sentence, where it did not end in its own time.</summary>
+    /// <summary>How the last owner ended, in a sentence, where it did not end normally.</summary>
     public string? Killed { get; }
 
     /// <exception cref="IOException">Another process is at work in the folder; the sentence names it.</exception>
@@ -39,7 +40,10 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>How the last owner of a folder ended, in a sentence, where it did not end in its own time; null also while it lives.</summary>
+    /// <summary>
+    /// How the last owner of a folder ended, in a sentence, where it did not end normally; null also while it
+    /// lives.
+    /// </summary>
     public static string? KilledIn(string folder)
     {
         try

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GenerativeVI;
 
-/// <summary>A model to use: to encode, decode, reconstruct, sample and judge rows of data. Without gradients; results belong to the caller's dispose scope.</summary>
+/// <summary>
+/// A model to use: to encode, decode, reconstruct, sample and judge rows of data. Without gradients; results belong to
+/// the caller's dispose scope.
+/// </summary>
 public sealed class TrainedModel : IDisposable
 {
     private readonly Recipe recipe;
@@ -39,7 +42,8 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Reads the model of a run folder.</summary>
     /// <param name="run">The folder.</param>
     /// <param name="device">Where it will live; the CPU when null.</param>
-    /// <exception cref="DataException">The folder is not a run's, or its files are damaged or do not fit each other.</exception>
+    /// <exception cref="DataException">The folder is not a run's, or its files are damaged or do not fit each
+    /// other.</exception>
     public static TrainedModel Load(string run, Device? device = null)
     {
         var folder = new RunFolder(run);
@@ -52,14 +56,22 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Whether there is a prior to draw from; a plain autoencoder has none.</summary>
     public bool HasPrior => recipe.Prior is not null;
 
-    /// <summary>The mean of q(z|x); where it is not known in closed form, as behind a flow, the mean of 100 draws, the same draws each time.</summary>
-    /// <param name="values">x, [B, D], or rows in the shape they had; converted where it is of another type or elsewhere.</param>
+    /// <summary>
+    /// The mean of q(z|x); where it is not known in closed form, as behind a flow, the mean of 100 draws, the same
+    /// draws each time.
+    /// </summary>
+    /// <param name="values">x, [B, D], or rows in the shape they had; converted where it is of another type or
+    /// elsewhere.</param>
     /// <param name="labels">int64 [B], for a conditional model.</param>
     /// <returns>[B, latent].</returns>
-    /// <exception cref="ArgumentException">The rows are of another shape or no finite numbers, or the labels are missing or do not fit.</exception>
+    /// <exception cref="ArgumentException">The rows are of another shape or no finite numbers, or the labels are
+    /// missing or do not fit.</exception>
     public Tensor Encode(Tensor values, Tensor? labels = null) => WithPosterior(values, labels, posterior => posterior is IHasMean known ? known.Mean : Draws(posterior).mean([0L]));
 
-    /// <summary>The standard deviations of q(z|x) on each axis; those of 100 draws where they are not known in closed form, and 0 for a point.</summary>
+    /// <summary>
+    /// The standard deviations of q(z|x) on each axis; those of 100 draws where they are not known in closed form, and
+    /// 0 for a point.
+    /// </summary>
     /// <param name="values">x, [B, D].</param>
     /// <param name="labels">int64 [B], for a conditional model.</param>
     /// <returns>[B, latent].</returns>
@@ -104,10 +116,14 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>Which dimensions of z tell anything of x.</summary>
     /// <param name="data">Rows; the first 500 are looked at.</param>
-    /// <param name="random">The stream of the draws, where the posterior has no known mean; on the model's device.</param>
+    /// <param name="random">The stream of the draws, where the posterior has no known mean; on the model's
+    /// device.</param>
     public ActiveUnits CountActiveUnits(TensorData data, RandomStream random) => ActiveUnits.Of(recipe.Encoder, data, random);
 
-    /// <summary>The importance-weighted log-likelihood of every row, log (1/S) Σ p(x, z_s)/q(z_s|x): a lower bound of log p(x) in expectation that rises to it with S.</summary>
+    /// <summary>
+    /// The importance-weighted log-likelihood of every row, log (1/S) Σ p(x, z_s)/q(z_s|x): a lower bound of log p(x)
+    /// in expectation that rises to it with S.
+    /// </summary>
     /// <param name="values">x, [B, D].</param>
     /// <param name="samples">S ≥ 1 draws a row.</param>
     /// <param name="random">The stream of the draws, on the model's device.</param>
@@ -120,40 +136,52 @@ public sealed class TrainedModel : IDisposable
         return tensor(new BoundEvaluation(recipe.Model).EvaluateRows(rows, samples, random).LogLikelihood);
     }
 
-    /// <summary>Lower bounds on the mean log p(x) of rows: the ELBO and the importance-weighted log-likelihood.</summary>
+    /// <summary>
+    /// Lower bounds on the mean log p(x) of rows: the ELBO and the importance-weighted log-likelihood.
+    /// </summary>
     /// <param name="data">N rows.</param>
     /// <param name="samples">S ≥ 1, the draws a row; 5000 by the field's convention for a reported log p(x).</param>
     /// <param name="random">The stream of the draws: from the same state come the same digits.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
-    /// <param name="logger">Told of beginning and end; nobody when null.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
+    /// <param name="logger">Logs the beginning and the end; nothing is logged when null.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LikelihoodBounds Evaluate(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
         new BoundEvaluation(recipe.Model, logger: logger).Evaluate(data, samples, random, progress, cancellation: cancellation);
 
-    /// <summary>What the importance weights of every row say: the bounds, how many draws are effective and how heavy their tails are.</summary>
+    /// <summary>
+    /// What the importance weights of every row say: the bounds, how many draws are effective and how heavy their tails
+    /// are.
+    /// </summary>
     /// <inheritdoc cref="Evaluate"/>
     public WeightedRows EvaluateRows(TensorData data, int samples, RandomStream random, IProgress<double>? progress = null, ILogger? logger = null, CancellationToken cancellation = default) =>
         new BoundEvaluation(recipe.Model, logger: logger).EvaluateRows(data, samples, random, progress, cancellation: cancellation);
 
-    /// <summary>Lower bounds on log p(x) of every row by annealed importance sampling: unbiased for p(x), and near it where every proposal is poor.</summary>
+    /// <summary>
+    /// Lower bounds on log p(x) of every row by annealed importance sampling: unbiased for p(x), and near it where
+    /// every proposal is poor.
+    /// </summary>
     /// <param name="data">N rows.</param>
     /// <param name="settings">How it is done.</param>
     /// <param name="random">The stream of the draws: from the same state come the same digits.</param>
-    /// <param name="fromPosterior">Whether the chains start at q(z|x), or the proposal that an implicit posterior is judged through, instead of the prior: fewer temperatures do, unless its tails are light.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="fromPosterior">Whether the chains start at q(z|x), or the proposal that an implicit posterior is
+    /// judged through, instead of the prior: fewer temperatures do, unless its tails are light.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Stops between moves.</param>
-    /// <exception cref="ArgumentException">The prior, or the posterior that the chains are to start at, has no density, or z is discrete.</exception>
+    /// <exception cref="ArgumentException">The prior, or the posterior that the chains are to start at, has no density,
+    /// or z is discrete.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public AnnealedRows AnnealRows(
         TensorData data, AnnealingSettings settings, RandomStream random, bool fromPosterior = false, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         recipe.Annealing(settings, fromPosterior).Forward(data, random, progress, cancellation: cancellation);
 
     /// <summary>Writes the model in a form for other programs.</summary>
-    /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and decoder.onnx; made if missing.</param>
+    /// <param name="folder">Where to: model.safetensors, model.dat (TorchSharp's own form), or encoder.onnx and
+    /// decoder.onnx; made if missing.</param>
     /// <param name="form">Which.</param>
     /// <returns>The files written.</returns>
-    /// <exception cref="ArgumentException">The model has a part that the form cannot hold; the sentence names it.</exception>
+    /// <exception cref="ArgumentException">The model has a part that the form cannot hold; the sentence names
+    /// it.</exception>
     public IReadOnlyList<string> Export(string folder, ExportForm form)
     {
         string File(string name) => Path.Combine(folder, name);
@@ -179,7 +207,7 @@ public sealed class TrainedModel : IDisposable
     /// <param name="repeats">Gradients of each, at least 20.</param>
     /// <param name="random">The stream of the draws.</param>
     /// <param name="byModule">Whether every layer is a group of its own.</param>
-    /// <param name="progress">Told the share done.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">No estimator applies.</exception>
     public IReadOnlyList<GradientReport> MeasureGradients(

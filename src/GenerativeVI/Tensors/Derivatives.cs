@@ -1,6 +1,8 @@
 namespace GenerativeVI.Tensors;
 
-/// <summary>Derivatives. What torch's own call would end the process for is refused (<see cref="GradientFailures.grad"/>).</summary>
+/// <summary>
+/// Derivatives. What torch's own call would end the process for is refused (<see cref="GradientFailures.grad"/>).
+/// </summary>
 internal static class Derivatives
 {
     /// <summary>Σ_o ∂(of_o · along_o)/∂by for every argument; null for an argument that nothing depends on.</summary>
@@ -8,7 +10,8 @@ internal static class Derivatives
     /// <param name="by">The arguments.</param>
     /// <param name="along">The directions, shaped like <paramref name="of"/>.</param>
     /// <param name="differentiable">Whether the derivatives can be differentiated in turn; keeps the graph.</param>
-    /// <exception cref="ArgumentException">What is differentiated carries no gradient, or a direction has another shape.</exception>
+    /// <exception cref="ArgumentException">What is differentiated carries no gradient, or a direction has another
+    /// shape.</exception>
     public static Tensor?[] OfUsed(IList<Tensor> of, IList<Tensor> by, IList<Tensor>? along = null, bool differentiable = false) =>
         OfUsed(of, by, along, differentiable, differentiable);
 
@@ -18,7 +21,8 @@ internal static class Derivatives
     /// <param name="along">The direction, shaped like <paramref name="of"/>.</param>
     /// <param name="retain">Whether the graph is kept.</param>
     /// <param name="differentiable">Whether the derivative can be differentiated in turn.</param>
-    /// <exception cref="ArgumentException">Nothing differentiable leads from the argument to what is differentiated.</exception>
+    /// <exception cref="ArgumentException">Nothing differentiable leads from the argument to what is
+    /// differentiated.</exception>
     public static Tensor Of(Tensor of, Tensor by, Tensor? along = null, bool retain = false, bool differentiable = false) =>
         Of(of, [by], along, retain, differentiable)[0];
 
@@ -27,7 +31,9 @@ internal static class Derivatives
         [.. OfUsed([of], by, along is null ? null : [along], retain, differentiable).Select((slope, i) => slope
             ?? throw new ArgumentException($"a gradient is asked for by a tensor {Shapes.Text(by[i].shape)} on which the function does not depend; it was detached on the way, or never used."))];
 
-    /// <summary>A gradient, or null where there is none: TorchSharp hands out a tensor of nothing for what is not used.</summary>
+    /// <summary>
+    /// A gradient, or null where there is none: TorchSharp returns an invalid tensor for what is not used.
+    /// </summary>
     public static Tensor? Present(Tensor? gradient) => gradient is null || gradient.IsInvalid ? null : gradient;
 
     private static Tensor?[] OfUsed(IList<Tensor> of, IList<Tensor> by, IList<Tensor>? along, bool retain, bool differentiable)

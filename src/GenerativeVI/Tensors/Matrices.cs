@@ -10,12 +10,14 @@ public static class Matrices
     public static Tensor Times(Tensor matrix, Tensor vectors) => Together(matrix, vectors, columns => matrix.Product(columns));
 
     /// <summary>L⁻¹ v by forward substitution.</summary>
-    /// <param name="lower">L, [batch…, D, D], lower triangular; what stands above the diagonal is not looked at.</param>
+    /// <param name="lower">L, [batch…, D, D], lower triangular; what stands above the diagonal is ignored.</param>
     /// <param name="vectors">v, [axes in front…, batch…, D].</param>
     /// <returns>Of the shape of the vectors.</returns>
     public static Tensor SolveLower(Tensor lower, Tensor vectors) => Together(lower, vectors, columns => linalg.solve_triangular(lower, columns, upper: false));
 
-    /// <summary>The vectors of one matrix as its right-hand columns: [front…, batch…, D] → [batch…, D, front] and back.</summary>
+    /// <summary>
+    /// The vectors of one matrix as its right-hand columns: [front…, batch…, D] → [batch…, D, front] and back.
+    /// </summary>
     private static Tensor Together(Tensor matrix, Tensor vectors, Func<Tensor, Tensor> apply)
     {
         var batch = matrix.dim() - 2;

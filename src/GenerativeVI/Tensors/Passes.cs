@@ -6,10 +6,10 @@ namespace GenerativeVI.Tensors;
 /// <summary>What is done to every element, once.</summary>
 internal interface IPass
 {
-    /// <summary>To as many elements as a vector has, from this one on.</summary>
+    /// <summary>Processes one vector of elements, starting at this index.</summary>
     void Take(long i);
 
-    /// <summary>To one element.</summary>
+    /// <summary>Processes one element.</summary>
     void TakeOne(long i);
 }
 
@@ -21,7 +21,10 @@ internal static class Passes
 
     private const int PiecesWorthSharing = 4;
 
-    /// <summary>Where a tensor's numbers lie: native memory, which no collection moves. Keep the tensor alive while it is in use.</summary>
+    /// <summary>
+    /// Where a tensor's numbers lie: native memory, which no collection moves. Keep the tensor alive while it is in
+    /// use.
+    /// </summary>
     public static unsafe nint Of(Tensor tensor)
     {
         fixed (float* first = FloatSpans.Of(tensor)) return (nint)first;
@@ -34,7 +37,7 @@ internal static class Passes
         where TPass : struct, IPass =>
         SharedWork.Run(Pieces(length), Pieces(length) >= PiecesWorthSharing, piece => Over(pass, piece * (long)PieceLength, Math.Min(length, (piece + 1L) * PieceLength)));
 
-    /// <summary>The pieces of so many elements.</summary>
+    /// <summary>The pieces into which a number of elements is cut.</summary>
     public static int Pieces(long length) => (int)((length + PieceLength - 1) / PieceLength);
 
     // Compiled for speed at once: the loops run too rarely in one call to be noticed otherwise.

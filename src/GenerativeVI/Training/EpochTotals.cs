@@ -5,7 +5,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>Sums of bound, log-likelihood, log-ratio and the share of clamped ratios over an epoch's rows, kept as one tensor on the device, so that a step on a GPU waits for no number.</summary>
+/// <summary>
+/// Sums of bound, log-likelihood, log-ratio and the share of clamped ratios over an epoch's rows, kept as one tensor on
+/// the device, so that a step on a GPU never waits for one.
+/// </summary>
 internal sealed class EpochTotals : IDisposable
 {
     private const int Terms = 4;
@@ -45,7 +48,7 @@ internal sealed class EpochTotals : IDisposable
         rows += part.rows;
     }
 
-    /// <summary>Adds the mean of a term over the batch's rows and draws, as often as there are rows.</summary>
+    /// <summary>Adds the mean of a term over the batch's rows and draws, times the number of rows.</summary>
     private void Add(int place, Tensor term, long count)
     {
         if (FloatSpans.Fits(term))

@@ -4,10 +4,12 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>One batch through every phase: bound, gradients, limits, update; and nothing applied that is not finite.</summary>
+/// <summary>
+/// Takes one batch through every phase: bound, gradients, limits, update. It applies nothing that is not finite.
+/// </summary>
 internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average)
 {
-    // On a GPU a look at a number stops the queue, so it is done once in a while.
+    // Reading a number from a GPU waits for its queue, so it is done only now and then.
     private const int ChecksApart = 50;
 
     // A part with fewer rows is not worth a thread.
@@ -18,10 +20,10 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
     private int gathered;
 
-    /// <summary>What the learning rates are multiplied by.</summary>
+    /// <summary>The factor on the learning rates.</summary>
     public double RateFactor { get; set; } = 1;
 
-    /// <summary>Whether no gradients wait for more batches.</summary>
+    /// <summary>Whether no gradients are waiting for further batches.</summary>
     public bool IsBetweenUpdates => gathered == 0;
 
     /// <summary>The parts that a batch is taken in side by side, by phases that allow it; 1 for whole batches.</summary>
@@ -84,47 +86,68 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
 
     private void Differentiate(Phase phase, Batch batch, long step, double epoch, bool isFirst, EpochTotals? totals)
     {
-        // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old ones.
+        // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old
+        // ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
         var rows = batch.Value.shape[0];
         var parts = phase.IsByRow ? (int)Math.Clamp(rows / LeastRows, 1, Parts) : 1;
-        if (parts == 1) DifferentiatePart(phase, new TrainingStep(batch, random.Split(phase.Name), epoch), step, 1, totals);
-        else DifferentiateSideBySide(phase, batch, step, epoch, parts, totals);
+        if (parts > 1)
+        {
+            DifferentiateInParts(phase, batch, step, epoch, parts, totals);
+            return;
+        }
+        var bound = Evaluated(phase, new TrainingStep(batch, random.Split(phase.Name), epoch), step);
+        (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
+        totals?.Add(bound, rows);
     }
 
-    // Of two gradients the sum is the same in either order; of more the last digits are those of the order in which they came.
-    private void DifferentiateSideBySide(Phase phase, Batch batch, long step, double epoch, int parts, EpochTotals? totals)
+    private void DifferentiateInParts(Phase phase, Batch batch, long step, double epoch, int count, EpochTotals? totals)
     {
-        var (rows, threads) = (batch.Value.shape[0], get_num_threads());
-        var steps = Enumerable.Range(0, parts).Select(part =>
+        var (rows, threads, weights) = (batch.Value.shape[0], get_num_threads(), phase.Optimizer.parameters().ToArray());
+        var parts = Enumerable.Range(0, count).Select(part =>
         {
-            var (first, end) = (rows * part / parts, rows * (part + 1) / parts);
+            var (first, end) = (rows * part / count, rows * (part + 1) / count);
             var stream = part == 0 ? random.Split(phase.Name) : random.Apart($"{phase.Name}, part {part + 1}");
             return new TrainingStep(batch.Part(first, end - first), stream, epoch);
         }).ToArray();
-        var sums = steps.Select(_ => totals is null ? null : new EpochTotals(CPU, null)).ToArray();
+        var gradients = parts.Select(_ => new Tensor?[weights.Length]).ToArray();
+        var sums = parts.Select(_ => new EpochTotals(CPU, null)).ToArray();
         try
         {
-            SideBySide.Run(parts, part =>
+            SideBySide.Run(count, part =>
             {
                 using var scope = NewDisposeScope();
                 using var _ = new ThreadCount(threads);
-                DifferentiatePart(phase, steps[part], step, (double)steps[part].Batch.Value.shape[0] / rows, sums[part]);
+                var length = parts[part].Batch.Value.shape[0];
+                var bound = Evaluated(phase, parts[part], step);
+                gradients[part] = Derivatives.OfUsed([bound.Surrogate * (-(double)length / rows / accumulate)], weights);
+                foreach (var gradient in gradients[part]) gradient?.DetachFromDisposeScope();
+                sums[part].Add(bound, length);
             });
-            foreach (var part in sums.OfType<EpochTotals>()) totals!.Add(part);
+            // In the order of the parts, whichever was done first: the last digits depend on it.
+            foreach (var part in gradients)
+                foreach (var (weight, gradient) in weights.Zip(part))
+                    if (gradient is not null) Accumulate(weight, gradient);
+            foreach (var part in sums) totals?.Add(part);
         }
         finally
         {
-            foreach (var part in sums) part?.Dispose();
+            foreach (var gradient in gradients.SelectMany(part => part)) gradient?.Dispose();
+            foreach (var part in sums) part.Dispose();
         }
     }
 
-    private void DifferentiatePart(Phase phase, TrainingStep part, long step, double share, EpochTotals? totals)
+    private static void Accumulate(Parameter weight, Tensor gradient)
     {
-        var bound = Checked(phase, phase.Objective(part));
-        if (IsLookedAt(step) && !double.IsFinite(bound.Surrogate.Number())) throw Trouble(step, phase, OffendingTerm(bound), part.Batch);
-        (share < 1 ? bound.Surrogate * (-share / accumulate) : accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
-        totals?.Add(bound, part.Batch.Value.shape[0]);
+        if (weight.grad is { } sum) sum.add_(gradient);
+        else weight.grad = gradient;
+    }
+
+    private Bound Evaluated(Phase phase, TrainingStep given, long step)
+    {
+        var bound = Checked(phase, phase.Objective(given));
+        return !IsLookedAt(step) || double.IsFinite(bound.Surrogate.Number()) ? bound
+            : throw Trouble(step, phase, OffendingTerm(bound), given.Batch);
     }
 
     private static Bound Checked(Phase phase, Bound? bound)
@@ -153,7 +176,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     {
         using var scope = NewDisposeScope();
         if (parameter.grad is not { } gradient) return false;
-        // The sum is the cheaper look; it may overflow where every element is finite.
+        // The sum is the cheaper check; it may overflow although every element is finite.
         return !double.IsFinite(FloatSpans.Fits(gradient) ? FloatSpans.Sum(gradient) : gradient.sum().Number()) && !gradient.isfinite().all().item<bool>();
     }
 

@@ -1,10 +1,13 @@
 namespace GenerativeVI.Training;
 
-/// <summary>Where a trainer stands, besides weights, averages and optimizers: with them, everything that the next step depends on.</summary>
+/// <summary>
+/// Where a trainer stands, besides weights, averages and optimizers: with them, everything that the next step depends
+/// on.
+/// </summary>
 /// <param name="Step">Batches taken.</param>
 /// <param name="Seconds">Time trained.</param>
-/// <param name="RateFactor">What plateaus and rollbacks have made of the learning rates: 1 at first.</param>
-/// <param name="Rollbacks">How often a checkpoint was gone back to.</param>
+/// <param name="RateFactor">The factor that plateaus and rollbacks have put on the learning rates; 1 at first.</param>
+/// <param name="Rollbacks">How often training went back to a checkpoint.</param>
 /// <param name="Best">The best validation so far.</param>
 /// <param name="SinceBest">Validations since.</param>
 /// <param name="AverageUpdates">Updates of the weights' average.</param>

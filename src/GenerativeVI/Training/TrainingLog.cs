@@ -24,7 +24,7 @@ internal static partial class TrainingLog
     [LoggerMessage(105, LogLevel.Information, "Training ended at step {Step} after {Seconds:F1} s: {Reason}.")]
     public static partial void TrainingEnded(this ILogger logger, long step, double seconds, string reason);
 
-    [LoggerMessage(106, LogLevel.Information, "Epoch {Epoch}: a share of {Share} of the log-ratios is the least that their method says.")]
+    [LoggerMessage(106, LogLevel.Information, "Epoch {Epoch}: the method clamped a share of {Share} of the log-ratios from below.")]
     public static partial void RatiosClamped(this ILogger logger, int epoch, double share);
 
     [LoggerMessage(107, LogLevel.Information, "Training on {Threads} of {Most} threads; rows a second by threads: {Rates}.")]

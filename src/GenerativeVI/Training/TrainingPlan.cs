@@ -8,22 +8,33 @@ public sealed record TrainingPlan
     /// <summary>Passes over the data, at least 1.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>An end after so many batches, in the middle of an epoch if need be; none when null.</summary>
+    /// <summary>The number of batches after which training ends, even within an epoch; no such end when null.</summary>
     public long? MaximumSteps { get; init; }
 
-    /// <summary>An end after so much time and at least one step, resumed runs counted together; none when null.</summary>
+    /// <summary>
+    /// The time after which training ends, with at least one step, resumed runs counted together; no such end when
+    /// null.
+    /// </summary>
     public TimeSpan? TimeBudget { get; init; }
 
-    /// <summary>Batches whose gradients make one update, at least 1: a larger batch in the memory of a small one.</summary>
+    /// <summary>
+    /// Batches whose gradients make one update, at least 1: a larger batch in the memory of a small one.
+    /// </summary>
     public int Accumulate { get; init; } = 1;
 
     /// <summary>The decay of the weights' moving average, with which validation then judges; none when null.</summary>
     public double? AverageDecay { get; init; }
 
-    /// <summary>A number of the model to be as large as possible, such as a bound on held-out rows; none when null. It is called in evaluation mode, with a stream in the same state every time.</summary>
+    /// <summary>
+    /// A number of the model to be as large as possible, such as a bound on held-out rows; none when null. It is called
+    /// in evaluation mode, with a stream in the same state every time.
+    /// </summary>
     public Func<RandomStream, double>? Validate { get; init; }
 
-    /// <summary>Counts the dimensions of z that tell anything of x, at the end of every epoch; not counted when null. It is called in evaluation mode and without gradients.</summary>
+    /// <summary>
+    /// Counts the dimensions of z that carry information on x, at the end of every epoch; not counted when null. It is
+    /// called in evaluation mode and without gradients.
+    /// </summary>
     public Func<int>? CountActiveUnits { get; init; }
 
     /// <summary>Epochs between validations, at least 1.</summary>
@@ -32,7 +43,10 @@ public sealed record TrainingPlan
     /// <summary>Validations without a new best after which the training ends; none when null.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Validations without a new best after which the learning rates are multiplied by <see cref="PlateauFactor"/>, and again after as many more; none when null.</summary>
+    /// <summary>
+    /// Validations without a new best after which the learning rates are multiplied by <see cref="PlateauFactor"/>, and
+    /// again after as many more; none when null.
+    /// </summary>
     public int? PlateauPatience { get; init; }
 
     /// <summary>What a plateau multiplies the learning rates by, in (0, 1).</summary>

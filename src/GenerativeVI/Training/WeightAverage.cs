@@ -1,8 +1,8 @@
 namespace GenerativeVI.Training;
 
 /// <summary>
-/// The exponential moving average of a module's parameters, θ̄ ← d θ̄ + (1 − d) θ after every step, with d capped at (1 + t)/(10 + t) so that the first steps do not weigh for ever
-/// (Polyak &amp; Juditsky 1992).
+/// The exponential moving average of a module's parameters, θ̄ ← d θ̄ + (1 − d) θ after every step, with d capped at (1
+/// + t)/(10 + t) so that the first steps do not weigh for ever (Polyak &amp; Juditsky 1992).
 /// </summary>
 public sealed class WeightAverage : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class WeightAverage : IDisposable
 
     internal IEnumerable<Tensor> Averages => pairs.Select(pair => pair.Average);
 
-    /// <summary>Takes the parameters as they are now into the average.</summary>
+    /// <summary>Updates the average with the current parameters.</summary>
     public void Update()
     {
         using var _ = no_grad();
@@ -41,7 +41,9 @@ public sealed class WeightAverage : IDisposable
         foreach (var (parameter, average) in pairs) parameter.copy_(average);
     }
 
-    /// <summary>Puts the averages into the module until the result is disposed, which brings the parameters back.</summary>
+    /// <summary>
+    /// Puts the averages into the module until the result is disposed, which brings the parameters back.
+    /// </summary>
     public IDisposable Applied() => new Exchange(this);
 
     /// <summary>Frees the averages.</summary>

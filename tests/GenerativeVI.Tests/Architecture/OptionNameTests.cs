@@ -42,7 +42,7 @@ public sealed partial class OptionNameTests
         Assert.Empty(known.Select(entry => entry.Name.Split(' ')[0]).Except(named));
         Assert.All(named, name => Assert.True(Exists(name), name));
         var options = string.Concat(((string[])["train iwae", "train planar", "train lenet-svd", "fit rvm", "evaluate"])
-            .Select(command => Words.Of([.. command.Split(' '), "--help"]).Output));
+            .Select(command => Words.Of([.. command.Split(' '), "--help", "all"]).Output));
         Assert.All(known, entry => Assert.Matches($"{entry.Option}\\b", options));
     }
 

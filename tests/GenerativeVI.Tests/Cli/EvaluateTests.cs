@@ -71,7 +71,7 @@ public sealed class EvaluateTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.NotEmpty(parts);
 
         var resumed = Gvi.Run(words);
-        Assert.Contains("rows were done before; going on from there.", resumed.Error);
+        Assert.Contains("rows were done before; continuing from there.", resumed.Error);
         Assert.Equal(whole, JsonDocument.Parse(resumed.Output).RootElement.GetProperty("simulated").GetRawText());
         Assert.Empty(parts);
     }

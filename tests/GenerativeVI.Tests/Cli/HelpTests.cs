@@ -61,5 +61,7 @@ public class HelpTests
     private static string[] Split(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<string> Examples(string help) =>
-        help.Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        help.Replace("\\\n", "", StringComparison.Ordinal).Split("Examples:")[1]
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => !line.StartsWith('#'));
 }

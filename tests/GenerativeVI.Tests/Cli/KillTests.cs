@@ -50,7 +50,7 @@ public sealed class KillTests(TinyRun tiny) : IClassFixture<TinyRun>
         }
         var words = Gvi.Run("train", "--resume", run, "--epochs", "3");
         Assert.Equal(CommandLine.Done, words.Code);
-        Assert.Contains("did not end in its own time: it was killed", words.Output, StringComparison.Ordinal);
+        Assert.Contains("did not end normally: it was killed", words.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("did not end", Gvi.Run("train", "--resume", run, "--epochs", "4").Output, StringComparison.Ordinal);
     }
 

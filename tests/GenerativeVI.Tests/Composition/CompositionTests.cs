@@ -41,7 +41,7 @@ public sealed class CompositionTests
         { "noise nowhere", Change(m => m with { Posterior = new() { MixingDepths = 2 } }), "noise network", "Model.Posterior.MixingDepths" },
         { "gated noise", Recipes.Find("sivi").Defaults with { Model = Recipes.Find("sivi").Defaults.Model with { Networks = new() { Kind = NetworkKind.Gated } } }, "noise", "mlp" },
         { "implicit, known", Change(m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "no density", "the ratio classifier" },
-        { "classifier, normal", Change(m => m with { Ratio = new() { Kind = RatioKind.Classifier } }), "knows of itself", "posterior implicit" },
+        { "classifier, normal", Change(m => m with { Ratio = new() { Kind = RatioKind.Classifier } }), "knows exactly", "posterior implicit" },
         { "score, implicit", Implicit("uivi", m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "mixing variable", "posterior hierarchical" },
         { "implicit mixing, reverse", Change(m => m with { Prior = new() { Family = PriorFamily.ImplicitMixing, Mixing = new() { Bracket = BracketKind.Reverse } } }), "density of ζ", "prior semi-implicit" },
         { "implicit prior", Implicit("avb", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit } }), "bracketed", "prior standard" },

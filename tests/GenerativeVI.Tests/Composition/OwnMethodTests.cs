@@ -148,7 +148,7 @@ public sealed class OwnMethodTests : IDisposable
         var settings = new EvaluationSettings { Samples = 5, Sandwich = true, Limit = 1, Tolerance = 5 };
         Assert.NotNull(new RunEvaluation(run, settings).Run().Sandwich);
         Assert.Contains(
-            "is a method of one's own",
+            "is a method of your own",
             Assert.Throws<ArgumentException>(() =>
                 new RunEvaluation(run, settings with { MixingSamples = 3 }).Run()).Message,
             StringComparison.Ordinal);

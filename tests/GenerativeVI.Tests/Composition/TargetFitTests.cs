@@ -59,7 +59,7 @@ public sealed class TargetFitTests
     {
         static string Of(TargetSettings settings) => Assert.Throws<ArgumentException>(() => TargetFit.Run(Target, 2, settings)).Message;
         Assert.Equal("samples: expected at least 2, got 1.", Of(new() { Posterior = TargetPosterior.Kivi, Samples = 1 }));
-        Assert.Equal("noise: draws of 2 elements made of 1 lie in a subspace, where no ratio of densities is; take at least 2, or the posterior sivi.", Of(new() { Posterior = TargetPosterior.Ardae, Noise = 1 }));
+        Assert.Equal("noise: draws of 2 elements made of 1 lie in a subspace, where no ratio of densities exists; take at least 2, or the posterior sivi.", Of(new() { Posterior = TargetPosterior.Ardae, Noise = 1 }));
         Assert.Equal("warm-up: expected a share between 0 and 1, got 2.", Of(new() { WarmUp = 2 }));
         using var stop = new CancellationTokenSource();
         stop.Cancel();

@@ -39,7 +39,7 @@ public sealed class RowLedgerTests : IDisposable
             Assert.Equal(whole.EffectiveSamples, resumed.EffectiveSamples);
             Ledger().Delete();
         }
-        Assert.Contains("10 of 12 rows were done before; going on from there.", notes);
+        Assert.Contains("10 of 12 rows were done before; continuing from there.", notes);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class YourOwnPageTests
         // Your tensors: rows in the shape they have. Labels, a Context and Targets go beside them.
         using var data = new TensorData(images);
 
-        // Your networks, from [N, …] to [N, …]; Folded gives them rows in their shape. A last layer to mean and log scale is the encoder's own.
+        // Your networks, from [N, …] to [N, …]; Folded gives them rows in their shape.
+        // The encoder adds a last layer to mean and log scale.
         var down = nn.Sequential(nn.Conv2d(1, 8, 3, stride: 2), nn.BatchNorm2d(8), nn.ReLU(), nn.Flatten());
         var up = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 64));
         IConditional<ISampler> encoder = new NormalEncoder(new Folded(down, [1, 8, 8]), features: 72, latent: 2, random);
@@ -52,7 +53,8 @@ public sealed class YourOwnPageTests
 
         // Or the trainer's, with shuffling, checkpoints, schedules and validation where they are wanted.
         var phase = new Phase("bound", optimizer, step => objective.Evaluate(model, step.Batch, step.Random));
-        using var trainer = new Trainer(model, [phase], new DataLoader(data, batchSize: 16), random.Split("training"), new TrainingPlan { Epochs = 2 });
+        var (batches, plan) = (new DataLoader(data, batchSize: 16), new TrainingPlan { Epochs = 2 });
+        using var trainer = new Trainer(model, [phase], batches, random.Split("training"), plan);
         trainer.Run();
 
         // Lower bounds of log p(x), in nats. No evaluation trains: batch normalization and dropout are at rest.
@@ -86,7 +88,8 @@ public sealed class YourOwnPageTests
         using var optimizer = optim.Adam(model.parameters(), lr: 1e-3);
         var source = new BatchSequence(count: 10, rows: 160, epoch: Simulated);
         var phase = new Phase("bound", optimizer, step => objective.Evaluate(model, step.Batch, step.Random));
-        using var trainer = new Trainer(model, [phase], source, random.Split("training"), new TrainingPlan { Epochs = 2 });
+        var plan = new TrainingPlan { Epochs = 2 };
+        using var trainer = new Trainer(model, [phase], source, random.Split("training"), plan);
         trainer.Run();
         Assert.Equal(20, trainer.Step);
 
@@ -103,15 +106,18 @@ public sealed class YourOwnPageTests
         var (path, page, bits) = (folder["run"], folder["report.html"], new RandomStream(9));
         using TensorData train = new(bits.Bernoulli(full(48, 8, 8, value: 0.2f))), test = new(bits.Bernoulli(full(16, 8, 8, value: 0.2f)));
         Recipes.Register(
-            new NamedRecipe("mine", "a model of mine", "none", "ELBO and log p(x): lower bounds", "to try it", new RunSettings()),
+            new NamedRecipe(
+                "mine", "a model of mine", "none", "ELBO and log p(x): lower bounds", "to try it", new RunSettings()),
             (settings, data, random, klWeight) =>
             {
                 var body = new Mlp(data.Dimension, [32], Activation.Tanh, random.Split("encoder"));
                 var encoder = new NormalEncoder(body, features: 32, latent: 2, random.Split("head"));
                 IConditional<IDistribution> prior = new Unconditional<StandardNormal>(new StandardNormal(2));
-                var decoder = new BernoulliDecoder(new Mlp(2, [32], Activation.Tanh, random.Split("decoder")), 32, data.Dimension, random.Split("logits"));
+                var up = new Mlp(2, [32], Activation.Tanh, random.Split("decoder"));
+                var decoder = new BernoulliDecoder(up, 32, data.Dimension, random.Split("logits"));
                 var exact = new ExactDensity();
-                var model = new LatentVariableModel<IDistribution, IDistribution>(prior, encoder, decoder, new BracketedRatio<IDistribution, IDistribution>(exact, exact));
+                var ratio = new BracketedRatio<IDistribution, IDistribution>(exact, exact);
+                var model = new LatentVariableModel<IDistribution, IDistribution>(prior, encoder, decoder, ratio);
                 return new Recipe
                 {
                     Name = settings.Method,
@@ -121,7 +127,12 @@ public sealed class YourOwnPageTests
                     Encoder = encoder,
                     Decoder = decoder,
                     Latent = 2,
-                    MakePhases = () => [new Phase("bound", optim.Adam(model.parameters()), step => new Elbo(KlWeight: klWeight.At(step.Epoch)).Evaluate(model, step.Batch, step.Random))],
+                    MakePhases = () =>
+                    [
+                        new Phase(
+                            "bound", optim.Adam(model.parameters()),
+                            step => new Elbo(KlWeight: klWeight.At(step.Epoch)).Evaluate(model, step.Batch, step.Random)),
+                    ],
                 };
             });
         var run = new RunFolder(path) { Data = new DataInMemory(train, test) };
@@ -161,14 +172,16 @@ public sealed class YourOwnPageTests
         }
         if (name == "iaf")
         {
-            IConditional<ISampler> encoder = FlowEncoder.Of(new Folded(down, [1, 8, 8]), 72, 2, new FlowSettings(FlowKind.Iaf, Steps: 2), random);
+            IConditional<ISampler> encoder = FlowEncoder.Of(
+                new Folded(down, [1, 8, 8]), 72, 2, new FlowSettings(FlowKind.Iaf, Steps: 2), random);
             return Exact(new Unconditional<StandardNormal>(new StandardNormal(2)), encoder, decoder);
         }
         else
         {
             IConditional<ISampler> encoder = new NormalEncoder(new Folded(down, [1, 8, 8]), features: 72, latent: 2, random);
             if (name != "vamp") return Exact(new Unconditional<StandardNormal>(new StandardNormal(2)), encoder, decoder);
-            IConditional<IDistribution> prior = new VampPrior(((NormalEncoder)encoder).At, data.Values.narrow(0, 0, 20), unitInterval: false);
+            IConditional<IDistribution> prior = new VampPrior(
+                ((NormalEncoder)encoder).At, data.Values.narrow(0, 0, 20), unitInterval: false);
             return Exact(prior, encoder, decoder);
         }
     }
@@ -180,9 +193,12 @@ public sealed class YourOwnPageTests
         TorchSharp.Modules.Sequential down, IConditional<IDistribution> prior, IConditional<IDistribution> decoder, RandomStream random)
     {
         var semi = new SemiImplicitEncoder<Pushforward>(
-            new NoiseMixing(new InjectedMlp(72, [32], [4], Activation.Relu, random), 2, random, body: new Folded(down, [1, 8, 8])), new NormalKernel(2));
+            new NoiseMixing(
+                new InjectedMlp(72, [32], [4], Activation.Relu, random), 2, random, body: new Folded(down, [1, 8, 8])),
+            new NormalKernel(2));
         var model = new LatentVariableModel<IDistribution, ISemiImplicit<ISampler>>(
-            prior, semi, decoder, new BracketedRatio<IDistribution, ISemiImplicit<ISampler>>(new ExactDensity(), new MixingSamples(50)));
+            prior, semi, decoder,
+            new BracketedRatio<IDistribution, ISemiImplicit<ISampler>>(new ExactDensity(), new MixingSamples(50)));
         return model;
     }
 

@@ -46,7 +46,7 @@ public sealed class RunCatalogueTests(ReportedRuns runs) : IClassFixture<Reporte
         var file = Path.Combine(copy.Run.Path, "run.lock");
         Assert.Null(RunCatalogue.Describe(copy.Run.Path).Ending);
         AssertTold($"{boot} {starved}", "it was killed.");
-        AssertTold($"{boot} {starved - 1}", "the system has killed a process for want of memory");
+        AssertTold($"{boot} {starved - 1}", "the system has killed a process because memory ran out");
         AssertTold($"{Guid.NewGuid()} 0", "the machine was restarted, or it was another one.");
         AssertTold("", "it was killed, or the machine went down.");
         AssertTold(" ", "it was killed, or the machine went down.");
@@ -56,7 +56,7 @@ public sealed class RunCatalogueTests(ReportedRuns runs) : IClassFixture<Reporte
             const string name = "process 12345 on box, since 2026-01-01";
             File.WriteAllText(file, $"{name}\n{machine}");
             var ending = RunCatalogue.Describe(copy.Run.Path).Ending!;
-            Assert.StartsWith($"The last owner of this run, {name}, did not end in its own time: ", ending, StringComparison.Ordinal);
+            Assert.StartsWith($"The last owner of this run, {name}, did not end normally: ", ending, StringComparison.Ordinal);
             Assert.Contains(why, ending, StringComparison.Ordinal);
             // The tool says options where the library names settings.
             Assert.Contains(ending.Split(';')[0], Words.Of("runs", copy.Root).Output, StringComparison.Ordinal);

@@ -4,7 +4,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Conditionals;
 
-/// <summary>A conditional that is told the row's class beside its value: the inner network sees [value, one-hot(label)], or the one-hot alone (Kingma+ 2014; Sohn+ 2015).</summary>
+/// <summary>
+/// A conditional that also sees the row's class: the inner network sees [value, one-hot(label)], or the one-hot alone
+/// (Kingma+ 2014; Sohn+ 2015).
+/// </summary>
 /// <typeparam name="TDistribution">What the inner conditional returns.</typeparam>
 public sealed class ClassConditional<TDistribution> : nn.Module, IConditional<TDistribution>
     where TDistribution : ISampler
@@ -27,7 +30,8 @@ public sealed class ClassConditional<TDistribution> : nn.Module, IConditional<TD
 
     /// <summary>The distribution given value and class.</summary>
     /// <param name="inputs">The value, [..., B, D], and the labels, whole numbers [B] in 0 … classes − 1.</param>
-    /// <exception cref="ArgumentException">There are no labels, they are no whole numbers or of another length, or one is out of range.</exception>
+    /// <exception cref="ArgumentException">There are no labels, they are no whole numbers or of another length, or one
+    /// is out of range.</exception>
     public TDistribution At(Inputs inputs)
     {
         var labels = inputs.Label ?? throw new ArgumentException("label: this model is conditional on classes, and no label was given.", nameof(inputs));

@@ -4,7 +4,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Conditionals;
 
-/// <summary>A conditional that is told numbers of the row beside its value, such as an angle or another image: the inner network sees [value, c], or c alone (Sohn+ 2015).</summary>
+/// <summary>
+/// A conditional that also sees a context of the row, such as an angle or another image: the inner network sees [value,
+/// c], or c alone (Sohn+ 2015).
+/// </summary>
 /// <typeparam name="TDistribution">What the inner conditional returns.</typeparam>
 public sealed class ContextConditional<TDistribution> : nn.Module, IConditional<TDistribution>
     where TDistribution : ISampler
@@ -26,7 +29,8 @@ public sealed class ContextConditional<TDistribution> : nn.Module, IConditional<
     }
 
     /// <summary>The distribution given value and context.</summary>
-    /// <param name="inputs">The value, [..., B, D], and the context, numbers [B, …] of C elements a row, or [B] where C is 1.</param>
+    /// <param name="inputs">The value, [..., B, D], and the context, numbers [B, …] of C elements a row, or [B] where C
+    /// is 1.</param>
     /// <exception cref="ArgumentException">There is no context, or it has another shape.</exception>
     public TDistribution At(Inputs inputs)
     {

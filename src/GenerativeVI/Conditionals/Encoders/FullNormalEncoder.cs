@@ -6,7 +6,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Conditionals;
 
 /// <summary>
-/// q(z|x) = N(μ(x), L(x) L(x)ᵀ) with a full covariance: a body network, then one linear layer whose outputs are μ, the logarithms of L's diagonal and the elements of L below it, row by row.
+/// q(z|x) = N(μ(x), L(x) L(x)ᵀ) with a full covariance: a body network, then one linear layer whose outputs are μ, the
+/// logarithms of L's diagonal and the elements of L below it, row by row.
 /// </summary>
 public sealed class FullNormalEncoder : nn.Module, IConditional<FullNormal>
 {
@@ -25,7 +26,7 @@ public sealed class FullNormalEncoder : nn.Module, IConditional<FullNormal>
     {
         this.latent = latent;
         network = new Headed(body, features, 2 * latent + latent * (latent - 1) / 2, random, dtype);
-        // Where each element of L is among the outputs; what is not below the diagonal is not looked at and may be anything.
+        // Where each element of L is among the outputs; entries on or above the diagonal are ignored.
         places = [.. from row in Enumerable.Range(0, (int)latent) from column in Enumerable.Range(0, (int)latent) select column < row ? 2 * latent + row * (row - 1) / 2 + column : 0];
         RegisterComponents();
     }

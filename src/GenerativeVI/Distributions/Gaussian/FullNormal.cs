@@ -3,16 +3,20 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Distributions;
 
 /// <summary>
-/// N(μ, Σ) with a full covariance by its Cholesky factor, Σ = L Lᵀ: log p(z) = −½ ‖L⁻¹(z − μ)‖² − Σ_d log L_dd − (D/2) log 2π. Sampled as z = μ + Lε. The diagonal of L
-/// comes in by its logarithm, so that every value of the parameters is a covariance. A draw costs O(D²).
+/// N(μ, Σ) with a full covariance by its Cholesky factor, Σ = L Lᵀ: log p(z) = −½ ‖L⁻¹(z − μ)‖² − Σ_d log L_dd − (D/2)
+/// log 2π. Sampled as z = μ + Lε. The diagonal of L comes in by its logarithm, so that every value of the parameters is
+/// a covariance. A draw costs O(D²).
 /// </summary>
 public sealed class FullNormal : IDistribution, IGaussian, IReparameterized, IHasMean, IHasEntropy
 {
     private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
-    /// <summary>A normal distribution by its Cholesky factor, unchecked but for shapes; <see cref="Of"/> takes a covariance and checks it.</summary>
+    /// <summary>
+    /// A normal distribution by its Cholesky factor, unchecked but for shapes; <see cref="Of"/> takes a covariance and
+    /// checks it.
+    /// </summary>
     /// <param name="mean">μ, [..., D].</param>
-    /// <param name="factor">L, [..., D, D], with a diagonal above 0; what stands above the diagonal is not looked at.</param>
+    /// <param name="factor">L, [..., D, D], with a diagonal above 0; what stands above the diagonal is ignored.</param>
     /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
     public FullNormal(Tensor mean, Tensor factor)
         : this(mean, factor, logDiagonal: null)
@@ -29,7 +33,8 @@ public sealed class FullNormal : IDistribution, IGaussian, IReparameterized, IHa
     /// <summary>A normal distribution by the parts of its Cholesky factor, as a network gives them.</summary>
     /// <param name="mean">μ, [..., D].</param>
     /// <param name="logDiagonal">log L_dd, [..., D].</param>
-    /// <param name="lower">The elements of L below the diagonal, [..., D, D]; what stands on the diagonal and above it is not looked at.</param>
+    /// <param name="lower">The elements of L below the diagonal, [..., D, D]; what stands on the diagonal and above it
+    /// is not looked at.</param>
     /// <exception cref="ArgumentException">The shapes do not belong together.</exception>
     public static FullNormal FromLogDiagonal(Tensor mean, Tensor logDiagonal, Tensor lower)
     {

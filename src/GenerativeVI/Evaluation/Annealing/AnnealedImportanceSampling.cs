@@ -8,13 +8,16 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Annealed importance sampling (Neal 2001) of log p(x) between a start π₀ and the posterior, along log π_β(z) = log π₀(z) + β [log p(x, z) − log π₀(z)] with Hamiltonian moves.
-/// The weight of a chain, log w = Σ_t (β_t − β_{t−1}) [log p(x, z_{t−1}) − log π₀(z_{t−1})], makes w an unbiased estimate of p(x), so that log mean w is a lower bound in expectation.
-/// Run backwards from an exact draw of the posterior, 1/w is an unbiased estimate of 1/p(x), and the same number an upper bound: bidirectional Monte Carlo (Grosse+ 2015).
+/// Annealed importance sampling (Neal 2001) of log p(x) between a start π₀ and the posterior, along log π_β(z) = log
+/// π₀(z) + β [log p(x, z) − log π₀(z)] with Hamiltonian moves. The weight of a chain, log w = Σ_t (β_t − β_{t−1}) [log
+/// p(x, z_{t−1}) − log π₀(z_{t−1})], makes w an unbiased estimate of p(x), so that log mean w is a lower bound in
+/// expectation. Run backwards from an exact draw of the posterior, 1/w is an unbiased estimate of 1/p(x), and the same
+/// number an upper bound: bidirectional Monte Carlo (Grosse+ 2015).
 /// </summary>
 /// <remarks>
-/// Step sizes are adapted to the target acceptance in a pilot of its own noise, one a temperature, and frozen before the first chain that counts: the guarantees hold as they stand.
-/// A row costs K·T·L gradients of log p(x|z), nearly all of the time.
+/// Step sizes are adapted to the target acceptance in a pilot of its own noise, one a temperature, and frozen before
+/// the first chain that counts: the guarantees hold as they stand. A row costs K·T·L gradients of log p(x|z), nearly
+/// all of the time.
 /// </remarks>
 public sealed class AnnealedImportanceSampling
 {
@@ -30,7 +33,8 @@ public sealed class AnnealedImportanceSampling
     /// <param name="prior">p(z), over continuous z.</param>
     /// <param name="likelihood">p(x|z), differentiable in z.</param>
     /// <param name="settings">How it is done.</param>
-    /// <param name="start">π₀(z|x), such as q(z|x); the prior when null. A start nearer to the posterior needs fewer temperatures; one with lighter tails makes the weights' heavy.</param>
+    /// <param name="start">π₀(z|x), such as q(z|x); the prior when null. A start nearer to the posterior needs fewer
+    /// temperatures; one with lighter tails makes the weights' heavy.</param>
     /// <param name="memory">The most elements (rows × chains × D) of x̂ at a time; 2²⁰ by default.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public AnnealedImportanceSampling(
@@ -42,20 +46,26 @@ public sealed class AnnealedImportanceSampling
 
     /// <summary>Forward, from draws of the start: a lower bound on log p(x) of every row, with any data.</summary>
     /// <param name="data">N rows.</param>
-    /// <param name="random">The stream of the draws: from the same state, with the same memory, come the same digits.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
-    /// <param name="ledger">Where finished rows are kept, to go on with; nowhere when null.</param>
+    /// <param name="random">The stream of the draws: from the same state, with the same memory, come the same
+    /// digits.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
+    /// <param name="ledger">Where finished rows are kept, so that an interrupted evaluation can continue; nowhere when
+    /// null.</param>
     /// <param name="cancellation">Stops between moves.</param>
-    /// <exception cref="ArgumentException">The prior's draws are whole numbers, or the log-likelihood cannot be differentiated in z.</exception>
+    /// <exception cref="ArgumentException">The prior's draws are whole numbers, or the log-likelihood cannot be
+    /// differentiated in z.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public AnnealedRows Forward(TensorData data, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default) =>
         Run(data, null, random, progress, ledger, cancellation);
 
-    /// <summary>In reverse, from the draws that made the rows: an upper bound on log p(x) of every row simulated from the model.</summary>
+    /// <summary>
+    /// In reverse, from the draws that made the rows: an upper bound on log p(x) of every row simulated from the model.
+    /// </summary>
     /// <param name="data">Rows simulated from this very model.</param>
     /// <param name="random">The stream of the draws.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
-    /// <param name="ledger">Where finished rows are kept, to go on with; nowhere when null.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
+    /// <param name="ledger">Where finished rows are kept, so that an interrupted evaluation can continue; nowhere when
+    /// null.</param>
     /// <param name="cancellation">Stops between moves.</param>
     /// <exception cref="ArgumentException">The log-likelihood cannot be differentiated in z.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -108,7 +118,8 @@ public sealed class AnnealedImportanceSampling
         return weights;
     }
 
-    // A run of other noise over the first rows, whose acceptance at every temperature sets the step size there: a given number for the chains that count.
+    // A run of other noise over the first rows, whose acceptance at every temperature sets the step size there: a given
+    // number for the chains that count.
     private double[] StepSizes(TensorData data, RandomStream random, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
@@ -142,7 +153,10 @@ public sealed class AnnealedImportanceSampling
         ["settings"] = FormattableString.Invariant($"{settings.Chains} chains, {settings.Leapfrogs} leapfrogs, acceptance {settings.Acceptance:R}, {settings.PilotRows} pilot rows"),
     };
 
-    /// <summary>The chains of a block of rows, and the path they are annealed along: log π_β = log π₀ + β (log p(x, z) − log π₀).</summary>
+    /// <summary>
+    /// The chains of a block of rows, and the path they are annealed along: log π_β = log π₀ + β (log p(x, z) − log
+    /// π₀).
+    /// </summary>
     private sealed class Chains
     {
         private readonly HamiltonianMonteCarlo moves;

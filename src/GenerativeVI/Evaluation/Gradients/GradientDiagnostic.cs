@@ -8,13 +8,15 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Measures gradient estimators on a model and a batch of one's own: variance, signal-to-noise ratio and bias against a long run, for every group of parameters. The batch stays the same, so that
-/// what varies is the draws of the posterior alone.
+/// Measures gradient estimators on a model and a batch of one's own: variance, signal-to-noise ratio and bias against a
+/// long run, for every group of parameters. The batch stays the same, so that what varies is the draws of the posterior
+/// alone.
 /// </summary>
 /// <param name="module">The module whose parameters are differentiated.</param>
 /// <param name="model">The model; it may have another log-ratio than the module.</param>
 /// <param name="objective">The objective with a given estimator.</param>
-/// <param name="byModule">Whether every layer is a group of its own; else the model's parts are: encoder, decoder, …</param>
+/// <param name="byModule">Whether every layer is a group of its own; else the model's parts are: encoder, decoder,
+/// …</param>
 public sealed class GradientDiagnostic(nn.Module module, ILatentModel model, Func<GradientEstimator, IObjective> objective, bool byModule = false)
 {
     private const int StepsToLearn = 20, LongRun = 5;
@@ -40,9 +42,10 @@ public sealed class GradientDiagnostic(nn.Module module, ILatentModel model, Fun
     /// <summary>Measures every candidate.</summary>
     /// <param name="candidates">Those that do not apply are reported with the sentence why.</param>
     /// <param name="batch">x.</param>
-    /// <param name="repeats">How many gradients of each, at least 20; rounded up to a multiple of 10. The long run has five times as many.</param>
+    /// <param name="repeats">How many gradients of each, at least 20; rounded up to a multiple of 10. The long run has
+    /// five times as many.</param>
     /// <param name="random">The stream of the draws.</param>
-    /// <param name="progress">Told the share done.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Stops it between gradients.</param>
     /// <exception cref="ArgumentException">None of the candidates applies, or there are too few repeats.</exception>
     public IReadOnlyList<GradientReport> Measure(

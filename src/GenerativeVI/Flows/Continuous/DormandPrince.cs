@@ -1,14 +1,17 @@
 namespace GenerativeVI.Flows;
 
 /// <summary>
-/// Integrates dy/dt = f(t, y) by the Dormand–Prince pair of orders 5 and 4, whose difference is the error of a step, with the step chosen by a proportional–integral rule
-/// (Dormand &amp; Prince 1980; Hairer, Nørsett &amp; Wanner 1993, II.4 and IV.2).
+/// Integrates dy/dt = f(t, y) by the Dormand–Prince pair of orders 5 and 4, whose difference is the error of a step,
+/// with the step chosen by a proportional–integral rule (Dormand &amp; Prince 1980; Hairer, Nørsett &amp; Wanner 1993,
+/// II.4 and IV.2).
 /// </summary>
 /// <remarks>
-/// A step is kept when in every row the root mean square of error/(absolute + relative · |y|) is at most 1: the largest row decides, so that a row among thousands at rest is as accurate as it is alone. The rows
-/// are the leading axes that all the tensors of the state have in common: [B] of z [B, D] and log-determinants [B], where z and its D + 1 numbers make a row; every element by itself where there is one tensor.
-/// All rows share their steps, so that a row's result depends on its batch within the tolerance.
-/// Six evaluations a step: the last of one is the first of the next. The solution is differentiable by the graph of its steps; step sizes carry no gradient. Time may run backwards.
+/// A step is kept when in every row the root mean square of error/(absolute + relative · |y|) is at most 1: the largest
+/// row decides, so that a row among thousands at rest is as accurate as it is alone. The rows are the leading axes that
+/// all the tensors of the state have in common: [B] of z [B, D] and log-determinants [B], where z and its D + 1 numbers
+/// make a row; every element by itself where there is one tensor. All rows share their steps, so that a row's result
+/// depends on its batch within the tolerance. Six evaluations a step: the last of one is the first of the next. The
+/// solution is differentiable by the graph of its steps; step sizes carry no gradient. Time may run backwards.
 /// </remarks>
 /// <param name="RelativeTolerance">Above 0; 10⁻⁵ by default, about what float32 allows.</param>
 /// <param name="AbsoluteTolerance">Above 0; 10⁻⁵ by default.</param>
@@ -43,8 +46,10 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
     /// <param name="state">y at <paramref name="from"/>, any number of tensors of any shapes.</param>
     /// <param name="from">The first time.</param>
     /// <param name="to">The last, before or after it.</param>
-    /// <param name="controlled">How many of the first tensors the error is measured on; all when null. What does not feed back, such as a gradient that adds up, need not be among them.</param>
-    /// <exception cref="InvalidOperationException">The steps ran out, or became too small to tell times apart: the problem is stiff, singular or not finite.</exception>
+    /// <param name="controlled">How many of the first tensors the error is measured on; all when null. What does not
+    /// feed back, such as a gradient that adds up, need not be among them.</param>
+    /// <exception cref="InvalidOperationException">The steps ran out, or became too small to tell times apart: the
+    /// problem is stiff, singular or not finite.</exception>
     public OdeSolution Solve(RightSide rightSide, IReadOnlyList<Tensor> state, double from, double to, int? controlled = null)
     {
         if (!(RelativeTolerance > 0 && AbsoluteTolerance > 0)) throw new ArgumentException($"tolerances: expected above 0, got {RelativeTolerance} and {AbsoluteTolerance}.");
@@ -60,7 +65,8 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
                 throw new InvalidOperationException($"the differential equation was given up at time {time:G4} after {kept + rejected} steps, with a step of {Math.Abs(step):G3}: it is stiff or not finite. Take a larger tolerance, or a smaller learning rate.");
             var isLast = Math.Abs(to - time) <= Math.Abs(step);
             if (isLast) step = to - time;
-            // Without a graph a step leaves nothing but its end: some hundred of them would otherwise wait for the caller's scope.
+            // Without a graph a step leaves nothing but its end: some hundred of them would otherwise wait for the
+            // caller's scope.
             using var scope = NewDisposeScope();
             var (reached, slopes) = Step(rightSide, time, state, slope, step);
             evaluations += 6;
@@ -70,7 +76,7 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
                 (state, slope, time, kept) = (reached, slopes[^1], time + step, kept + 1);
                 foreach (var tensor in state.Concat(slope)) tensor.MoveToOuterDisposeScope();
                 if (isLast) return new OdeSolution(state, evaluations, kept, rejected);
-                // The smallest error that is told from none: an exact step grows by the most.
+                // Errors below this count as none: after an exact step the next one grows by the most.
                 var bounded = Math.Max(error, 1e-10);
                 step *= Math.Clamp(Safety * Math.Pow(bounded, -Proportional) * Math.Pow(before, Integral), Least, Most);
                 before = bounded;
@@ -137,7 +143,10 @@ public sealed record DormandPrince(double RelativeTolerance = 1e-5, double Absol
         return rows;
     }
 
-    /// <summary>A step in which an explicit Euler step and its correction are both small (Hairer, Nørsett &amp; Wanner 1993, II.4); one evaluation.</summary>
+    /// <summary>
+    /// A step in which an explicit Euler step and its correction are both small (Hairer, Nørsett &amp; Wanner 1993,
+    /// II.4); one evaluation.
+    /// </summary>
     private double FirstStep(RightSide rightSide, IReadOnlyList<Tensor> state, IReadOnlyList<Tensor> slope, double from, double to, int measured)
     {
         using var scope = NewDisposeScope();

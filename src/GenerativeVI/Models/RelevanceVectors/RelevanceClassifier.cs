@@ -3,11 +3,15 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// The relevance vector machine for classes: p(y|x, w) = σ(y Σ_j w_j φ_j(x)), w_j ~ N(0, α_j), with every α_j found by type-II maximum likelihood, so that most weights
-/// vanish and few basis functions stay (Tipping 2001). The evidence is bounded by 𝓛 = Σ E log σ(y u) − KL(q(w) ‖ p(w|α)) with a Gaussian q, and u ~ N(Φμ, ΦΣΦᵀ) makes each
-/// expectation one-dimensional.
+/// The relevance vector machine for classes: p(y|x, w) = σ(y Σ_j w_j φ_j(x)), w_j ~ N(0, α_j), with every α_j found by
+/// type-II maximum likelihood, so that most weights vanish and few basis functions stay (Tipping 2001). The evidence is
+/// bounded by 𝓛 = Σ E log σ(y u) − KL(q(w) ‖ p(w|α)) with a Gaussian q, and u ~ N(Φμ, ΦΣΦᵀ) makes each expectation
+/// one-dimensional.
 /// </summary>
-/// <remarks>Float64 throughout. A fit on N rows with M basis functions takes O(N M² + M³) an iteration, M falling as columns are pruned.</remarks>
+/// <remarks>
+/// Float64 throughout. A fit on N rows with M basis functions takes O(N M² + M³) an iteration, M falling as columns are
+/// pruned.
+/// </remarks>
 public sealed partial class RelevanceClassifier : IDisposable
 {
     private readonly RelevanceSettings settings;
@@ -26,7 +30,10 @@ public sealed partial class RelevanceClassifier : IDisposable
     /// <summary>The classes, rising: the labels that the training rows had.</summary>
     public IReadOnlyList<long> Classes { get; private set; } = [];
 
-    /// <summary>The training rows (without a kernel: the columns) that any of the weights belongs to, rising; the bias is not counted.</summary>
+    /// <summary>
+    /// The training rows (without a kernel: the columns) that any of the weights belongs to, rising; the bias is not
+    /// counted.
+    /// </summary>
     public IReadOnlyList<long> Vectors => Fitted.Basis;
 
     /// <summary>The weights with their posterior: one set for two classes, else one a class.</summary>
@@ -43,10 +50,12 @@ public sealed partial class RelevanceClassifier : IDisposable
     /// <summary>Fits the machine to labelled rows, in place of an earlier fit.</summary>
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="labels">Their classes, int64 [N]: any integers, at least two different ones.</param>
-    /// <param name="random">The stream of candidates, batches and draws; a fit by quadrature on all rows draws nothing.</param>
-    /// <param name="progress">Told the share of the widths that were tried, where several are.</param>
+    /// <param name="random">The stream of candidates, batches and draws; a fit by quadrature on all rows draws
+    /// nothing.</param>
+    /// <param name="progress">Receives the share of the widths that were tried, where several are.</param>
     /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, there is one class only, a value is not finite, or softmax is asked for with minibatches.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, there is one class only, a value is not finite, or
+    /// softmax is asked for with minibatches.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RelevanceReport Fit(Tensor inputs, Tensor labels, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -93,10 +102,12 @@ public sealed partial class RelevanceClassifier : IDisposable
     }
 
     /// <summary>
-    /// The probability of every class: E σ(u) by quadrature for two classes; for more, those divided by their sum (one-versus-rest) or E softmax(u) over draws from a fixed seed.
+    /// The probability of every class: E σ(u) by quadrature for two classes; for more, those divided by their sum
+    /// (one-versus-rest) or E softmax(u) over draws from a fixed seed.
     /// </summary>
     /// <param name="inputs">x, [N, D].</param>
-    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not
+    /// finite.</exception>
     /// <returns>float64 [N, C] in the order of <see cref="Classes"/>; rows sum to 1.</returns>
     public Tensor PredictProbability(Tensor inputs)
     {

@@ -3,8 +3,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// The relevance vector machine for numbers: t = Σ_j w_j φ_j(x) + N(0, σ²), w_j ~ N(0, α_j), with every α_j and σ² found by maximizing the evidence
-/// log N(t | 0, σ²I + Φ diag(α) Φᵀ), which the bound reaches with a full covariance (Tipping 2001).
+/// The relevance vector machine for numbers: t = Σ_j w_j φ_j(x) + N(0, σ²), w_j ~ N(0, α_j), with every α_j and σ²
+/// found by maximizing the evidence log N(t | 0, σ²I + Φ diag(α) Φᵀ), which the bound reaches with a full covariance
+/// (Tipping 2001).
 /// </summary>
 /// <remarks>Float64 throughout. Targets are used as they are: subtract their mean, or keep the bias.</remarks>
 public sealed partial class RelevanceRegressor : IDisposable
@@ -22,7 +23,9 @@ public sealed partial class RelevanceRegressor : IDisposable
         this.settings.Check();
     }
 
-    /// <summary>The training rows (without a kernel: the columns) that the weights belong to, rising; the bias is not counted.</summary>
+    /// <summary>
+    /// The training rows (without a kernel: the columns) that the weights belong to, rising; the bias is not counted.
+    /// </summary>
     public IReadOnlyList<long> Vectors => Fitted.Basis;
 
     /// <summary>The weights with their posterior.</summary>
@@ -43,9 +46,10 @@ public sealed partial class RelevanceRegressor : IDisposable
     /// <param name="inputs">x, [N, D], floating point.</param>
     /// <param name="targets">t, [N], floating point.</param>
     /// <param name="random">The stream of candidates and batches; a fit on all rows draws nothing.</param>
-    /// <param name="progress">Told the share of the widths that were tried, where several are.</param>
+    /// <param name="progress">Receives the share of the widths that were tried, where several are.</param>
     /// <param name="cancellation">Ends the fit after an iteration; an earlier fit stays.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, a value is not finite, or the noise vanishes.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, a value is not finite, or the noise
+    /// vanishes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RelevanceReport Fit(Tensor inputs, Tensor targets, RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -81,7 +85,8 @@ public sealed partial class RelevanceRegressor : IDisposable
 
     /// <summary>The predictive normal of every row: mean Φμ, variance ΦΣΦᵀ + σ².</summary>
     /// <param name="inputs">x, [N, D].</param>
-    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">They have other columns than the training rows, or a value is not
+    /// finite.</exception>
     /// <returns>Mean and variance, each float64 [N].</returns>
     public (Tensor Mean, Tensor Variance) PredictProbability(Tensor inputs)
     {

@@ -3,7 +3,10 @@ namespace GenerativeVI.Models;
 /// <summary>What a relevance vector machine is made of and how it is fitted.</summary>
 public sealed record RelevanceSettings
 {
-    /// <summary>The kernel whose columns are the basis; null for weights on the columns of x themselves. RBF of width 1 by default.</summary>
+    /// <summary>
+    /// The kernel whose columns are the basis; null for weights on the columns of x themselves. RBF of width 1 by
+    /// default.
+    /// </summary>
     public SimilarityKernel? Kernel { get; init; } = new RbfKernel(1);
 
     /// <summary>Widths of an RBF kernel to choose from, in place of the kernel's own; null for none.</summary>
@@ -16,8 +19,9 @@ public sealed record RelevanceSettings
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>
-    /// w̃ of the prior N(w | w̃, diag α) of the columns of x, and of the bias as the last where there is one; null for 0. A weight that is pruned is its w̃. Without a kernel alone: rows that may become vectors
-    /// are not known before. Evidence is that of this prior, of the same kind.
+    /// w̃ of the prior N(w | w̃, diag α) of the columns of x, and of the bias as the last where there is one; null for
+    /// 0. A weight that is pruned is its w̃. Without a kernel alone: rows that may become vectors are not known before.
+    /// Evidence is that of this prior, of the same kind.
     /// </summary>
     public IReadOnlyList<double>? PriorMean { get; init; }
 
@@ -33,10 +37,15 @@ public sealed record RelevanceSettings
     /// <summary>How prior variances are re-estimated.</summary>
     public RelevanceUpdate Update { get; init; } = RelevanceUpdate.MacKay;
 
-    /// <summary>α of every weight at the start, above 0; when null, such that the mean prior variance of u is 10 in classification and the variance of the targets in regression.</summary>
+    /// <summary>
+    /// α of every weight at the start, above 0; when null, such that the mean prior variance of u is 10 in
+    /// classification and the variance of the targets in regression.
+    /// </summary>
     public double? InitialVariance { get; init; }
 
-    /// <summary>The variance of the noise at the start of a regression, above 0; a tenth of the targets' variance when null.</summary>
+    /// <summary>
+    /// The variance of the noise at the start of a regression, above 0; a tenth of the targets' variance when null.
+    /// </summary>
     public double? InitialNoise { get; init; }
 
     /// <summary>Whether a regression estimates the variance of its noise; true by default.</summary>
@@ -49,24 +58,34 @@ public sealed record RelevanceSettings
     public double Tolerance { get; init; } = 1e-4;
 
     /// <summary>
-    /// A weight is pruned when γ = 1 − s/α is at most this, so that data hardly know it, and μ² ≤ γ s, so that its best α is 0 while the others stay (Tipping &amp; Faul 2003).
-    /// 0 prunes nothing; when null 10⁻³ for MacKay's update on all rows, which drives γ to 0 at a geometric rate, and 10⁻² for the slower others.
+    /// A weight is pruned when γ = 1 − s/α is at most this, so that data hardly know it, and μ² ≤ γ s, so that its best
+    /// α is 0 while the others stay (Tipping &amp; Faul 2003). 0 prunes nothing; when null 10⁻³ for MacKay's update on
+    /// all rows, which drives γ to 0 at a geometric rate, and 10⁻² for the slower others.
     /// </summary>
     public double? PruneBelow { get; init; }
 
     /// <summary>Nodes of the Gauss–Hermite quadrature, at least 2; 32 by default.</summary>
     public int Nodes { get; init; } = 32;
 
-    /// <summary>Draws of u for each row, in antithetic pairs and so even; 2 by default for local reparameterization, and 8 for softmax. Both draw anew at every iteration.</summary>
+    /// <summary>
+    /// Draws of u for each row, in antithetic pairs and so even; 2 by default for local reparameterization, and 8 for
+    /// softmax. Both draw anew at every iteration.
+    /// </summary>
     public int? Draws { get; init; }
 
     /// <summary>How more than two classes are told apart.</summary>
     public MulticlassScheme Multiclass { get; init; } = MulticlassScheme.OneVersusRest;
 
-    /// <summary>Only so many rows, drawn at random, may become basis vectors; all of them when null. Of equal rows the first alone may. With N rows and M vectors an iteration costs N M² + M³.</summary>
+    /// <summary>
+    /// How many rows, drawn at random, may become basis vectors; all of them when null. Of equal rows the first alone
+    /// may. With N rows and M vectors an iteration costs N M² + M³.
+    /// </summary>
     public int? Candidates { get; init; }
 
-    /// <summary>Rows of a minibatch of the stochastic fit, whose memory and iterations do not grow with N; null for a fit that sees all rows at every iteration.</summary>
+    /// <summary>
+    /// Rows of a minibatch of the stochastic fit, whose memory and iterations do not grow with N; null for a fit that
+    /// sees all rows at every iteration.
+    /// </summary>
     public int? BatchSize { get; init; }
 
     internal double PruneThreshold => PruneBelow

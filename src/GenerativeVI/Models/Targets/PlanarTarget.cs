@@ -2,15 +2,20 @@ using GenerativeVI.Data;
 
 namespace GenerativeVI.Models;
 
-/// <summary>A density on the plane known but for its integral, small enough for the integral to be had by quadrature: what a bound of a posterior is compared with.</summary>
+/// <summary>
+/// A density on the plane known but for its integral, small enough for its integral to be computed by quadrature, with
+/// which bounds are compared.
+/// </summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="LogDensity">log p̃, from [..., 2] to [...]; differentiable.</param>
 /// <param name="Extent">It lies within [−extent, extent]² but for a mass of 10⁻³ or less.</param>
 public sealed record PlanarTarget(string Name, Func<Tensor, Tensor> LogDensity, double Extent)
 {
     /// <summary>
-    /// The targets by name. The first four are those that semi-implicit posteriors are shown on (Yin &amp; Zhou 2018, section 5.1; Titsias &amp; Ruiz 2019, section 5.1): banana, z₂ ~ N(0, 4) and z₁ given z₂
-    /// ~ N(z₂²/4, 1); x-shape, a mixture of two normals of variance 2 and correlations ±0.9; multimodal, of two at (±2, 0) of variance 1; ring, exp(−½ ((|z| − 2)/0.4)²). The others are toy densities.
+    /// The targets by name. The first four are those that semi-implicit posteriors are shown on (Yin &amp; Zhou 2018,
+    /// section 5.1; Titsias &amp; Ruiz 2019, section 5.1): banana, z₂ ~ N(0, 4) and z₁ given z₂ ~ N(z₂²/4, 1); x-shape,
+    /// a mixture of two normals of variance 2 and correlations ±0.9; multimodal, of two at (±2, 0) of variance 1; ring,
+    /// exp(−½ ((|z| − 2)/0.4)²). The others are toy densities.
     /// </summary>
     public static IReadOnlyList<PlanarTarget> All { get; } =
     [
@@ -27,7 +32,10 @@ public sealed record PlanarTarget(string Name, Func<Tensor, Tensor> LogDensity, 
     public static PlanarTarget Named(string name) => All.FirstOrDefault(target => target.Name == name)
         ?? throw new ArgumentException($"density: {name} is not one of {string.Join(", ", All.Select(target => target.Name))}.", nameof(name));
 
-    /// <summary>log ∫ p̃ in nats by the midpoint rule on one and a half times the extent, 0.04 apart: exact to 10⁻⁴ where p̃ is smooth.</summary>
+    /// <summary>
+    /// log ∫ p̃ in nats by the midpoint rule on one and a half times the extent, 0.04 apart: exact to 10⁻⁴ where p̃ is
+    /// smooth.
+    /// </summary>
     public double LogIntegral()
     {
         const double step = 0.04;

@@ -4,13 +4,16 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Networks;
 
-/// <summary>Means, variances and divergence of a mean-field posterior in one pass over its weights, and all their gradients in another, where torch makes one for every operation and every sum of gradients.</summary>
+/// <summary>
+/// Means, variances and divergence of a mean-field posterior in one pass over its weights, and all their gradients in
+/// another, where torch makes one for every operation and every sum of gradients.
+/// </summary>
 internal static class WeightPass
 {
     /// <summary>Whether <see cref="Of"/> may be used: contiguous float32 on the CPU.</summary>
     public static bool Fits(MeanFieldWeights weights) => FloatSpans.Fits(weights.Mean) && FloatSpans.Fits(weights.LogScale) && weights.Mean.NumberOfElements > 0;
 
-    /// <summary>The three. Their gradients are not differentiable again.</summary>
+    /// <summary>Computes the three results of one pass. Their gradients cannot be differentiated again.</summary>
     public static JointWeights Of<TTerm>(MeanFieldWeights weights, TTerm term)
         where TTerm : struct, IWeightTerm =>
         OnePass<TTerm>.apply(weights.Mean, weights.LogScale, term) is [var mean, var variance, var divergence] ? new JointWeights(mean, variance, divergence) : throw new InvalidOperationException();
@@ -26,7 +29,10 @@ internal static class WeightPass
         return sums.Sum();
     }
 
-    /// <summary>Writes the gradients of <paramref name="scale"/> times the divergence, plus what means and variances were given, by mean and log σ; into the given tensors themselves where they are the same.</summary>
+    /// <summary>
+    /// Writes the gradients of <paramref name="scale"/> times the divergence, plus what means and variances were given,
+    /// by mean and log σ; into the given tensors themselves where they are the same.
+    /// </summary>
     public static void Slopes<TTerm>(TTerm term, float scale, (Tensor Mean, Tensor LogScale, Tensor Variance) at, (Tensor? ByMean, Tensor? ByVariance) given, (Tensor ByMean, Tensor ByLogScale) result)
         where TTerm : struct, IWeightTerm =>
         Passes.Run(at.Mean.NumberOfElements, new Gradient<TTerm>(

@@ -21,7 +21,7 @@ internal static class Bodies
     public static Body Decoder(NetworkSettings settings, long inputs, RandomStream random, ScalarType dtype) =>
         Dense(settings, inputs, [.. settings.Hidden.Reverse()], random, dtype);
 
-    /// <summary>From latents, to so many numbers for every element of a row.</summary>
+    /// <summary>From latents to a given number of outputs for every element of a row.</summary>
     public static nn.Module<Tensor, Tensor> Whole(NetworkSettings settings, long inputs, DataDescription data, long perElement, RandomStream random, RandomStream head, ScalarType dtype)
     {
         if (IsConvolutional(settings.Kind)) return new DeconvolutionalNetwork(inputs, Image(data), Convolutions(settings), random, perElement, dtype);

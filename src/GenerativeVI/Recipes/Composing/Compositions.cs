@@ -24,7 +24,7 @@ internal static class Compositions
     {
         if (!Bodies.IsConvolutional(model.Networks.Kind)) return;
         Refuse(model.Networks.Hidden.Count == 0, "convolutions have at least one layer of channels; give Model.Networks.Hidden, such as 32,64, or take the networks mlp.");
-        Refuse(model.Labels, "labels beside an image are no image, and convolutions take nothing else; take the networks mlp or gated, or leave out Model.Labels.");
+        Refuse(model.Labels, "convolutions take images alone, without labels beside them; take the networks mlp or gated, or leave out Model.Labels.");
         Refuse(model.Prior.Family is PriorFamily.Vamp && model.Networks.Kind == NetworkKind.Residual && model.Top > 0, "a VampPrior over two levels of residual networks is not offered; take the networks mlp.");
     }
 
@@ -35,11 +35,11 @@ internal static class Compositions
         Refuse(
             model.Latent % posterior.CodeWidth != 0,
             $"z is made of whole codes, and {model.Latent} is no multiple of their {posterior.CodeWidth} elements; change Model.Latent or Model.Posterior.CodeWidth.");
-        Refuse(model.Prior.Family != PriorFamily.Standard, $"codes have the uniform prior over them, and not the prior {Name(model.Prior.Family)}; leave out Model.Prior.Family.");
+        Refuse(model.Prior.Family != PriorFamily.Standard, $"codes have a uniform prior, and not the prior {Name(model.Prior.Family)}; leave out Model.Prior.Family.");
         Refuse(model.Labels, "codes with labels are not offered; leave out Model.Labels, or take the posterior normal.");
         Refuse(
             settings.Objective.Kind != ObjectiveKind.Elbo || settings.Objective.Kl == KlForm.ClosedForm || settings.Gradient.Kind != GradientKind.Pathwise,
-            "a code is chosen for certain, so that all draws are one and the gradient goes straight through; take the objective elbo, and leave out Gradient.Kind and Objective.Kl.");
+            "a code is chosen with certainty, so that all draws are equal and the gradient is straight-through; take the objective elbo, and leave out Gradient.Kind and Objective.Kl.");
         Refuse(settings.Objective.Beta != 1 || settings.WarmUp > 0, "the KL of a deterministic code is a constant; leave out Objective.Beta and RunSettings.WarmUp.");
     }
 
@@ -102,7 +102,7 @@ internal static class Compositions
             isVamp && model.Posterior.Family != PosteriorFamily.Normal,
             $"a VampPrior is a mixture of normal posteriors, and the posterior {Name(model.Posterior.Family)} is not one; take the posterior normal, or the prior mixture.");
         Refuse(isVamp && model.Labels, "a VampPrior of a conditional model would need classes for its pseudo-inputs; take the prior standard or mixture, or leave the labels out.");
-        Refuse(isVamp && model is { Top: > 0, Posterior.BottomUp: true }, "a VampPrior over two levels is made of q(z₂|x), which a bottom-up posterior has not; leave out Model.Posterior.BottomUp.");
+        Refuse(isVamp && model is { Top: > 0, Posterior.BottomUp: true }, "a VampPrior over two levels is made of q(z₂|x), which a bottom-up posterior does not have; leave out Model.Posterior.BottomUp.");
         Refuse(
             model.Prior.Family == PriorFamily.Flow && !HasInverse(model.Prior.Flow.Kind),
             $"a prior is evaluated at draws of the posterior, and the flow {Name(model.Prior.Flow.Kind)} has no inverse, so that its density is known at its own draws alone; take real-nvp, maf or spline.");
@@ -182,7 +182,7 @@ internal static class Compositions
             "the reconstruction objective leaves the posterior's spread out and would shrink it to nothing; take the posterior point (gvi train ae), or the ELBO.");
         Refuse(
             posterior == PosteriorFamily.Point && objective != ObjectiveKind.Reconstruction,
-            "a point posterior has no density, and no bound on log p(x) can be made of it; take the objective reconstruction (gvi train ae), or the posterior normal.");
+            "a point posterior has no density, so that it gives no bound on log p(x); take the objective reconstruction (gvi train ae), or the posterior normal.");
     }
 
     internal static string Name<T>(T value)

@@ -10,7 +10,7 @@ internal static class ImplicitCompositions
         var isImplicit = model.Posterior.Family == PosteriorFamily.Implicit;
         if (ratio.Kind == RatioKind.Known)
         {
-            Refuse(isImplicit, "an implicit posterior has no density to find its log-ratio by; take the ratio classifier, kernel or denoising (gvi train avb, kivi or ardae), or the posterior semi-implicit.");
+            Refuse(isImplicit, "an implicit posterior has no density to compute its log-ratio from; take the ratio classifier, kernel or denoising (gvi train avb, kivi or ardae), or the posterior semi-implicit.");
             return;
         }
         Refuse(
@@ -18,7 +18,7 @@ internal static class ImplicitCompositions
             $"the ratio score moves a mixing variable whose density is known, and the posterior {Compositions.Name(model.Posterior.Family)} has none; take the posterior hierarchical (gvi train uivi).");
         Refuse(
             ratio.Kind != RatioKind.Score && !isImplicit,
-            $"the ratio {Compositions.Name(ratio.Kind)} is a guess at what the posterior {Compositions.Name(model.Posterior.Family)} knows of itself; leave out Model.Ratio.Kind, or take the posterior implicit.");
+            $"the ratio {Compositions.Name(ratio.Kind)} only estimates what the posterior {Compositions.Name(model.Posterior.Family)} knows exactly; leave out Model.Ratio.Kind, or take the posterior implicit.");
         Refuse(
             model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate,
             $"the ratio {Compositions.Name(ratio.Kind)} needs a prior whose density is known, and the prior {Compositions.Name(model.Prior.Family)} is bracketed; take the prior standard, mixture or flow.");

@@ -8,7 +8,10 @@ namespace GenerativeVI;
 /// <summary>Semi-implicit priors and posteriors of settings, and their reverse models.</summary>
 internal static class SemiImplicitParts
 {
-    /// <summary>ψ = g(ε, x) with the noise injected above the first layer, which therefore works once a row, and z ~ N(ψ, diag σ²(x)): SIVI's posterior.</summary>
+    /// <summary>
+    /// ψ = g(ε, x) with the noise injected above the first layer, which therefore works once a row, and z ~ N(ψ, diag
+    /// σ²(x)): SIVI's posterior.
+    /// </summary>
     public static IConditional<ISampler> NoiseEncoder(ModelSettings settings, DataDescription data, RandomStream random, ScalarType dtype)
     {
         var body = Bodies.Encoder(settings.Networks, data, 0, random.Split("scale"), dtype);
@@ -23,11 +26,13 @@ internal static class SemiImplicitParts
             Network(settings, inputs, settings.Networks.Hidden, settings.Posterior.Mixing.Noise, random.Split("encoder"), dtype, settings.Posterior.MixingDepths),
             settings.Latent, random.Split("encoder head"));
 
-    /// <summary>A function of x and so many numbers more, such as a classifier or a score of z.</summary>
+    /// <summary>A function of x and of further numbers, such as a classifier or a score of z.</summary>
     public static Critic Critic(ModelSettings settings, long inputs, int injected, int outputs, RandomStream random, ScalarType dtype) =>
         new(Network(settings, inputs, settings.Networks.Hidden, injected, random.Split("body"), dtype), outputs, random.Split("head"));
 
-    /// <summary>ψ ~ N(0, I) and z ~ N(μ(ψ, x), diag σ²(ψ, x)): the posterior of hierarchical models, whose mixing is explicit.</summary>
+    /// <summary>
+    /// ψ ~ N(0, I) and z ~ N(μ(ψ, x), diag σ²(ψ, x)): the posterior of hierarchical models, whose mixing is explicit.
+    /// </summary>
     public static IConditional<ISampler> HierarchicalEncoder(ModelSettings settings, long inputs, RandomStream random, ScalarType dtype) => new SemiImplicitEncoder<StandardNormal>(
         new Unconditional<StandardNormal>(new StandardNormal(settings.Posterior.Mixing.Noise, dtype)),
         new InjectedNormal(

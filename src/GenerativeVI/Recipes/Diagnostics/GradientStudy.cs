@@ -8,7 +8,9 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI;
 
-/// <summary>The gradient estimators, measured on a stored run: its model as it was left, and a batch of its training data.</summary>
+/// <summary>
+/// The gradient estimators, measured on a stored run: its model as it was left, and a batch of its training data.
+/// </summary>
 /// <param name="Bound">The objective.</param>
 /// <param name="Samples">S, the draws a row.</param>
 /// <param name="Batch">The rows of the batch.</param>
@@ -26,8 +28,8 @@ public sealed record GradientStudy(GradientBound Bound, int Samples, int Batch, 
     /// <param name="seed">Of the draws.</param>
     /// <param name="deviceName">"auto", "cpu" or "cuda".</param>
     /// <param name="dataDirectory">Where to look for the data first; null for where the run did.</param>
-    /// <param name="note">Told which data was taken.</param>
-    /// <param name="progress">Told the share done.</param>
+    /// <param name="note">Receives a sentence on the data that were read.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="DataException">The folder is not a run's, or its data cannot be had or differs.</exception>
     public static GradientStudy Of(

@@ -16,20 +16,29 @@ public sealed record EvaluationSettings
     public long? Simulated { get; init; }
 
     /// <summary>
-    /// Whether the entropy of a semi-implicit posterior, its KL to the prior and the ELBO are bounded from both sides, on the rows of <see cref="Limit"/> and on 20 where there is none.
+    /// Whether the entropy of a semi-implicit posterior, its KL to the prior and the ELBO are bounded from both sides,
+    /// on the rows of <see cref="Limit"/> and on 20 where there is none.
     /// </summary>
     public bool Sandwich { get; init; }
 
-    /// <summary>How wide the entropy's bounds of a row may be, nats: the mixing draws grow until they are nearer.</summary>
+    /// <summary>
+    /// How wide the entropy's bounds of a row may be, nats: the mixing draws grow until they are nearer.
+    /// </summary>
     public double Tolerance { get; init; } = 0.1;
 
-    /// <summary>K of a semi-implicit model that is judged, the mixing draws shared by the draws of a row; as the run's settings say when null.</summary>
+    /// <summary>
+    /// K of a semi-implicit model that is judged, the mixing draws shared by the draws of a row; as the run's settings
+    /// say when null.
+    /// </summary>
     public int? MixingSamples { get; init; }
 
-    /// <summary>The first so many test rows; all when null.</summary>
+    /// <summary>How many test rows, from the first; all when null.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>The seed of every draw of the evaluation; the run's when null. The test rows, and the bits they were drawn as, stay what they are.</summary>
+    /// <summary>
+    /// The seed of every draw of the evaluation; the run's when null. The test rows, and the bits they were drawn as,
+    /// stay what they are.
+    /// </summary>
     public long? Seed { get; init; }
 
     /// <summary>The memory of decoded draws at a time, in MiB; the evaluation's total does not depend on S.</summary>
@@ -44,7 +53,9 @@ public sealed record EvaluationSettings
     /// <summary>The probability with which the certificates' limits hold.</summary>
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>Whether finished rows are kept in the run folder, so that an evaluation which was stopped goes on.</summary>
+    /// <summary>
+    /// Whether finished rows are kept in the run folder, so that an evaluation which was stopped goes on.
+    /// </summary>
     public bool IsResumable { get; init; } = true;
 
     /// <summary>The temperatures of the annealing that brackets simulated rows where none was asked for.</summary>

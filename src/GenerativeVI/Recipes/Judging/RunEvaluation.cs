@@ -10,28 +10,30 @@ using Microsoft.Extensions.Logging;
 namespace GenerativeVI;
 
 /// <summary>
-/// A stored run, judged: bounds on log p(x) of its test rows with the limits that are certain, where its rate goes, and on request the bracket on rows drawn from the model. What is done is kept in
-/// the run folder until all is: an evaluation that was stopped goes on where it was, to the same digits.
+/// A stored run, judged: bounds on log p(x) of its test rows with the limits that are certain, where its rate goes, and
+/// on request the bracket on rows drawn from the model. What is done is kept in the run folder until all is: an
+/// evaluation that was stopped goes on where it was, to the same digits.
 /// </summary>
 /// <param name="folder">The run.</param>
 /// <param name="settings">How.</param>
 public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 {
-    private const long RowsForAggregate = 2000; // what looks at many rows at once looks at so many
-    private const long PairsForAggregate = 10_000; // and at so many draws of z in all
+    private const long RowsForAggregate = 2000; // rows for what compares many rows at once
+    private const long PairsForAggregate = 10_000; // and draws of z for it in all
 
     private readonly List<RowLedger> ledgers = [];
 
     /// <summary>Told, a sentence at a time, what is taken and what cannot be found.</summary>
     public event Action<string>? Note;
 
-    /// <summary>Told of the beginning and end of every part.</summary>
+    /// <summary>Logs the beginning and end of every part.</summary>
     public ILogger? Logger { get; init; }
 
     /// <summary>Judges the run.</summary>
-    /// <param name="progress">Told how far it is.</param>
+    /// <param name="progress">Receives how far the evaluation is.</param>
     /// <param name="cancellation">Stops it; what is done is kept.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or asks for what this model does not have; the sentence says which.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or asks for what this model does not have; the
+    /// sentence says which.</exception>
     /// <exception cref="DataException">The run or its data cannot be read, or is not what it was.</exception>
     /// <exception cref="NonFiniteException">A bound is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -41,7 +43,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         var record = folder.ReadRecord();
         folder.RequireKnown(record.Settings);
         if (settings.MixingSamples is not null && record.Settings.Own is not null)
-            throw new ArgumentException($"mixing samples: {record.Settings.Method} is a method of one's own, which says itself how its model is judged; leave them out.");
+            throw new ArgumentException($"mixing samples: {record.Settings.Method} is a method of your own, which decides itself how its model is judged; leave them out.");
         if (settings.MixingSamples is not null && !TakesMixing(record.Settings.Model))
             throw new ArgumentException($"mixing samples: neither side of {record.Settings.Method} is semi-implicit, so there is nothing to mix; leave out EvaluationSettings.MixingSamples.");
         if (settings.MixingSamples is { } mixing) record = record with { Settings = Judged(record.Settings, mixing) };

@@ -14,7 +14,7 @@ internal static class MetricsCharts
         ("train_rate", "Rate", "nats, E log q(z|x) − log p(z): what z tells of x"),
         ("active_units", "Active units", "dimensions of z whose posterior mean varies over rows by more than 0.01"),
         ("active_weights", "Active weights", "weights that their noise does not drown"),
-        ("clamped_share", "Clamped ratios", "share of the log-ratios that are the least their method says, and taught nothing"),
+        ("clamped_share", "Clamped ratios", "share of the log-ratios that the method clamped from below, which taught nothing"),
         ("kl_weight", "KL weight", "β in the surrogate; the bound is reported without it"),
         ("learning_rate", "Learning rate", "of the optimizer"),
         ("rows_per_second", "Speed", "training rows a second"),

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GenerativeVI;
 
 /// <summary>
-/// metrics.csv, by the names in its first line: columns may come and go from version to version, and a killed process may leave half a row, which is passed
-/// over.
+/// metrics.csv, by the names in its first line: columns may come and go from version to version, and a killed process
+/// may leave half a row, which is passed over.
 /// </summary>
 internal sealed class MetricsTable
 {
@@ -20,7 +20,9 @@ internal sealed class MetricsTable
         return lines.Length == 0 ? new MetricsTable([], []) : new MetricsTable(lines[0], [.. lines[1..].Where(row => row.Length == lines[0].Length)]);
     }
 
-    /// <summary>A column over the epochs, without the rows that have no number there; empty where there is no such column.</summary>
+    /// <summary>
+    /// A column over the epochs, without the rows that have no number there; empty where there is no such column.
+    /// </summary>
     public IReadOnlyList<(double X, double Y)> Over(string column)
     {
         var (epoch, wanted) = (Array.IndexOf(names, "epoch"), Array.IndexOf(names, column));
@@ -28,7 +30,7 @@ internal sealed class MetricsTable
         return [.. rows.Select(row => (X: Number(row[epoch]), Y: Number(row[wanted]))).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
     }
 
-    /// <summary>The last word in a column, or null.</summary>
+    /// <summary>The last value in a column, or null.</summary>
     public string? Last(string column) => Array.IndexOf(names, column) is >= 0 and var place && rows.Length > 0 ? rows[^1][place] : null;
 
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;

@@ -4,9 +4,9 @@ using GenerativeVI.Reporting;
 namespace GenerativeVI;
 
 /// <summary>
-/// One HTML file about one run or several: curves, pictures, the latent space, the results with their kinds and the protocol; with several runs also a table
-/// of what differs. The file asks no
-/// host for anything and can be read with scripting off.
+/// One HTML file about one run or several: curves, pictures, the latent space, the results with their kinds and the
+/// protocol; with several runs also a table of what differs. The file asks no host for anything and can be read with
+/// scripting off.
 /// </summary>
 public static class Report
 {
@@ -18,10 +18,13 @@ public static class Report
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, params IReadOnlyList<string> runs) => Write(path, [.. runs.Select(run => new RunFolder(run))]);
 
-    /// <summary>Writes a report, whole or not at all. What a run lacks, the data perhaps or the weights, is left out and said in the report.</summary>
+    /// <summary>
+    /// Writes a report, whole or not at all. What a run lacks, the data perhaps or the weights, is left out and said in
+    /// the report.
+    /// </summary>
     /// <param name="path">The HTML file.</param>
     /// <param name="runs">At least one run.</param>
-    /// <param name="note">Told what is being done, a sentence at a time.</param>
+    /// <param name="note">Receives one sentence for each step.</param>
     /// <param name="dataDirectory">A folder to look for the runs' data in first; each run's own when null.</param>
     /// <param name="cancellation">Stops between runs.</param>
     /// <inheritdoc cref="Write(string, IReadOnlyList{string})" path="/exception"/>

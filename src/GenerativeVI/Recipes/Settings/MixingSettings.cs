@@ -13,8 +13,9 @@ public sealed record MixingSettings
     public int Samples { get; init; } = 50;
 
     /// <summary>
-    /// K of the model as it is judged. Draws of the mixing variable are then shared by all draws of z of a row and of no other row, at a small part of the price, so that thousands are no trouble.
-    /// When null, it is that of training, with fresh ones for every draw of z. Either way every weight is without bias for p(x).
+    /// K of the model as it is judged. Draws of the mixing variable are then shared by all draws of z of a row and of
+    /// no other row, at a small part of the cost, so that thousands are affordable. When null, it is that of training,
+    /// with fresh draws for every z. Either way each weight is unbiased for p(x).
     /// </summary>
     public int? JudgedSamples { get; init; }
 

@@ -1,6 +1,9 @@
 namespace GenerativeVI;
 
-/// <summary>What a model is made of: all that the shapes and names of its weights depend on. Every part is swapped independently of the others.</summary>
+/// <summary>
+/// What a model is made of: all that the shapes and names of its weights depend on. Every part is swapped independently
+/// of the others.
+/// </summary>
 public sealed record ModelSettings
 {
     /// <summary>The networks of encoder and decoder.</summary>
@@ -24,7 +27,7 @@ public sealed record ModelSettings
     /// <summary>p(x|z).</summary>
     public LikelihoodSettings Likelihood { get; init; } = new();
 
-    /// <summary>Whether encoder, decoder and prior are told the row's class: a conditional model p(x|y).</summary>
+    /// <summary>Whether encoder, decoder and prior see the row's class: a conditional model p(x|y).</summary>
     public bool Labels { get; init; }
 
     /// <summary>The dimension of z in all.</summary>

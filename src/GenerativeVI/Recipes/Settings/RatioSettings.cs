@@ -1,6 +1,9 @@
 namespace GenerativeVI;
 
-/// <summary>How the log-ratio of prior and posterior is found where their densities do not give it. What a kind has no use for is not looked at.</summary>
+/// <summary>
+/// How the log-ratio of prior and posterior is found where their densities do not give it. Settings that the kind does
+/// not use are ignored.
+/// </summary>
 public sealed record RatioSettings
 {
     /// <summary>Its kind.</summary>
@@ -12,7 +15,10 @@ public sealed record RatioSettings
     /// <summary>What the learning rate of its own network is times the model's.</summary>
     public double Rate { get; init; } = 1;
 
-    /// <summary>The draws of q(z|x) whose moments a classifier's adaptive contrast takes; 0 for the plain contrast with the prior.</summary>
+    /// <summary>
+    /// The draws of q(z|x) whose moments a classifier's adaptive contrast takes; 0 for the plain contrast with the
+    /// prior.
+    /// </summary>
     public int Contrast { get; init; } = 50;
 
     /// <summary>The draws of the prior that a kernel regression takes.</summary>
@@ -21,7 +27,10 @@ public sealed record RatioSettings
     /// <summary>λ, the ridge of a kernel regression.</summary>
     public double Ridge { get; init; } = 1e-3;
 
-    /// <summary>What the median of the squared distances among draws of q is multiplied by to be the bandwidth of a kernel regression.</summary>
+    /// <summary>
+    /// What the median of the squared distances among draws of q is multiplied by to be the bandwidth of a kernel
+    /// regression.
+    /// </summary>
     public double Bandwidth { get; init; } = 1;
 
     /// <summary>The width of the noise that a denoising autoencoder learns to take away, in the units of z.</summary>
@@ -39,7 +48,10 @@ public sealed record RatioSettings
     /// <summary>Their mean size.</summary>
     public double StepSize { get; init; } = 0.2;
 
-    /// <summary>The family that an implicit posterior's model is judged through: fitted beside it to the same decoder and prior, by the ELBO, with the rest at rest.</summary>
+    /// <summary>
+    /// The family that an implicit posterior's model is judged through: fitted beside it to the same decoder and prior,
+    /// by the ELBO, with the rest at rest.
+    /// </summary>
     public PosteriorFamily Proposal { get; init; } = PosteriorFamily.Normal;
 
     /// <summary>Checks the ranges.</summary>

@@ -17,7 +17,10 @@ public sealed record RunSettings
     /// <summary>How its gradient is estimated.</summary>
     public GradientSettings Gradient { get; init; } = new();
 
-    /// <summary>The classifier that is trained instead of a latent-variable model; null for those. What it takes from these settings is data, batches, optimizer, end, device and seed.</summary>
+    /// <summary>
+    /// The classifier that is trained instead of a latent-variable model; null for those. What it takes from these
+    /// settings is data, batches, optimizer, end, device and seed.
+    /// </summary>
     public ClassifierSettings? Classifier { get; init; }
 
     /// <summary>
@@ -39,16 +42,22 @@ public sealed record RunSettings
     /// <summary>How the files are read where they do not say it themselves.</summary>
     public ReadingSettings Reading { get; init; } = new();
 
-    /// <summary>How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none for Gaussian; none for a method of one's own.</summary>
+    /// <summary>
+    /// How grey values become what the likelihood sees; null for the likelihood's usual: dynamic for Bernoulli, none
+    /// for Gaussian; none for a method of one's own.
+    /// </summary>
     public Binarization? Binarization { get; init; }
 
     /// <summary>Passes over the training data when neither they nor <see cref="Steps"/> are set.</summary>
     public const int UsualEpochs = 20;
 
-    /// <summary>Passes over the training data. When null, as many as <see cref="Steps"/> take, or the usual number where that is null too.</summary>
+    /// <summary>
+    /// Passes over the training data. When null, as many as <see cref="Steps"/> take, or the usual number where that is
+    /// null too.
+    /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>An end after so many batches, within an epoch if need be; none when null.</summary>
+    /// <summary>The number of batches after which training ends, even within an epoch; no such end when null.</summary>
     public long? Steps { get; init; }
 
     /// <summary>Rows in a batch.</summary>
@@ -69,7 +78,9 @@ public sealed record RunSettings
     /// <summary>How the run is kept while it trains.</summary>
     public CheckpointSettings Checkpoints { get; init; } = new();
 
-    /// <summary>An end after so many minutes of training, resumed runs counted together; none when null.</summary>
+    /// <summary>
+    /// The minutes of training after which it ends, resumed runs counted together; no such end when null.
+    /// </summary>
     public double? Minutes { get; init; }
 
     /// <summary>The seed of every random stream.</summary>
@@ -84,7 +95,10 @@ public sealed record RunSettings
     /// <summary>S, the draws an image of the final log p(x).</summary>
     public int TestSamples { get; init; } = 100;
 
-    /// <summary>The first so many test rows are judged at the end of a run; when null all, or of a posterior that is slow to draw from as many as a minute allows.</summary>
+    /// <summary>
+    /// How many test rows, from the first, judge the run at its end. When null all of them, or, with a posterior that
+    /// is slow to draw from, as many as a minute allows.
+    /// </summary>
     public long? TestRows { get; init; }
 
     /// <summary>The binarization that applies.</summary>
@@ -123,7 +137,7 @@ public sealed record RunSettings
         Require.Above0("minutes", Minutes);
         if (Optimization.Average is { } decay && !(decay is >= 0 and < 1)) throw new ArgumentException($"average: expected a decay of at least 0 and below 1, got {decay}.");
         if (Selection is { Rows: 0, Patience: not null } or { Rows: 0, PlateauPatience: not null })
-            throw new ArgumentException("patience: there are no validation rows to be patient with; hold some out with Selection.Rows.");
+            throw new ArgumentException("patience: there are no validation rows; hold some out with Selection.Rows.");
     }
 
     private void ValidateModel()

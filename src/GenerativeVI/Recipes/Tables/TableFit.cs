@@ -7,12 +7,16 @@ namespace GenerativeVI;
 /// <summary>Fits a method to the training rows of a table and judges it on the test rows.</summary>
 public static class TableFit
 {
-    /// <summary>One fit. Standardization and one-hot columns come from the training rows alone; relevance vector machines in float64, networks in float32.</summary>
+    /// <summary>
+    /// One fit. Standardization and one-hot columns come from the training rows alone; relevance vector machines in
+    /// float64, networks in float32.
+    /// </summary>
     /// <param name="train">The training rows.</param>
     /// <param name="test">The test rows, with the same columns.</param>
     /// <param name="target">The target's column, by name or by place from 1.</param>
     /// <param name="settings">How.</param>
-    /// <param name="progress">Told the share done, 0 … 1: of a network's training, or of the kernel widths that are tried.</param>
+    /// <param name="progress">Receives the share done, 0 … 1, of a network's training, or of the kernel widths that are
+    /// tried.</param>
     /// <param name="cancellation">Ends it; nothing is kept.</param>
     /// <exception cref="ArgumentException">A setting is out of range, or means nothing to the target.</exception>
     /// <exception cref="DataException">A cell or column is not as it should be.</exception>

@@ -5,12 +5,14 @@ using GenerativeVI.Reporting;
 
 namespace GenerativeVI;
 
-/// <summary>A fit to a table as one HTML page: its scores, a reliability diagram, and every class or level by itself.</summary>
+/// <summary>
+/// A fit to a table as one HTML page: its scores, a reliability diagram, and every class or level by itself.
+/// </summary>
 public static class TableReport
 {
     /// <summary>Writes the page.</summary>
     /// <param name="title">Its heading: what was fitted to what.</param>
-    /// <param name="result">What the fit is worth.</param>
+    /// <param name="result">The scores of the fit.</param>
     /// <returns>The file's text.</returns>
     public static string Write(string title, TableResult result) => Page.Write(title, Markup.Of($"""
         <header><h1>{title}</h1><p class="quiet">{result.Train} training and {result.Classification?.Count ?? result.Regression!.Count} test rows, {result.Inputs} inputs after encoding</p></header>

@@ -9,7 +9,9 @@ public sealed record TableSettings
     /// <summary>Which method.</summary>
     public TableMethod Method { get; init; }
 
-    /// <summary>Whether the target is a class; when null, if it has words or at most 10 different whole numbers.</summary>
+    /// <summary>
+    /// Whether the target is a class; when null, if it has words or at most 10 different whole numbers.
+    /// </summary>
     public bool? Classes { get; init; }
 
     /// <summary>The seed of splits, candidates, weights and batches.</summary>
@@ -18,16 +20,19 @@ public sealed record TableSettings
     /// <summary>RVM: a kernel of another kind; null for the RBF kernel of <see cref="Width"/>.</summary>
     public SimilarityKernel? Kernel { get; init; }
 
-    /// <summary>RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs matter.</summary>
+    /// <summary>
+    /// RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs
+    /// matter.
+    /// </summary>
     public bool OnColumns { get; init; }
 
-    /// <summary>RVM: from which side the basis is found; pruning when null.</summary>
+    /// <summary>RVM: whether the basis grows from nothing or is pruned from all rows; pruning when null.</summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
     public double? Width { get; init; }
 
-    /// <summary>RVM: what the search for a width goes by.</summary>
+    /// <summary>RVM: what decides the width in a search.</summary>
     public WidthChoice WidthBy { get; init; }
 
     /// <summary>RVM: the most rows that may become vectors, at least 1; more rows are drawn from.</summary>
@@ -45,13 +50,18 @@ public sealed record TableSettings
     /// <summary>RVM of more than two classes: how they are told apart; each from the rest when null.</summary>
     public MulticlassScheme? Multiclass { get; init; }
 
-    /// <summary>RVM: rows of a step of the stochastic fit, at least 1, for tables of very many rows; null for a fit that sees all rows at every step.</summary>
+    /// <summary>
+    /// RVM: rows of a step of the stochastic fit, at least 1, for tables of very many rows; null for a fit that sees
+    /// all rows at every step.
+    /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>BNN: the widths of the hidden layers.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [50];
 
-    /// <summary>BNN: the prior of every layer; with a posterior over all weights at once Gaussian, Ard or GroupArd.</summary>
+    /// <summary>
+    /// BNN: the prior of every layer; with a posterior over all weights at once Gaussian, Ard or GroupArd.
+    /// </summary>
     public LayerPrior Prior { get; init; } = LayerPrior.Gaussian;
 
     /// <summary>BNN: c above 0 of the prior N(0, c²/(n + 1)) of weights and biases of a layer of n inputs.</summary>
@@ -60,7 +70,10 @@ public sealed record TableSettings
     /// <summary>BNN: the family of the posterior over the weights.</summary>
     public WeightPosterior Posterior { get; init; } = WeightPosterior.Layers;
 
-    /// <summary>BNN, posteriors over all weights at once: S, the draws of a training step, at least 1 and for kernel regression 2; 20 for implicit posteriors and 4 for others when null.</summary>
+    /// <summary>
+    /// BNN, posteriors over all weights at once: S, the draws of a training step, at least 1 and for kernel regression
+    /// 2; 20 for implicit posteriors and 4 for others when null.
+    /// </summary>
     public int? Draws { get; init; }
 
     /// <summary>BNN, normal layers: the family of every layer.</summary>

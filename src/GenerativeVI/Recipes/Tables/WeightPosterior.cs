@@ -3,7 +3,9 @@ namespace GenerativeVI;
 /// <summary>Families of posteriors over the weights of a network.</summary>
 public enum WeightPosterior
 {
-    /// <summary>Normal layer by layer, trained by local reparameterization or another evaluation of the layers.</summary>
+    /// <summary>
+    /// Normal layer by layer, trained by local reparameterization or another evaluation of the layers.
+    /// </summary>
     Layers,
 
     /// <summary>Independent normal weights, by draws of all of them.</summary>
@@ -18,7 +20,10 @@ public enum WeightPosterior
     /// <summary>Semi-implicit, bounded by mixing samples (Yin &amp; Zhou 2018).</summary>
     Sivi,
 
-    /// <summary>Semi-implicit under a semi-implicit prior, in which every matrix and bias has an unknown scale: both bounded by mixing samples (Molchanov+ 2019).</summary>
+    /// <summary>
+    /// Semi-implicit under a semi-implicit prior, in which every matrix and bias has an unknown scale: both bounded by
+    /// mixing samples (Molchanov+ 2019).
+    /// </summary>
     Dsivi,
 
     /// <summary>The same prior bounded by a reverse model r(ζ|w) instead.</summary>
@@ -43,9 +48,12 @@ public enum WeightPosterior
 /// <summary>What families need.</summary>
 internal static class WeightPosteriors
 {
-    /// <summary>S of a step where none is asked for: kernel regression and moments of draws need many.</summary>
+    /// <summary>The default number of draws in a step: kernel regression and moments of draws need many.</summary>
     public static int UsualDraws(this WeightPosterior posterior) => posterior is WeightPosterior.Kivi or WeightPosterior.Avb or WeightPosterior.Ardae ? 20 : 4;
 
-    /// <summary>The step size where none is asked for: a kernel whose scales are a network's own outputs, read back by a reverse model, runs away at the rate that suits the others.</summary>
+    /// <summary>
+    /// The default step size: a kernel whose scales are a network's outputs, with a reverse model, diverges at the rate
+    /// that suits the others.
+    /// </summary>
     public static double UsualRate(this WeightPosterior posterior) => posterior is WeightPosterior.Hvm or WeightPosterior.Iwhvi ? 3e-3 : 1e-2;
 }

@@ -19,9 +19,10 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
     /// <param name="precision">The prior's precision of every weight, above 0.</param>
     /// <param name="settings">The posterior and how it is fitted.</param>
     /// <param name="draws">S ≥ 2.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Ends it; nothing is kept.</param>
-    /// <exception cref="DataException">A cell or column is not as it should be, or there are not two classes.</exception>
+    /// <exception cref="DataException">A cell or column is not as it should be, or there are not two
+    /// classes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LogisticFit Run(
         Table train, Table test, string target, double precision, TargetSettings settings, int draws = 2000, IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -39,7 +40,10 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
         return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores) { ClampedShare = fitted.ClampedShare };
     }
 
-    /// <summary>The share, 0 … 1, of density ratios in the last hundred steps that were the least which kernel regression says, and taught nothing; null for other methods.</summary>
+    /// <summary>
+    /// The share, 0 … 1, of density ratios in the last hundred steps that were the least which kernel regression says,
+    /// and taught nothing; null for other methods.
+    /// </summary>
     public double? ClampedShare { get; init; }
 
     /// <summary>Frees the draws.</summary>

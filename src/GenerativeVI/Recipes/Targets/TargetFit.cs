@@ -14,7 +14,7 @@ public static class TargetFit
     /// <param name="target">log p̃, from [..., D] to [...]; differentiable.</param>
     /// <param name="dimension">D.</param>
     /// <param name="settings">How.</param>
-    /// <param name="progress">Told the share done, 0 … 1.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Ends it; nothing is kept.</param>
     /// <returns>The posterior; the caller owns it.</returns>
     /// <exception cref="ArgumentException">A setting is out of range, or means nothing for this target.</exception>

@@ -4,7 +4,9 @@ using GenerativeVI.Training;
 
 namespace GenerativeVI;
 
-/// <summary>How a posterior is fitted to a target density. What a posterior has no use for is not looked at.</summary>
+/// <summary>
+/// How a posterior is fitted to a target density. Settings that the posterior does not use are ignored.
+/// </summary>
 public sealed record TargetSettings
 {
     /// <summary>Which posterior and method.</summary>
@@ -13,16 +15,24 @@ public sealed record TargetSettings
     /// <summary>Flow: which. A linear flow is put behind it.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.RealNvp, 6) { Activation = Activation.Tanh };
 
-    /// <summary>The widths of the hidden layers of noise networks, kernels, reverse models and critics, at least one.</summary>
+    /// <summary>
+    /// The widths of the hidden layers of noise networks, kernels, reverse models and critics, at least one.
+    /// </summary>
     public IReadOnlyList<int> Hidden { get; init; } = [60, 60];
 
     /// <summary>Their nonlinearity.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
-    /// <summary>The dimension of the noise, or of ψ where that is the noise; when null D where ψ ~ N(0, I), else D and at least 10.</summary>
+    /// <summary>
+    /// The dimension of the noise, or of ψ where that is the noise; when null D where ψ ~ N(0, I), else D and at least
+    /// 10.
+    /// </summary>
     public int? Noise { get; init; }
 
-    /// <summary>S, draws a step, at least 1; KIVI at least 2. When null 64, but 200 for KIVI, whose regression is over them and from fewer is off by chance.</summary>
+    /// <summary>
+    /// S, draws a step, at least 1; KIVI at least 2. When null 64, but 200 for KIVI, whose regression is over them and
+    /// from fewer is off by chance.
+    /// </summary>
     public int? Samples { get; init; }
 
     /// <summary>K of SIVI and IWHVI in training, at least 0.</summary>
@@ -37,19 +47,30 @@ public sealed record TargetSettings
     /// <summary>Adam's step size at the start, above 0.</summary>
     public double LearningRate { get; init; } = 1e-2;
 
-    /// <summary>What the step size is multiplied by every 100 steps, in (0, 1]; when null it falls by half a cosine wave to a hundredth.</summary>
+    /// <summary>
+    /// What the step size is multiplied by every 100 steps, in (0, 1]; when null it falls by half a cosine wave to a
+    /// hundredth.
+    /// </summary>
     public double? Decay { get; init; }
 
-    /// <summary>The share of the steps, in [0, 1], in which the target is heated, p̃^β with β rising from 0.05 to 1: from a cold start a posterior may settle on one mode. No reported number is heated.</summary>
+    /// <summary>
+    /// The share of the steps, in [0, 1], in which the target is heated, p̃^β with β rising from 0.05 to 1: from a cold
+    /// start a posterior may settle on one mode. No reported number is heated.
+    /// </summary>
     public double WarmUp { get; init; }
 
-    /// <summary>The standard deviation that the posterior starts with, above 0, but for flows and noise networks.</summary>
+    /// <summary>
+    /// The standard deviation that the posterior starts with, above 0, but for flows and noise networks.
+    /// </summary>
     public double Scale { get; init; } = 1;
 
     /// <summary>AVB and AR-DAE: steps of the critic a step of the posterior, at least 1.</summary>
     public int CriticSteps { get; init; } = 5;
 
-    /// <summary>KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above 0; when null what the regression's error on held-out draws says, step by step.</summary>
+    /// <summary>
+    /// KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above
+    /// 0; when null what the regression's error on held-out draws says, step by step.
+    /// </summary>
     public double? Bandwidth { get; init; } = 1;
 
     /// <summary>The seed of weights and draws.</summary>
@@ -94,7 +115,7 @@ public sealed record TargetSettings
         if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");
         if (Posterior == TargetPosterior.Flow) Require.Flow("flow", Flow);
         if (IsImplicit && NoiseFor(dimension) < dimension)
-            throw new ArgumentException($"noise: draws of {dimension} elements made of {Noise} lie in a subspace, where no ratio of densities is; take at least {dimension}, or the posterior sivi.");
+            throw new ArgumentException($"noise: draws of {dimension} elements made of {Noise} lie in a subspace, where no ratio of densities exists; take at least {dimension}, or the posterior sivi.");
     }
 
     /// <summary>The step size over hundreds of steps.</summary>

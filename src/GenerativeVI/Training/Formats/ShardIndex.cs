@@ -4,7 +4,8 @@ using GenerativeVI.Data;
 namespace GenerativeVI.Training;
 
 /// <summary>
-/// Weights in several files: an index, NAME.safetensors.index.json or NAME.bin.index.json, whose "weight_map" says in which file beside it each tensor lies.
+/// Weights in several files: an index, NAME.safetensors.index.json or NAME.bin.index.json, whose "weight_map" says in
+/// which file beside it each tensor lies.
 /// </summary>
 /// <remarks>Source: the form in which Hugging Face's libraries save large models.</remarks>
 internal static class ShardIndex
@@ -18,7 +19,8 @@ internal static class ShardIndex
     /// <summary>Reads every tensor of the index.</summary>
     /// <param name="path">The index.</param>
     /// <param name="load">Reads one file.</param>
-    /// <exception cref="DataException">The index is no such, names a file that is not beside it, or a tensor that its file does not hold.</exception>
+    /// <exception cref="DataException">The index is no such, names a file that is not beside it, or a tensor that its
+    /// file does not hold.</exception>
     public static IReadOnlyDictionary<string, Tensor> Load(string path, Func<string, IReadOnlyDictionary<string, Tensor>> load)
     {
         var places = Places(path);
@@ -52,7 +54,7 @@ internal static class ShardIndex
             foreach (var entry in map.EnumerateObject())
             {
                 var name = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Strange(path, null);
-                // A file elsewhere is none of the model's.
+                // A file in another folder does not belong to the model.
                 if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\0'))
                     throw new DataException(path, "names of files beside it", ShownName.Of(name), "put the files into the folder of their index");
                 if (!places.TryAdd(entry.Name, name)) throw Strange(path, null);

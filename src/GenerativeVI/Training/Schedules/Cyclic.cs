@@ -1,6 +1,8 @@
 namespace GenerativeVI.Training;
 
-/// <summary>A schedule started anew every so many epochs: cyclic KL annealing is a cyclic linear ramp (Fu+ 2019).</summary>
+/// <summary>
+/// A schedule that restarts after a fixed number of epochs: cyclic KL annealing is a cyclic linear ramp (Fu+ 2019).
+/// </summary>
 /// <param name="cycle">One cycle, asked with the epochs since its start.</param>
 /// <param name="length">Epochs in a cycle, above 0.</param>
 /// <param name="cycles">How many; from then on the value at a cycle's end. Endless when null.</param>

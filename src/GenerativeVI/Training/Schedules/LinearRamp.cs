@@ -1,6 +1,9 @@
 namespace GenerativeVI.Training;
 
-/// <summary>A straight line from one value to another, which then stays: KL warm-up (Bowman+ 2016; Sønderby+ 2016), a learning rate's way to nothing.</summary>
+/// <summary>
+/// A straight line from one value to another, which then stays: KL warm-up (Bowman+ 2016; Sønderby+ 2016), a learning
+/// rate that falls to 0.
+/// </summary>
 /// <param name="from">The value at the start.</param>
 /// <param name="to">The value from the end of the ramp on.</param>
 /// <param name="epochs">The length of the ramp, above 0.</param>

@@ -1,6 +1,9 @@
 namespace GenerativeVI.Training;
 
-/// <summary>A number that changes with training: a KL weight, a learning rate. One idea serves both. It is a function of time alone, so a resumed run needs to remember nothing of it.</summary>
+/// <summary>
+/// A number that changes with training: a KL weight, a learning rate. It is a function of time alone, so a resumed run
+/// need not store it.
+/// </summary>
 public abstract class Schedule
 {
     /// <summary>The value at a time.</summary>

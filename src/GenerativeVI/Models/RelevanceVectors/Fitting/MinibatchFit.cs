@@ -3,12 +3,14 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// The fit of <see cref="RelevanceFit"/> by minibatches: natural-gradient steps of length ρ_t = (1 + t/20)^−0.7, with the precision that the data add kept as a running [M, M]
-/// matrix. An iteration costs B M² + M³ and memory B M + M², whatever N is (Hoffman+ 2013; Khan &amp; Lin 2017).
+/// The fit of <see cref="RelevanceFit"/> by minibatches: natural-gradient steps of length ρ_t = (1 + t/20)^−0.7, with
+/// the precision that the data add kept as a running [M, M] matrix. An iteration costs B M² + M³ and memory B M + M²,
+/// whatever N is (Hoffman+ 2013; Khan &amp; Lin 2017).
 /// </summary>
 /// <remarks>
-/// Of fewer rows than there are weights q would learn by heart, and α would keep it. So ρ_t is such that at least R = min(N, 10 M) rows are remembered; until as many have been seen, a batch stands for
-/// those seen and not for N, and α waits.
+/// Of fewer rows than there are weights q would learn by heart, and α would keep it. So ρ_t is such that at least R =
+/// min(N, 10 M) rows are remembered; until as many have been seen, a batch stands for those seen and not for N, and α
+/// waits.
 /// </remarks>
 internal sealed class MinibatchFit
 {
@@ -32,9 +34,11 @@ internal sealed class MinibatchFit
     /// <param name="hasBias">Whether the last of them is the constant.</param>
     /// <param name="priorVariance">α at the start.</param>
     /// <param name="rowsOf">The likelihood of a batch.</param>
-    /// <param name="after">Told m, v and the likelihood of a batch and the length of the step, after it.</param>
+    /// <param name="after">Receives m, v, the likelihood of a batch and the length of the step, after the step.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
-    /// <returns>The weights, −KL of them to their prior, one estimate of the bound an iteration, and the jitter needed.</returns>
+    /// <returns>
+    /// The weights, −KL of them to their prior, one estimate of the bound an iteration, and the jitter needed.
+    /// </returns>
     public (RelevanceWeights Weights, double LogRatio, double[] History, double Jitter) Run(
         long columns, bool hasBias, double priorVariance, Func<Tensor, RowLikelihood> rowsOf, Action<RowLikelihood, Tensor, Tensor, double>? after = null, CancellationToken cancellation = default)
     {

@@ -29,7 +29,7 @@ internal sealed class RelevanceTraining
     /// <param name="inputs">x, float64 [N, D].</param>
     /// <param name="rowsOf">The likelihood.</param>
     /// <param name="signalVariance">The mean prior variance of u at the start, where no variance is set.</param>
-    /// <param name="after">Told what a minibatch's step saw.</param>
+    /// <param name="after">Receives what a minibatch's step saw.</param>
     /// <param name="trace">Rows that are held out, and may end a sequential fit before its time; null for none.</param>
     public (RelevanceMachine Machine, RelevanceReport Report) Fit(
         Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null, HeldOutTrace? trace = null)
@@ -100,7 +100,8 @@ internal sealed class RelevanceTraining
     }
 
     /// <summary>
-    /// Which rows may become vectors, int64 [M], rising. Of equal rows it is the first: their columns of Φ are one, and only the sum of their prior variances means something.
+    /// Which rows may become vectors, int64 [M], rising. Of equal rows it is the first: their columns of Φ are one, and
+    /// only the sum of their prior variances means something.
     /// </summary>
     /// <param name="inputs">x, [N, D].</param>
     public Tensor Candidates(Tensor inputs)

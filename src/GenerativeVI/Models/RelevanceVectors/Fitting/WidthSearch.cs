@@ -3,17 +3,21 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Models;
 
-/// <summary>The choice of a kernel's width, by rows held out or by evidence, and the machine of all rows at it.</summary>
+/// <summary>
+/// The choice of a kernel's width, by rows held out or by evidence, and the machine of all rows at it.
+/// </summary>
 internal sealed class WidthSearch
 {
-    // Of so many rows each is held out once, in so many parts; of more a part is enough to tell widths apart.
+    // Up to this many rows each is held out once, in this many parts; of more rows one part separates the widths well
+    // enough.
     private const int LeastRows = 10, FewRows = 1000, Parts = 5;
 
     // A search needs to tell widths apart, and not the last digit of an α.
     private const double Tolerance = 1e-2;
     private const int Iterations = 200, Nodes = 16;
 
-    // How much worse than the best width the one of the greatest evidence may predict before a person is told, nats a row.
+    // How much worse than the best width the one of the greatest evidence may predict before a person is told, nats a
+    // row.
     private const double MostLoss = 0.05;
 
     private readonly RelevanceSettings settings;
@@ -35,7 +39,7 @@ internal sealed class WidthSearch
     /// <summary>The machine of the width that is chosen, or of the given kernel where there are no widths.</summary>
     /// <param name="count">N.</param>
     /// <param name="canBeParted">Whether a machine may be fitted to these of the rows alone.</param>
-    /// <param name="progress">Told the share of the widths that were tried.</param>
+    /// <param name="progress">Receives the share of the widths that were tried.</param>
     public FittedMachines Best(long count, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
     {
         if (settings.Widths is not { } widths) return fit(settings, null, random, null);

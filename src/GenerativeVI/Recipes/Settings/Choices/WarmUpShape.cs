@@ -9,6 +9,6 @@ public enum WarmUpShape
     /// <summary>Along a sigmoid, half-way at half the time.</summary>
     Sigmoid,
 
-    /// <summary>In a straight line over the first half of every so many epochs, again and again.</summary>
+    /// <summary>In a straight line over the first half of each cycle, again and again.</summary>
     Cyclic,
 }
