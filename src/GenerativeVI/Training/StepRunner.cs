@@ -124,10 +124,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
                 foreach (var gradient in gradients[part]) gradient?.DetachFromDisposeScope();
                 sums[part].Add(bound, length);
             });
-            // In the order of the parts, whichever was done first: the last digits depend on it.
-            foreach (var part in gradients)
-                foreach (var (weight, gradient) in weights.Zip(part))
-                    if (gradient is not null) Accumulate(weight, gradient);
+            for (var i = 0; i < weights.Length; i++) Accumulate(weights[i], [.. gradients.Select(part => part[i]).OfType<Tensor>()]);
             foreach (var part in sums) totals?.Add(part);
         }
         finally
@@ -137,10 +134,15 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
         }
     }
 
-    private static void Accumulate(Parameter weight, Tensor gradient)
+    // In the order of the parts, whichever was done first: the last digits depend on it. Into fresh memory: autograd may give
+    // two weights one gradient.
+    private static void Accumulate(Parameter weight, Tensor[] gradients)
     {
-        if (weight.grad is { } sum) sum.add_(gradient);
-        else weight.grad = gradient;
+        if (gradients.Length == 0) return;
+        var sum = gradients.Length == 1 ? gradients[0].clone() : gradients[0].add(gradients[1]);
+        foreach (var gradient in gradients.Skip(2)) sum.add_(gradient);
+        if (weight.grad is { } earlier) earlier.add_(sum);
+        else weight.grad = sum.contiguous();
     }
 
     private Bound Evaluated(Phase phase, TrainingStep given, long step)
