@@ -86,7 +86,7 @@ public sealed class RowLedgerTests : IDisposable
         File.WriteAllText(folder["file"], "");
         var ledger = new RowLedger(System.IO.Path.Combine(folder["file"], "part.json"), interval: TimeSpan.Zero, note: notes.Add);
         Assert.Equal(Run(null).LogLikelihood, Run(ledger).LogLikelihood);
-        Assert.Contains("the evaluation goes on", Assert.Single(notes));
+        Assert.Contains("the evaluation continues", Assert.Single(notes));
     }
 
     private RowLedger Ledger() => new(Path, interval: TimeSpan.Zero, note: notes.Add);
