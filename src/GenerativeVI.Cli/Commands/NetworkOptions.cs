@@ -14,6 +14,7 @@ internal sealed class NetworkOptions
     private readonly Option<WeightEvaluation> evaluation = Choice<WeightEvaluation>("--evaluation", "How training treats the weights, with --posterior layers [default: local-reparameterization].");
     private readonly Option<int> draws = Whole("--draws", "S", "Draws of the weights in a training step, but with --posterior layers [default: 4, or 20 for avb, kivi and ardae].");
     private readonly Option<double> priorScale = Real("--prior-scale", "C", "The prior N(0, C²/(n + 1)) of the weights of a layer of n inputs.");
+    private readonly Option<string> priorMean = PriorMeanOption.Make("with one for each layer, or for each weight and bias, with --prior gaussian, ard or group-ard");
     private readonly Option<int> batch = Whole("--batch", "B", "Rows of a training step.");
     private readonly Option<double> rate = Real("--lr", "RATE", "Adam's step size, falling to a hundredth of it [default: 0.01, or 0.003 for hvm and iwhvi].");
     private readonly Option<int> epochs = Whole("--epochs", "N", "Passes over the training rows.");
@@ -30,7 +31,7 @@ internal sealed class NetworkOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [hidden, posterior, family, prior, priorScale, evaluation, draws, epochs, batch, rate, heteroscedastic, samples];
+    public IEnumerable<Option> Options => [hidden, posterior, family, prior, priorScale, priorMean, evaluation, draws, epochs, batch, rate, heteroscedastic, samples];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -51,6 +52,12 @@ internal sealed class NetworkOptions
         if (isLayers && Given(parsed, draws)) throw new UsageException("--draws: normal layers take one draw a row; leave it out, or take a posterior over all weights at once.");
         if (Given(parsed, priorScale) && chosen is LayerPrior.Ard or LayerPrior.GroupArd or LayerPrior.LogUniform) throw new UsageException($"--prior-scale: the prior {Name(chosen)} has no scale; leave it out, or take --prior gaussian.");
         if (parsed.GetValue(hidden) is { } given && given.Any(units => units < 1)) throw new UsageException($"--hidden: expected widths of at least 1, got {string.Join(",", given)}.");
+        if (Given(parsed, priorMean) && !isLayers) throw new UsageException("--prior-mean: a posterior over all weights at once has a prior around 0; leave it out, or take --posterior layers.");
+        if (Given(parsed, priorMean) && chosen is not (LayerPrior.Gaussian or LayerPrior.Ard or LayerPrior.GroupArd))
+            throw new UsageException($"--prior-mean: the prior {Name(chosen)} is around 0; leave it out, or take --prior gaussian, ard or group-ard.");
+        settings = PriorMeanOption.With(parsed, priorMean, settings);
+        if (settings.LearnsPriorMean && chosen != LayerPrior.Gaussian)
+            throw new UsageException($"--prior-mean: with {Name(chosen)} every weight that is of no use is its prior mean, which no evidence finds; give a number, or take --prior gaussian.");
         return settings with
         {
             Hidden = parsed.GetValue(hidden) is { Length: > 0 } widths ? widths : settings.Hidden,

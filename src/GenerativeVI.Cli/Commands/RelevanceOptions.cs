@@ -19,6 +19,7 @@ internal sealed class RelevanceOptions
     private readonly Option<LogisticExpectation> expectation = Choice<LogisticExpectation>("--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
     private readonly Option<RelevanceUpdate> update = NamedChoice("--update", "How the prior variances of weights are re-estimated [default: mackay].",
         new Dictionary<string, RelevanceUpdate> { ["mackay"] = RelevanceUpdate.MacKay, ["em"] = RelevanceUpdate.Em, ["gradient"] = RelevanceUpdate.Gradient, ["fixed"] = RelevanceUpdate.Fixed });
+    private readonly Option<string> priorMean = PriorMeanOption.Make("with one for each input, and one more for the bias, with --kernel none");
     private readonly Option<MulticlassScheme> multiclass = Choice<MulticlassScheme>("--multiclass", "How more than two classes are told apart [default: one-versus-rest].");
     private readonly Option<int> rowsOfAStep = Whole("--batch", "B", "Rows of a step of the stochastic fit, for very many rows [default: all rows at every step].");
 
@@ -30,7 +31,7 @@ internal sealed class RelevanceOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
+    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, priorMean, multiclass, rowsOfAStep];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -41,6 +42,9 @@ internal sealed class RelevanceOptions
         if (Given(parsed, degree) && kind != "polynomial") throw new UsageException($"--degree: {Named(kind)} has none; leave it out, or take --kernel polynomial.");
         if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width))) throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? Named(kind) : "--width")}; leave one of them out.");
         if (Given(parsed, candidates) && kind == "none") throw new UsageException("--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
+        if (Given(parsed, priorMean) && kind != "none")
+            throw new UsageException("--prior-mean: with a kernel the weights belong to rows that are not known before; leave it out, or take --kernel none.");
+        settings = PriorMeanOption.With(parsed, priorMean, settings);
         return settings with
         {
             OnColumns = kind == "none",

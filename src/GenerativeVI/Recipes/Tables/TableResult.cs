@@ -21,6 +21,9 @@ public sealed record TableResult(
     /// <summary>The share, 0 … 1, of density ratios in the last epoch that were the least which kernel regression says, and taught nothing; null for other methods.</summary>
     public double? ClampedShare { get; init; }
 
+    /// <summary>w̃ of the prior where it was learned: one for the inputs of a relevance vector machine, or one a layer; else none.</summary>
+    public IReadOnlyList<double> PriorMean { get; init; } = [];
+
     /// <summary>The classes by name, in the order of their scores; none where the target is a number.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 }

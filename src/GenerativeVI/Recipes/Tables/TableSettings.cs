@@ -21,6 +21,19 @@ public sealed record TableSettings
     /// <summary>RVM: whether the weights are on the inputs themselves and there is no kernel, so that pruning says which inputs matter.</summary>
     public bool OnColumns { get; init; }
 
+    /// <summary>
+    /// w̃ of the prior N(w | w̃, …). RVM on the inputs: one number for all of them, or one for each, and one more for the bias, else 0. BNN of
+    /// layers with a Gaussian or ARD prior: one number for all weights, one a layer, or one a weight: layer by layer, every output's inputs
+    /// and its bias behind them. 0 when null.
+    /// </summary>
+    public IReadOnlyList<double>? PriorMean { get; init; }
+
+    /// <summary>
+    /// Whether w̃ is at its best, by empirical Bayes: one number for all inputs of an RVM on the inputs, one a layer for a BNN of layers
+    /// with the Gaussian prior. The evidence, or its bound, is then that at the w̃ that was found.
+    /// </summary>
+    public bool LearnsPriorMean { get; init; }
+
     /// <summary>RVM: from which side the basis is found; pruning when null.</summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 

@@ -33,13 +33,14 @@ internal sealed class WidthSearch
         Func<Tensor, double, HeldOutTrace?> trace, RandomStream random) => (this.settings, this.fit, this.judge, this.trace, this.random) = (settings, fit, judge, trace, random);
 
     /// <summary>The machine of the width that is chosen, or of the given kernel where there are no widths.</summary>
-    /// <param name="count">N.</param>
+    /// <param name="inputs">x, [N, D].</param>
     /// <param name="canBeParted">Whether a machine may be fitted to these of the rows alone.</param>
     /// <param name="progress">Told the share of the widths that were tried.</param>
-    public FittedMachines Best(long count, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
+    public FittedMachines Best(Tensor inputs, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
     {
+        if (settings.LearnsPriorMean) return PriorMeanSearch.Best(inputs.shape[1], settings, chosen => fit(chosen, null, random, null));
         if (settings.Widths is not { } widths) return fit(settings, null, random, null);
-        var parts = Parted(count, canBeParted);
+        var parts = Parted(inputs.shape[0], canBeParted);
         if (settings.WidthBy == WidthChoice.Evidence || parts.Count == 0) return ByEvidence(widths, parts, progress);
         var trials = HeldOut(widths, parts, progress);
         // Where no width can be fitted, the fit of all rows says why.
