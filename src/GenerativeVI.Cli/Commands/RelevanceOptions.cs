@@ -11,7 +11,7 @@ internal sealed class RelevanceOptions
         new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear", ["none"] = "none" });
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
     private readonly Option<RelevanceAlgorithm> algorithm = Choice<RelevanceAlgorithm>(
-        "--algorithm", "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from all rows [default: pruning].");
+        "--algorithm", "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from all rows [default: pruning; after a search for the width both, and the greater evidence].");
     private readonly Option<double> width = Real("--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
     private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>("--width-by", "What the search for a width goes by: training rows held out, or evidence, which leans to narrow ones and is warned of [default: held-out].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");

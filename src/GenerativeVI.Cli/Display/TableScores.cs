@@ -23,7 +23,7 @@ internal static class TableScores
         if (kept.Length > 0) yield return "inputs that matter, with the weight of a standard deviation: "
             + Listed([.. kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}")]);
         var pruned = result.Columns.Where(column => column.IsPruned).Select(column => column.Name).ToArray();
-        if (pruned.Length > 0) yield return $"pruned: {Listed(pruned)}";
+        if (pruned.Length > 0) yield return $"{(result.HasPriorMean ? "pruned to the prior's mean" : "pruned")}: {Listed(pruned)}";
         if (result.PriorMean.Count > 0) yield return string.Create(
             CultureInfo.InvariantCulture,
             $"the prior's mean by empirical Bayes: {string.Join(" / ", result.PriorMean.Select(mean => mean.ToString("G4", CultureInfo.InvariantCulture)))}; the evidence is that of the prior with this mean, which the same rows chose");

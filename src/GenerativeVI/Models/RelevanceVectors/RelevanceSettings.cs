@@ -9,10 +9,16 @@ public sealed record RelevanceSettings
     /// <summary>Widths of an RBF kernel to choose from, in place of the kernel's own; null for none.</summary>
     public IReadOnlyList<double>? Widths { get; init; }
 
+    /// <summary>Whether the widths halfway between the best of <see cref="Widths"/> and its neighbours are tried too.</summary>
+    internal bool RefinesWidths { get; init; }
+
     /// <summary>What the choice among <see cref="Widths"/> goes by.</summary>
     public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;
 
-    /// <summary>From which side the basis is found; pruning when null.</summary>
+    /// <summary>
+    /// From which side the basis is found. When null by pruning; and after a search for the width from both sides where a sequential fit
+    /// goes with the other settings, of which the machine of the greater evidence is kept.
+    /// </summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>
@@ -79,6 +85,8 @@ public sealed record RelevanceSettings
         ?? (Update == RelevanceUpdate.MacKay && BatchSize is null && Expectation != LogisticExpectation.LocalReparameterization ? 1e-3 : 1e-2);
 
     internal RelevanceAlgorithm ChosenAlgorithm => Algorithm ?? RelevanceAlgorithm.Pruning;
+
+    internal bool TriesBothSides => Algorithm is null && Kernel is not null && WhatIsNotSequential is null;
 
     // Which setting a sequential fit does not go with.
     private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"

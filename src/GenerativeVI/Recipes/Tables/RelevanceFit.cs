@@ -18,6 +18,7 @@ internal static class RelevanceFit
         {
             Kernel = settings.OnColumns ? null : settings.Kernel ?? new RbfKernel(settings.Width ?? 1),
             Widths = searches ? RbfKernel.Grid(train.Inputs, Widths) : null,
+            RefinesWidths = searches && settings.WidthBy == WidthChoice.HeldOut,
             WidthBy = settings.WidthBy,
             Algorithm = settings.Algorithm,
             PriorMean = settings.PriorMean is { } given ? PriorMeans(given, encoding.Inputs.Count) : null,

@@ -34,7 +34,7 @@ public sealed record TableSettings
     /// </summary>
     public bool LearnsPriorMean { get; init; }
 
-    /// <summary>RVM: from which side the basis is found; pruning when null.</summary>
+    /// <summary>RVM: from which side the basis is found; when null pruning, and after a search for the width both, of which the machine of the greater evidence is kept.</summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>
