@@ -25,6 +25,7 @@ internal static partial class OptionNames
         ["Model.Prior.Family"] = "--prior",
         ["Model.Prior.Labels"] = "--class-prior",
         ["Model.Prior.Mixing.Bracket"] = "--prior-mixing-bracket",
+        ["Model.Ratio.Contrast"] = "--contrast",
         ["Model.Ratio.Kind"] = "--ratio",
         ["Model.Top"] = "--top",
         ["Objective.Beta"] = "--beta",

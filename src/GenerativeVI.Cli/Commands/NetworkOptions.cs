@@ -23,6 +23,8 @@ internal sealed class NetworkOptions
             + "kivi and ardae].");
     private readonly Option<double> priorScale = Real(
         "--prior-scale", "C", "The prior N(0, C²/(n + 1)) of the weights of a layer of n inputs.");
+    private readonly Option<string> priorMean = PriorMeanOption.Make(
+        "with one for each layer, or for each weight and bias, with --prior gaussian, ard or group-ard");
     private readonly Option<int> batch = Whole("--batch", "B", "Rows in a training step.");
     private readonly Option<double> rate = Real(
         "--lr", "RATE", "Adam's step size, falling to a hundredth of it [default: 0.01, or 0.003 for hvm and iwhvi].");
@@ -41,7 +43,7 @@ internal sealed class NetworkOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [hidden, posterior, family, prior, priorScale, evaluation, draws, epochs, batch, rate, heteroscedastic, samples];
+    public IEnumerable<Option> Options => [hidden, posterior, family, prior, priorScale, priorMean, evaluation, draws, epochs, batch, rate, heteroscedastic, samples];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -73,6 +75,19 @@ internal sealed class NetworkOptions
             throw new UsageException($"--prior-scale: the prior {Name(chosen)} has no scale; leave it out, or take --prior gaussian.");
         if (parsed.GetValue(hidden) is { } given && given.Any(units => units < 1))
             throw new UsageException($"--hidden: expected widths of at least 1, got {string.Join(",", given)}.");
+        if (Given(parsed, priorMean) && !isLayers)
+            throw new UsageException(
+                "--prior-mean: a posterior over all weights at once has a prior around 0; leave it out, or take "
+                    + "--posterior layers.");
+        if (Given(parsed, priorMean) && chosen is not (LayerPrior.Gaussian or LayerPrior.Ard or LayerPrior.GroupArd))
+            throw new UsageException(
+                $"--prior-mean: the prior {Name(chosen)} is around 0; leave it out, or take --prior gaussian, ard or "
+                    + "group-ard.");
+        settings = PriorMeanOption.With(parsed, priorMean, settings);
+        if (settings.LearnsPriorMean && chosen != LayerPrior.Gaussian)
+            throw new UsageException(
+                $"--prior-mean: with {Name(chosen)} every weight that is of no use is its prior mean, which no evidence "
+                    + "finds; give a number, or take --prior gaussian.");
         return settings with
         {
             Hidden = parsed.GetValue(hidden) is { Length: > 0 } widths ? widths : settings.Hidden,

@@ -37,17 +37,19 @@ internal static class OptionUses
         .. Flow("prior-flow", s => s.Model.Prior.Family == PriorFamily.Flow, s => s.Model.Prior.Flow,
             "a flow prior; leave it out, or take --prior flow"),
         new(
-            ["--mixing-noise"], s => IsMixed(s) || s.Model.Posterior.Family == PosteriorFamily.Implicit,
-            "belongs to a posterior with noise; leave it out, or take --posterior semi-implicit, hierarchical or implicit"),
+            ["--mixing-noise"], s => IsMixed(s) || IsImplicit(s),
+            "belongs to a posterior with noise; leave it out, or take --posterior semi-implicit, hierarchical, implicit or implicit-kernel"),
         new(
             ["--mixing-bracket", "--mixing-samples", "--mixing-judged-samples", "--mixing-growth"], IsMixed,
             "belongs to a semi-implicit posterior; leave it out, or take --posterior semi-implicit or hierarchical"),
-        new(["--prior-mixing-noise"], s => s.Model.Prior.Family == PriorFamily.SemiImplicit,
-            "belongs to a semi-implicit prior; leave it out, or take --prior semi-implicit"),
+        new(
+            ["--prior-mixing-noise"],
+            s => s.Model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Implicit,
+            "belongs to a prior with noise; leave it out, or take --prior semi-implicit, implicit-mixing or implicit"),
         new(
             ["--prior-mixing-bracket", "--prior-mixing-samples", "--prior-mixing-judged-samples"],
-            s => s.Model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate,
-            "belongs to a semi-implicit prior; leave it out, or take --prior semi-implicit or aggregate"),
+            s => s.Model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate,
+            "belongs to a semi-implicit prior; leave it out, or take --prior semi-implicit, implicit-mixing or aggregate"),
         new(
             ["--ratio-steps", "--ratio-rate"], s => s.Model.Ratio.Kind is RatioKind.Classifier or RatioKind.Denoising,
             "belongs to a ratio with a network of its own; leave it out, or take --ratio classifier or denoising"),
@@ -59,8 +61,8 @@ internal static class OptionUses
             "belongs to a denoising autoencoder; leave it out, or take --ratio denoising"),
         new(["--moves", "--jumps", "--leapfrogs", "--inner-step"], s => s.Model.Ratio.Kind == RatioKind.Score,
             "belongs to the unbiased score; leave it out, or take --ratio score"),
-        new(["--proposal"], s => s.Model.Posterior.Family == PosteriorFamily.Implicit,
-            "an implicit posterior alone is judged through another; leave it out, or take --posterior implicit"),
+        new(["--proposal"], s => IsImplicit(s) || s.Model.Prior.Family == PriorFamily.Implicit,
+            "an implicit side alone is judged through a proposal; leave it out, or take --posterior or --prior implicit"),
         new(["--spread", "--min-scale"], s => s.Model.Likelihood.Family == LikelihoodFamily.Gaussian,
             "belongs to a Gaussian likelihood; leave it out, or take --likelihood gaussian"),
         new(
@@ -145,12 +147,15 @@ internal static class OptionUses
     private static bool HasNetworks(FlowKind kind) =>
         kind is FlowKind.RealNvp or FlowKind.Iaf or FlowKind.Maf or FlowKind.Spline or FlowKind.SplineAutoregressive;
 
+    private static bool IsImplicit(RunSettings settings) =>
+        settings.Model.Posterior.Family is PosteriorFamily.Implicit or PosteriorFamily.ImplicitKernel;
+
     private static bool IsMixed(RunSettings settings) =>
         settings.Model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical;
 
     private static bool HasPosterior(RunSettings settings, PosteriorFamily family) =>
         settings.Model.Posterior.Family == family
-            || (settings.Model.Posterior.Family == PosteriorFamily.Implicit && settings.Model.Ratio.Proposal == family);
+            || ((IsImplicit(settings) || settings.Model.Prior.Family == PriorFamily.Implicit) && settings.Model.Ratio.Proposal == family);
 
     /// <summary>Options, when they mean something, and what is said when not.</summary>
     private sealed record Use(string[] Names, Func<RunSettings, bool> Means, string Sentence)

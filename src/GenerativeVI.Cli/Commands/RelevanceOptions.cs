@@ -11,7 +11,9 @@ internal sealed class RelevanceOptions
         new Dictionary<string, string> { ["rbf"] = "rbf", ["polynomial"] = "polynomial", ["linear"] = "linear", ["none"] = "none" });
     private readonly Option<int> degree = Whole("--degree", "N", "The degree of --kernel polynomial [default: 3].");
     private readonly Option<RelevanceAlgorithm> algorithm = Choice<RelevanceAlgorithm>(
-        "--algorithm", "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from all rows [default: pruning].");
+        "--algorithm",
+        "From which side the basis is found: sequential, from none, as fast as there are few vectors; or pruning, from "
+            + "all rows [default: pruning; after a search for the width both, and the greater evidence].");
     private readonly Option<double> width = Real(
         "--width", "R", "The RBF kernel's width in standardized units [default: searched for].");
     private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>(
@@ -24,6 +26,8 @@ internal sealed class RelevanceOptions
         "--expectation", "How the logistic likelihood is averaged [default: gauss-hermite].");
     private readonly Option<RelevanceUpdate> update = NamedChoice("--update", "How the prior variances of weights are re-estimated [default: mackay].",
         new Dictionary<string, RelevanceUpdate> { ["mackay"] = RelevanceUpdate.MacKay, ["em"] = RelevanceUpdate.Em, ["gradient"] = RelevanceUpdate.Gradient, ["fixed"] = RelevanceUpdate.Fixed });
+    private readonly Option<string> priorMean = PriorMeanOption.Make(
+        "with one for each input, and one more for the bias, with --kernel none");
     private readonly Option<MulticlassScheme> multiclass = Choice<MulticlassScheme>(
         "--multiclass", "How more than two classes are distinguished [default: one-versus-rest].");
     private readonly Option<int> rowsOfAStep = Whole(
@@ -37,7 +41,7 @@ internal sealed class RelevanceOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, multiclass, rowsOfAStep];
+    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, priorMean, multiclass, rowsOfAStep];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -53,6 +57,11 @@ internal sealed class RelevanceOptions
         if (Given(parsed, candidates) && kind == "none")
             throw new UsageException(
                 "--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
+        if (Given(parsed, priorMean) && kind != "none")
+            throw new UsageException(
+                "--prior-mean: with a kernel the weights belong to rows that are not known before; leave it out, or take "
+                    + "--kernel none.");
+        settings = PriorMeanOption.With(parsed, priorMean, settings);
         return settings with
         {
             OnColumns = kind == "none",

@@ -25,7 +25,10 @@ internal static class TableScores
         if (kept.Length > 0) yield return "inputs that matter, with the weight of a standard deviation: "
             + Listed([.. kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}")]);
         var pruned = result.Columns.Where(column => column.IsPruned).Select(column => column.Name).ToArray();
-        if (pruned.Length > 0) yield return $"pruned: {Listed(pruned)}";
+        if (pruned.Length > 0) yield return $"{(result.HasPriorMean ? "pruned to the prior's mean" : "pruned")}: {Listed(pruned)}";
+        if (result.PriorMean.Count > 0) yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the prior's mean by empirical Bayes: {string.Join(" / ", result.PriorMean.Select(mean => mean.ToString("G4", CultureInfo.InvariantCulture)))}; the evidence is that of the prior with this mean, which the same rows chose");
         if (result.Relevance?.Warning is { } warning) yield return $"Warning: {warning}";
         if (ClampedRatios.Sentence(result.ClampedShare) is { } clamped) yield return clamped;
     }
@@ -68,6 +71,7 @@ internal static class TableScores
             data["columns"] = new JsonArray([.. result.Columns.Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["pruned"] = column.IsPruned, ["weights"] = Results.Of(column.Weights) })]);
         }
         if (result.Bound is { } bound) data["bound"] = Results.Of(bound);
+        if (result.PriorMean.Count > 0) data["prior_mean"] = new JsonObject { ["learned"] = true, ["values"] = new JsonArray([.. result.PriorMean.Select(mean => (JsonNode)mean)]) };
         if (result.ClampedShare is { } share) data["clamped_share"] = Results.Number(share);
         (data["train"], data["test"], data["inputs"]) = (result.Train, result.Classification?.Count ?? result.Regression!.Count, result.Inputs);
         return data;

@@ -90,7 +90,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var random = new RandomStream(settings.Seed, device);
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
         using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
-        if (settings.Model.Posterior.Family == PosteriorFamily.Implicit) Tell(Judging(settings));
+        if (settings.Model.Posterior.IsImplicit || settings.Model.Prior.Family == PriorFamily.Implicit) Tell(Judging(settings));
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
 
         var driven = settings.Optimization;
@@ -191,9 +191,16 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         };
     }
 
-    /// <summary>What the numbers of an implicit posterior's model are, in a sentence.</summary>
-    internal static string Judging(RunSettings settings) =>
-        $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of {(settings.Own is null ? $"a {Compositions.Name(settings.Model.Ratio.Proposal)} posterior fitted beside it" : "the proposal that it names")}.";
+    /// <summary>What the numbers of an implicit side's model are, in a sentence.</summary>
+    internal static string Judging(RunSettings settings)
+    {
+        var proposal = settings.Own is null
+            ? $"a {Compositions.Name(settings.Model.Ratio.Proposal)} posterior fitted beside it" : "the proposal that it names";
+        return settings.Model.Prior.Family == PriorFamily.Implicit
+            ? $"The prior of {settings.Method} is z = g(ε) and has no density: bounds, rate and distortion of its evaluation are those of ε, "
+                + $"by {proposal}; each is a lower bound of the same p(x)."
+            : $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of {proposal}.";
+    }
 
     private void Tell(string note)
     {

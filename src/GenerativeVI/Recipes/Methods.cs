@@ -86,6 +86,19 @@ internal static class Methods
         Implicit(
             "ardae", "implicit VAE by an amortized residual denoising autoencoder", "Lim+ 2020; Alain & Bengio 2014", RatioKind.Denoising, 1,
             "implicit posteriors in more dimensions than a classifier serves: only the slope of log q is learned, and no number is had in training"),
+        Implicit(
+            "implicit-kernel", "adversarial VAE of explicit mixing under an implicit kernel", "Mescheder+ 2017", RatioKind.Classifier, 1,
+            "the reverse of sivi: ψ has a density and z = g(ε, ψ) has none, so that nothing brackets log q(z|x) and a classifier finds it",
+            PosteriorFamily.ImplicitKernel),
+        Entry(
+            "implicit-prior", "VAE with a learned implicit prior", "Mescheder+ 2017; Huszár 2017",
+            "training: none; ELBO and log p(x), of a proposal for the prior's noise: lower bounds",
+            "a prior that can only be drawn from, z = g(ε), learned by a classifier; where a kernel may smooth it, dsivi-implicit has a bound",
+            s => Model(s, m => m with
+            {
+                Prior = new() { Family = PriorFamily.Implicit, Mixing = new() { Noise = 40 } },
+                Ratio = new() { Kind = RatioKind.Classifier, Contrast = 0 },
+            })),
         Entry(
             "uivi", "unbiased implicit variational inference", "Titsias & Ruiz 2019", "training: no number; ELBO and log p(x), by mixing samples: lower bounds",
             "a semi-implicit posterior trained by the gradient of the ELBO itself instead of a bound's; dozens of times slower a step",
@@ -118,9 +131,10 @@ internal static class Methods
 
     private static PosteriorSettings Hierarchical(int samples) => new() { Family = PosteriorFamily.Hierarchical, Mixing = new() { Bracket = BracketKind.Reverse, Samples = samples } };
 
-    private static NamedRecipe Implicit(string name, string title, string paper, RatioKind kind, int samples, string choice) => Entry(
+    private static NamedRecipe Implicit(string name, string title, string paper, RatioKind kind, int samples, string choice,
+        PosteriorFamily family = PosteriorFamily.Implicit) => Entry(
         name, title, paper, kind == RatioKind.Denoising ? "training: no number; ELBO and log p(x), of a proposal: lower bounds" : "training: none; ELBO and log p(x), of a proposal: lower bounds", choice,
-        s => Model(s, m => m with { Posterior = new() { Family = PosteriorFamily.Implicit, Mixing = new() { Noise = 40 } }, Ratio = new() { Kind = kind } }) with
+        s => Model(s, m => m with { Posterior = new() { Family = family, Mixing = new() { Noise = 40 } }, Ratio = new() { Kind = kind } }) with
         {
             Objective = new() { Samples = samples },
         });

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GenerativeVI.Conditionals;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
@@ -65,6 +66,21 @@ public sealed class Recipe : IDisposable
         init;
     }
 
+    /// <summary>p of the latent that annealing moves: z, or the ε of an implicit prior z = g(ε).</summary>
+    internal IConditional<ISampler>? JudgedPrior
+    {
+        get => field ?? Prior;
+        init;
+    }
+
+    /// <summary>p(x) given that latent.</summary>
+    [AllowNull]
+    internal IConditional<IDistribution> JudgedDecoder
+    {
+        get => field ?? Decoder;
+        init;
+    }
+
     /// <summary>Tensors that are not parameters but are freed with them: the rows that a prior is made of.</summary>
     internal IDisposable? Borrowed { private get; init; }
 
@@ -76,10 +92,10 @@ public sealed class Recipe : IDisposable
     /// z.</exception>
     internal AnnealedImportanceSampling Annealing(AnnealingSettings settings, bool fromPosterior = false, long memory = 1 << 20)
     {
-        if (Prior is not IConditional<IDistribution> prior || Prior is CodePrior)
+        if (JudgedPrior is not IConditional<IDistribution> prior || Prior is CodePrior)
             throw new ArgumentException($"annealing needs a prior with a density over continuous z, and {Name} has none; judge it by importance weights alone.");
         var start = fromPosterior ? (Proposal ?? Encoder) as IConditional<IDistribution> ?? throw new ArgumentException($"the posterior of {Name} has no density for an annealing to start at; start at the prior.") : null;
-        return new AnnealedImportanceSampling(prior, Decoder, settings, start, memory);
+        return new AnnealedImportanceSampling(prior, JudgedDecoder, settings, start, memory);
     }
 
     /// <summary>Frees the parameters.</summary>

@@ -108,6 +108,33 @@ public sealed class FitTests : IDisposable
         double Weight(string name) => Assert.Single(columns[name].GetProperty("weights").EnumerateArray()).GetProperty("mean").GetDouble();
     }
 
+    /// <summary>w̃ as a number, in a file and learned: what is pruned is said to be at the prior's mean, and a learned one is told with its evidence.</summary>
+    [Fact]
+    public void PriorMean_IsANumber_AFileOrLearned()
+    {
+        var random = new Random(3);
+        var lines = Enumerable.Range(0, 120).Select(_ => Enumerable.Range(0, 4).Select(_ => random.NextDouble() * 4 - 2).ToArray()).Select(x =>
+            string.Join(',', x.Append(0.8 * x.Sum() + random.NextDouble() - 0.5).Select(value => value.ToString("F6", CultureInfo.InvariantCulture))));
+        var table = Write("four.csv", "a,b,c,d,y\n" + string.Join('\n', lines));
+        string[] command = ["fit", "rvm", "--table", table, "--target", "y", "--task", "numbers", "--kernel", "none"];
+        double Evidence(params string[] more) =>
+            JsonDocument.Parse(Words.Of([.. command, "--json", .. more]).Output).RootElement.GetProperty("evidence").GetProperty("value").GetDouble();
+        var file = Write("means.txt", "0.5\n0.5\n0.5\n0.5\n");
+        Assert.Equal(Evidence("--prior-mean", "0.5"), Evidence("--prior-mean", file), 1e-6);
+        Assert.True(Evidence("--prior-mean", "learned") >= Math.Max(Evidence(), Evidence("--prior-mean", "0.5")) - 0.01);
+        var learned = JsonDocument.Parse(Words.Of([.. command, "--json", "--prior-mean", "learned"]).Output).RootElement.GetProperty("prior_mean");
+        Assert.True(learned.GetProperty("learned").GetBoolean());
+        Assert.InRange(Assert.Single(learned.GetProperty("values").EnumerateArray()).GetDouble(), 0.3, 0.7);
+        Assert.Contains("the prior's mean by empirical Bayes", Words.Of([.. command, "--prior-mean", "learned"]).Output, StringComparison.Ordinal);
+        Words.Of([.. command, "--prior-mean", "nowhere.txt"]).AssertRefused(CommandLine.Misused, "--prior-mean: expected a number, the name of a file, or learned");
+        Words.Of([.. command[..^2], "--prior-mean", "1"]).AssertRefused(CommandLine.Misused, "--prior-mean: with a kernel", "--kernel none");
+        string[] network = ["fit", "bnn", "--table", table, "--target", "y", "--task", "numbers", "--epochs", "2", "--hidden", "3"];
+        Words.Of([.. network, "--prior", "horseshoe", "--prior-mean", "1"]).AssertRefused(CommandLine.Misused, "--prior-mean: the prior horseshoe is around 0");
+        Words.Of([.. network, "--prior", "ard", "--prior-mean", "learned"]).AssertRefused(CommandLine.Misused, "--prior-mean: with ard");
+        Words.Of([.. network, "--posterior", "sivi", "--prior-mean", "1"]).AssertRefused(CommandLine.Misused, "--prior-mean: a posterior over all weights");
+        Assert.Equal(2, JsonDocument.Parse(Words.Of([.. network, "--prior-mean", "learned", "--json"]).Output).RootElement.GetProperty("prior_mean").GetProperty("values").GetArrayLength());
+    }
+
     /// <summary>Forty rows in eight dimensions whose classes are half noise: the evidence takes a kernel that remembers them, and says so with what held-out rows say.</summary>
     [Fact]
     public void AWidthByEvidence_ThatRemembersRows_IsWarnedOf()

@@ -11,6 +11,8 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
     [Theory]
     [InlineData("avb", true, "--contrast", "5")]
     [InlineData("kivi", true, "--samples", "3")]
+    [InlineData("implicit-kernel", true, "--contrast", "5")]
+    [InlineData("implicit-prior", true, "--prior-mixing-noise", "3")]
     [InlineData("ardae", false, "--ratio-steps", "2")]
     [InlineData("uivi", false, "--moves", "2")]
     public void ImplicitRatio_IsLabelledAsNothing_AndTheModelJudgedByALowerBound(string method, bool hasNumber, string option, string value)
@@ -26,7 +28,7 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
             Assert.Equal("none", row[kind]);
             Assert.Equal(hasNumber, double.TryParse(row[bound], CultureInfo.InvariantCulture, out _));
         }
-        Assert.Equal(method != "uivi", AssertCertified(run).Contains("those of a normal posterior fitted beside it", StringComparison.Ordinal));
+        Assert.Equal(method != "uivi", AssertCertified(run).Contains("a normal posterior fitted beside it", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -34,6 +36,8 @@ public sealed class SemiImplicitRunTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("dsivi", "--prior-mixing-samples", "7")]
     [InlineData("hvm", "--mixing-noise", "3")]
     [InlineData("iwhvi", "--mixing-judged-samples", "9")]
+    [InlineData("dsivi-implicit", "--prior-mixing-noise", "3")]
+    [InlineData("dsivi-implicit", "--prior-mixing-judged-samples", "9")]
     [InlineData("dsivi-agg", "--prior-mixing-samples", "6")]
     public void SemiImplicitWeights_AreUnbiased_SoThatALimitIsCertain(string method, string option, string value) => AssertCertified(Train(method, option, value));
 

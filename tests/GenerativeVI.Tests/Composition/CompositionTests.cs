@@ -45,6 +45,13 @@ public sealed class CompositionTests
         { "score, implicit", Implicit("uivi", m => m with { Posterior = new() { Family = PosteriorFamily.Implicit } }), "mixing variable", "posterior hierarchical" },
         { "implicit mixing, reverse", Change(m => m with { Prior = new() { Family = PriorFamily.ImplicitMixing, Mixing = new() { Bracket = BracketKind.Reverse } } }), "density of ζ", "prior semi-implicit" },
         { "implicit prior", Implicit("avb", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit } }), "bracketed", "prior standard" },
+        { "prior of draws, known", Change(m => m with { Prior = new() { Family = PriorFamily.Implicit } }), "no density", "ratio classifier" },
+        {
+            "prior of draws, contrast", Implicit("avb", m => m with { Prior = new() { Family = PriorFamily.Implicit } }), "adaptive contrast",
+            "Model.Ratio.Contrast = 0"
+        },
+        { "prior of draws, slope", Implicit("ardae", m => m with { Prior = new() { Family = PriorFamily.Implicit } }), "slope", "classifier or kernel" },
+        { "implicit kernel, known", Change(m => m with { Posterior = new() { Family = PosteriorFamily.ImplicitKernel } }), "no density", "the ratio classifier" },
         { "implicit, labels", Implicit("ardae", m => m with { Labels = true }), "labels", "Model.Labels" },
         { "implicit, levels", Implicit("avb", m => m with { Top = 2 }), "two levels", "Model.Top" },
         { "implicit, gated", Implicit("avb", m => m with { Networks = new() { Kind = NetworkKind.Gated } }), "noise", "mlp" },

@@ -108,8 +108,8 @@ public sealed class ImplicitRatioTests
         var (wide, narrow, found) = (Kl(1), Kl(0.03), Kl(null));
         TestContext.Current.TestOutputHelper!.WriteLine($"a KL of {kl:F3} nats: {wide:F3} by the median, {narrow:F3} by 0.03 of it, {found:F3} by held-out draws");
         Assert.True(Math.Abs(narrow - kl) < 0.2 && Math.Abs(wide - kl) > 1, $"{kl}: {wide}, {narrow}");
-        // Held-out draws ask for a narrower kernel than the median, though not for one narrow enough.
-        Assert.True(Math.Abs(found - kl) < 0.75 * Math.Abs(wide - kl), $"{kl}: {found}");
+        // All held-out draws together would ask for a wider one, 0.91 nats: those of p in the gap, where q never is, would decide.
+        Assert.True(Math.Abs(found - kl) < 0.3, $"{kl}: {found}");
     }
 
     /// <summary>Ratios below the least are said to be clamped, and only they.</summary>

@@ -137,6 +137,39 @@ public sealed class RelevanceMachineTests
         Assert.StartsWith("prior mean: with a kernel", Assert.Throws<ArgumentException>(() => new RelevanceRegressor(new RelevanceSettings { PriorMean = mean })).Message);
     }
 
+    /// <summary>Weights of about 0.8 each: the w̃ that they share is found, and the evidence is above that at 0.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LearnedPriorMean_IsWhereTheWeightsAre(bool classes)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(4);
+        var x = random.Split("x").Normal([400, 12], ScalarType.Float64);
+        var weights = 0.8 + 0.1 * random.Split("weights").Normal([12], ScalarType.Float64);
+        var u = x.matmul(weights) + 1.5 + 0.3 * random.Split("noise").Normal([400], ScalarType.Float64);
+        var plain = new RelevanceSettings { Kernel = null };
+        var (at0, learned) = (Fit(plain), Fit(plain with { LearnsPriorMean = true }));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{learned.PriorMean:F3}: {learned.Evidence:F2} instead of {at0.Evidence:F2}");
+        Assert.Null(at0.PriorMean);
+        // Of classes the logit's unit is not u's: the noise of u is small beside that of the logistic law.
+        Assert.InRange(learned.PriorMean!.Value, classes ? 1 : 0.7, classes ? 20 : 0.9);
+        Assert.True(learned.Evidence > at0.Evidence + 5);
+        Assert.Equal(at0.Guarantee, learned.Guarantee);
+        Assert.StartsWith(
+            "prior mean: it is either given or learned",
+            Assert.Throws<ArgumentException>(() => (plain with { LearnsPriorMean = true, PriorMean = [0] }).Check()).Message);
+        Assert.StartsWith(
+            "prior mean: with a kernel", Assert.Throws<ArgumentException>(() => (plain with { LearnsPriorMean = true, Kernel = new RbfKernel(1) }).Check()).Message);
+
+        RelevanceReport Fit(RelevanceSettings settings)
+        {
+            using var regressor = new RelevanceRegressor(settings);
+            using var classifier = new RelevanceClassifier(settings);
+            return classes ? classifier.Fit(x, (u > 1.5).to_type(ScalarType.Int64), new RandomStream(1)) : regressor.Fit(x, u, new RandomStream(1));
+        }
+    }
+
     /// <summary>The classes' form, by minibatches too: with w̃ at the truth the bound is better than with 0.</summary>
     [Theory]
     [InlineData(null)]

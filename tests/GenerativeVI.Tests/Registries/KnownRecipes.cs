@@ -20,7 +20,8 @@ public sealed record RecipeEntry(string Name, Func<RandomStream, Schedule?, Reci
     public bool IsBound => Settings.Objective.Kind != ObjectiveKind.Reconstruction;
 
     /// <summary>Whether its prior has a density that is known, as annealing needs it.</summary>
-    public bool HasPriorDensity => IsAnnealed && Settings.Model.Prior.Family is not (PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing);
+    public bool HasPriorDensity => IsAnnealed
+        && Settings.Model.Prior.Family is not (PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Implicit);
 
     public Recipe Recipe(long seed = 1) => Make(new RandomStream(seed).Split("weights"), null);
 
@@ -92,8 +93,18 @@ public static class KnownRecipes
         Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 0, Steps = 2, Rate = 0.5 }, Networks = m.Networks with { Hidden = [8, 6] } }, "plain contrast"),
         Method("avb", m => m with { Posterior = Noisy(m) with { Flow = SmallFlow(FlowKind.Planar) }, Ratio = m.Ratio with { Contrast = 6, Proposal = PosteriorFamily.Flow } }, "planar proposal"),
         Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 6 }, Prior = new() { Family = PriorFamily.Mixture, Components = 5 } }, "mixture prior"),
-        Method("kivi", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { PriorSamples = 20, Ridge = 0.1, Bandwidth = 0.5 } }),
+        Method("kivi", Regressed),
         Method("ardae", m => m with { Posterior = Noisy(m) }),
+        Method("kivi", m => Regressed(m) with { Prior = Drawn }, "implicit prior"),
+        Method("avb", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 0 }, Prior = Drawn }, "implicit prior"),
+        Method("implicit-prior", m => m with { Prior = Drawn }),
+        Method(
+            "implicit-prior", m => m with { Prior = Drawn, Posterior = new() { Family = PosteriorFamily.SemiImplicit } },
+            "semi-implicit posterior"),
+        Method("implicit-kernel", m => m with { Posterior = Noisy(m), Ratio = m.Ratio with { Contrast = 6 } }),
+        Method(
+            "ardae", m => m with { Posterior = Noisy(m) with { Family = PosteriorFamily.ImplicitKernel }, Networks = m.Networks with { Hidden = [8, 6] } },
+            "implicit kernel"),
         Method("uivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Ratio = m.Ratio with { Moves = 2, Leapfrogs = 2 } }),
         Method("uivi", m => m with { Posterior = m.Posterior with { Mixing = new() { Noise = 2, Samples = 5 } }, Ratio = m.Ratio with { Moves = 2, Leapfrogs = 2, Jumps = 20 } }, "with jumps"),
         Method("vae", m => m with { Prior = new() { Family = PriorFamily.SemiImplicit, Mixing = new() { Noise = 2, Samples = 5 } } }, "semi-implicit prior"),
@@ -151,6 +162,14 @@ public static class KnownRecipes
             rows,
             settings);
     }
+
+    private static PriorSettings Drawn => new() { Family = PriorFamily.Implicit, Mixing = new() { Noise = 2 } };
+
+    private static ModelSettings Regressed(ModelSettings model) => model with
+    {
+        Posterior = Noisy(model),
+        Ratio = model.Ratio with { PriorSamples = 20, Ridge = 0.1, Bandwidth = 0.5 },
+    };
 
     private static PosteriorSettings Noisy(ModelSettings model) => model.Posterior with { Mixing = new() { Noise = 4 } };
 

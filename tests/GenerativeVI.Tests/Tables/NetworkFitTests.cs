@@ -36,6 +36,32 @@ public sealed class NetworkFitTests
         Assert.Equal(0, many.Classification.Error, 0.02);
     }
 
+    /// <summary>w̃ as one number, one a layer and one a weight is one prior; another w̃ is another bound; learned ones are told by layer.</summary>
+    [Fact]
+    public void PriorMean_OfLayers_IsGivenInThreeWays_OrLearned()
+    {
+        TableResult Of(LayerPrior prior, IReadOnlyList<double>? mean, bool learned = false) => TableFit.Run(
+            Rings(60, 1), Rings(40, 2), "kind",
+            new TableSettings { Method = TableMethod.Bnn, Hidden = [3], Epochs = 3, Samples = 20, Prior = prior, PriorMean = mean, LearnsPriorMean = learned });
+        const int weights = 3 * (2 + 1) + 2 * (3 + 1);
+        foreach (var prior in (LayerPrior[])[LayerPrior.Gaussian, LayerPrior.Ard, LayerPrior.GroupArd])
+        {
+            var one = Of(prior, [0.4]).Bound!.Value;
+            Assert.Equal(one, Of(prior, [0.4, 0.4]).Bound!.Value);
+            Assert.Equal(one, Of(prior, [.. Enumerable.Repeat(0.4, weights)]).Bound!.Value);
+            Assert.NotEqual(one, Of(prior, null).Bound!.Value);
+            Assert.NotEqual(one, Of(prior, [0.4, 0]).Bound!.Value);
+        }
+        var found = Of(LayerPrior.Gaussian, null, learned: true);
+        Assert.Equal(2, found.PriorMean.Count);
+        Assert.Equal(Ratios.Guarantee.Lower, found.Bound!.Guarantee);
+        Assert.StartsWith(
+            $"prior mean: expected one number, 2 for as many layers, or {weights} for as many weights and biases, got 3.",
+            Assert.Throws<ArgumentException>(() => Of(LayerPrior.Gaussian, [1, 2, 3])).Message);
+        Assert.Contains("is around 0", Assert.Throws<ArgumentException>(() => Of(LayerPrior.Horseshoe, [1])).Message);
+        Assert.Contains("it is learned for the Gaussian prior", Assert.Throws<ArgumentException>(() => Of(LayerPrior.Ard, null, learned: true)).Message);
+    }
+
     private static Table Curve(int count, int seed)
     {
         var random = new Random(seed);

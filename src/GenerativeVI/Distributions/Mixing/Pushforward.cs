@@ -16,6 +16,14 @@ public sealed class Pushforward(long noise, Func<Tensor, Tensor> map, long[] bat
     /// <inheritdoc/>
     public long[] BatchShape { get; } = batchShape;
 
+    /// <summary>N(0, I), of ε.</summary>
+    public StandardNormal Noise => source;
+
+    /// <summary>g(ε).</summary>
+    /// <param name="noise">ε, [..., B, noise].</param>
+    /// <returns>[..., B, M].</returns>
+    public Tensor Map(Tensor noise) => map(noise);
+
     /// <inheritdoc/>
     public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new(map(source.Sample(random, [.. shape, .. BatchShape]).Value));
 }

@@ -67,10 +67,12 @@ public sealed partial class RelevanceClassifier : IDisposable
         if (classes.Length < 2) throw new ArgumentException($"labels: expected at least two classes, got {classes.Length}.", nameof(labels));
         var joint = classes.Length > 2 && settings.Multiclass == MulticlassScheme.Softmax;
         if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
+        if (settings.LearnsPriorMean && classes.Length > 2 && !joint)
+            throw new ArgumentException("prior mean: one-versus-rest has no joint evidence to learn it by; take softmax, or give the prior mean.");
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
         var (isBinary, places) = (classes.Length == 2, oneHot.argmax(-1));
         var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => isBinary ? new HeldOutTrace(x.index_select(0, held), SignsOf(held), bar) : null, random)
-            .Best(x.shape[0], rows => places.index_select(0, rows).cpu().data<long>().ToArray().Distinct().Count() == classes.Length, progress).InRows();
+            .Best(x, rows => places.index_select(0, rows).cpu().data<long>().ToArray().Distinct().Count() == classes.Length, progress).InRows();
         fitted?.Dispose();
         (fitted, Classes, columns) = (next, classes, x.shape[1]);
         return next.Report;

@@ -60,7 +60,7 @@ public sealed partial class RelevanceRegressor : IDisposable
         var t = targets.to_type(ScalarType.Float64);
         if (!t.isfinite().all().item<bool>()) throw new ArgumentException("targets: expected finite numbers.", nameof(targets));
         var spread = t.shape[0] > 1 ? t.Variance().Number() : 0;
-        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => Trace(held, bar), random).Best(x.shape[0], _ => true, progress).InRows();
+        var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => Trace(held, bar), random).Best(x, _ => true, progress).InRows();
         fitted?.Dispose();
         (fitted, Noise, columns) = (next, next.Noise, x.shape[1]);
         return next.Report;

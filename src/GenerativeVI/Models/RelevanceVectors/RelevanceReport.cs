@@ -14,6 +14,9 @@ public sealed record RelevanceReport(double? Evidence, Guarantee Guarantee, int 
     /// <summary>The widths that a search tried, in its order; none where there was no search.</summary>
     public IReadOnlyList<WidthTrial> Search { get; init; } = [];
 
+    /// <summary>The w̃ that the columns share, where it was learned: evidence is that at this w̃; null where it was not.</summary>
+    public double? PriorMean { get; init; }
+
     /// <summary>What a person should know of the width that was chosen, in one sentence; null where all is well.</summary>
     public string? Warning { get; init; }
 }

@@ -12,10 +12,16 @@ public sealed record RelevanceSettings
     /// <summary>Widths of an RBF kernel to choose from, in place of the kernel's own; null for none.</summary>
     public IReadOnlyList<double>? Widths { get; init; }
 
+    /// <summary>Whether the widths halfway between the best of <see cref="Widths"/> and its neighbours are tried too.</summary>
+    internal bool RefinesWidths { get; init; }
+
     /// <summary>What the choice among <see cref="Widths"/> goes by.</summary>
     public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;
 
-    /// <summary>From which side the basis is found; pruning when null.</summary>
+    /// <summary>
+    /// From which side the basis is found. When null by pruning; and after a search for the width from both sides where a sequential fit
+    /// goes with the other settings, of which the machine of the greater evidence is kept.
+    /// </summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>
@@ -24,6 +30,12 @@ public sealed record RelevanceSettings
     /// Evidence is that of this prior, of the same kind.
     /// </summary>
     public IReadOnlyList<double>? PriorMean { get; init; }
+
+    /// <summary>
+    /// Whether the columns share a w̃ that is found by empirical Bayes, among those of some fits the one of the greatest evidence; false by
+    /// default. The bias keeps 0. Evidence is that at the w̃ that was found, as it is at the α that were, and of the same kind.
+    /// </summary>
+    public bool LearnsPriorMean { get; init; }
 
     /// <summary>Whether a constant column joins the basis; true by default.</summary>
     public bool Bias { get; init; } = true;
@@ -93,6 +105,8 @@ public sealed record RelevanceSettings
 
     internal RelevanceAlgorithm ChosenAlgorithm => Algorithm ?? RelevanceAlgorithm.Pruning;
 
+    internal bool TriesBothSides => Algorithm is null && Kernel is not null && WhatIsNotSequential is null;
+
     // Which setting a sequential fit does not go with.
     private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"
         : Covariance != PosteriorCovariance.Full ? $"the covariance {Covariance}"
@@ -118,6 +132,9 @@ public sealed record RelevanceSettings
         if (Widths is not null && Kernel is not RbfKernel) throw new ArgumentException("widths: only an RBF kernel has one to search for; give one width or the RBF kernel.");
         if (Algorithm == RelevanceAlgorithm.Sequential && WhatIsNotSequential is { } other) throw new ArgumentException($"algorithm: {other} does not go with a sequential fit; take RelevanceAlgorithm.Pruning.");
         if (PriorMean is not null && Kernel is not null) throw new ArgumentException("prior mean: with a kernel the weights belong to rows that are not known before; take no kernel, or leave it out.");
+        if (LearnsPriorMean && PriorMean is not null) throw new ArgumentException("prior mean: it is either given or learned; leave one out.");
+        if (LearnsPriorMean && Kernel is not null)
+            throw new ArgumentException("prior mean: with a kernel the weights belong to rows that are not known before; take no kernel, or do not learn it.");
         if (PriorMean?.Any(mean => !double.IsFinite(mean)) == true) throw new ArgumentException("prior mean: expected finite numbers.");
         if (Candidates is not null && Kernel is null) throw new ArgumentException("candidates: without a kernel the basis is the columns of x, and no rows are candidates; leave it out.");
         if (BatchSize is not null && Expectation == LogisticExpectation.Laplace) throw new ArgumentException("batch size: the Laplace baseline sees all rows at once; take another expectation.");

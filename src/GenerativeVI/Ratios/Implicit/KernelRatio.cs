@@ -10,7 +10,9 @@ namespace GenerativeVI.Ratios;
 /// <remarks>
 /// It regresses p/q and not q/p, the reverse-ratio trick: the draws that the regression is over are those that log r̂ is taken at. The kernel is exp(−‖z − z′‖²/h²), with h² a multiple of the median of the squared distances
 /// among draws of q: as wide as all of q, the kernel does not see that a part of it is thin, and an implicit q learned through it may end as a filament (on a ring it does). The multiple is given, or the one of a
-/// few whose regression, over four fifths of the draws, has the least error ½ E_q r̂² − E_p r̂ on the others, the regression's own criterion up to a constant. What falls below the least ratio is raised to it, and
+/// few whose regression, over four fifths of the draws, has the least error on the others, ½ E_q w r̂² − E_p w r̂ = ½ E_q w (r̂ − p/q)² + const with
+/// w = 1 where a draw of q is near and else 0. Without w the error is not finite where q has lighter tails than p, and the widest kernel wins by
+/// what it says of places that q never visits and log r̂ is never asked of. What falls below the least ratio is raised to it, and
 /// gives no gradient; the estimate says which. The gradient takes r̂ as a fixed function of z. Biased at finite S; the number guarantees nothing.
 /// In many dimensions no draw of q is near one of p and every ratio is the least. With adaptive contrast the regression is of r/q instead, r(z) = N(m, diag s²) of q's own moments, in the coordinates
 /// (z − m)/s, and log p − log q = log p − log r + log r̂: for posteriors over the weights of networks there is no other way.
@@ -26,6 +28,9 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
     private static readonly double[] Multiples = [4, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001];
 
     private const int HeldOutParts = 5;
+
+    // The share of the draws of q whose nearest other is near.
+    private const double Nearness = 0.9;
 
     private readonly int priorSamples;
     private readonly double ridge;
@@ -99,7 +104,8 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
     private Tensor Predicted(Tensor toBelow, Tensor toAbove, Tensor coefficients, Tensor width) =>
         ((toAbove / -width).exp().mean([-1L]) - (toBelow / -width).exp().Product(coefficients.unsqueeze(-1)).squeeze(-1)) / ridge;
 
-    // Of the multiples the one with the least ½ E_g r̂² − E_f r̂ = ½ E_g (r̂ − f/g)² + const over held-out draws.
+    // Of the multiples the one with the least ½ E_g w r̂² − E_f w r̂ = ½ E_g w (r̂ − f/g)² + const over held-out draws, w = 1 where a draw of g is
+    // as near as it is to most others of them.
     private double BestOn(Tensor among, Tensor across, Tensor between, Tensor median)
     {
         var (draws, others) = (among.shape[^1], across.shape[^1]);
@@ -108,6 +114,11 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
         Tensor Part(Tensor of, bool heldRows, bool above) => of
             .narrow(-2, heldRows ? kept : 0, heldRows ? draws - kept : kept)
             .narrow(-1, 0, above ? keptOthers : kept);
+        var toAbove = across.narrow(-2, 0, kept).narrow(-1, keptOthers, others - keptOthers).transpose(-1, -2); // [B, held f, kept g]
+        var own = Part(among, false, false) + eye(kept, dtype: ScalarType.Float64, device: among.device) * double.MaxValue;
+        var near = own.min(-1).values.quantile(tensor(Nearness, dtype: ScalarType.Float64, device: among.device), -1).unsqueeze(-1); // [B, 1]
+        var (nearBelow, nearAbove) = (Near(Part(among, true, false)), Near(toAbove));
+        Tensor Near(Tensor squares) => (squares.min(-1).values <= near).to_type(ScalarType.Float64);
         return Multiples.MinBy(multiple =>
         {
             using var scope = NewDisposeScope();
@@ -115,8 +126,8 @@ public sealed class KernelRatio<TPrior, TPosterior> : ILogRatio<TPrior, TPosteri
             var coefficients = Coefficients(Part(among, false, false), Part(across, false, true), width);
             var atBelow = Predicted(Part(among, true, false), Part(across, true, true), coefficients, width);
             var atAbove = Predicted(
-                across.narrow(-2, 0, kept).narrow(-1, keptOthers, others - keptOthers).transpose(-1, -2), between.narrow(-2, keptOthers, others - keptOthers).narrow(-1, 0, keptOthers), coefficients, width);
-            return (atBelow.square().mean() / 2 - atAbove.mean()).item<double>();
+                toAbove, between.narrow(-2, keptOthers, others - keptOthers).narrow(-1, 0, keptOthers), coefficients, width);
+            return ((atBelow.square() * nearBelow).mean() / 2 - (atAbove * nearAbove).mean()).item<double>();
         });
     }
 

@@ -46,6 +46,8 @@ internal static class Composer
             Decoder = decoder,
             Latent = settings.Model.TotalLatent,
             Proposal = joined.Proposal,
+            JudgedPrior = joined.JudgedPrior,
+            JudgedDecoder = joined.JudgedDecoder,
             Sandwich = joined.Sandwich,
             MakePhases = () =>
             [

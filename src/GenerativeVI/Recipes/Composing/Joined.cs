@@ -22,6 +22,12 @@ internal sealed record Joined(ILatentModel Trained, ILatentModel Judged, Func<do
     /// <summary>p(z) as it is judged and drawn from.</summary>
     public IConditional<ISampler>? Prior { get; init; }
 
+    /// <summary>p of the latent that the model is judged by, where it is not z: the ε of an implicit prior z = g(ε).</summary>
+    public IConditional<IDistribution>? JudgedPrior { get; init; }
+
+    /// <summary>p(x) given that latent.</summary>
+    public IConditional<IDistribution>? JudgedDecoder { get; init; }
+
     /// <summary>Both sides of a semi-implicit posterior's entropy; null where there is none.</summary>
     public SandwichedRows.Sandwich? Sandwich { get; init; }
 

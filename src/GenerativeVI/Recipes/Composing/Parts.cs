@@ -18,6 +18,7 @@ internal sealed class Parts(ModelSettings settings, DataDescription data, Random
         if (settings.Posterior.Family == PosteriorFamily.SemiImplicit) return SemiImplicitParts.NoiseEncoder(settings, data, random, dtype);
         if (settings.Posterior.Family == PosteriorFamily.Hierarchical) return SemiImplicitParts.HierarchicalEncoder(settings, data.Dimension, random, dtype);
         if (settings.Posterior.Family == PosteriorFamily.Implicit) return SemiImplicitParts.Implicit(settings, data.Dimension, random, dtype);
+        if (settings.Posterior.Family == PosteriorFamily.ImplicitKernel) return SemiImplicitParts.ImplicitKernel(settings, data, random, dtype);
         var body = Bodies.Encoder(settings.Networks, data, classes, random.Split("encoder"), dtype);
         var head = random.Split("encoder head");
         if (settings.Top > 0)

@@ -17,7 +17,8 @@ internal static class SemiImplicitJoin
     private const long JudgingMemory = 1L << 22;
 
     public static bool Concerns(ModelSettings settings) =>
-        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing or PriorFamily.Aggregate;
+        settings.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || settings.Prior.IsMixed
+        || settings.Prior.Family == PriorFamily.Aggregate;
 
     /// <summary>
     /// The model with its full K, the model of an epoch, whose K may still grow, and the model as it is judged: with mixing draws of its own for every draw of z, so that the weights of a row are

@@ -55,6 +55,23 @@ internal static class SemiImplicitParts
             new NormalKernel(settings.Latent, dtype: dtype));
     }
 
+    /// <summary>z = g(ε), a learned prior that can only be drawn from.</summary>
+    public static NoiseMixing PushedPrior(ModelSettings settings, RandomStream random, ScalarType dtype) => new(
+        Network(settings, 0, [settings.Networks.Hidden[0]], settings.Prior.Mixing.Noise, random.Split("prior"), dtype), settings.Latent,
+        random.Split("prior head"));
+
+    /// <summary>ψ ~ N(μ(x), diag σ²(x)) and z = g(ε, ψ).</summary>
+    public static ImplicitKernelEncoder<Normal> ImplicitKernel(
+        ModelSettings settings, DataDescription data, RandomStream random, ScalarType dtype)
+    {
+        var (body, noise) = (Bodies.Encoder(settings.Networks, data, 0, random.Split("mixing"), dtype), settings.Posterior.Mixing.Noise);
+        return new(
+            new NormalEncoder(body.Network, body.Features, noise, random.Split("mixing head"), dtype, settings.Networks.Precision),
+            new NoiseMixing(
+                Network(settings, noise, [settings.Networks.Hidden[^1]], noise, random.Split("encoder"), dtype), settings.Latent,
+                random.Split("encoder head")));
+    }
+
     /// <summary>τ(ψ|z, x), or r(ζ|z) where there are no inputs.</summary>
     public static InjectedNormal Reverse(ModelSettings settings, long inputs, int mixing, RandomStream random, ScalarType dtype)
     {

@@ -17,7 +17,9 @@ namespace GenerativeVI;
 /// <param name="Functions">What came of it.</param>
 public sealed record GradientToy(double Location, double Scale, int Draws, IReadOnlyList<ToyFunction> Functions)
 {
-    private const string Step = "the function is flat but for a jump, which no path through z sees: its gradient would be 0";
+    private const string Step = "f is flat but for its jump, so that every path has the gradient 0";
+    private const string DeltaMethod = "delta method", Jump = "f has no second derivative where it jumps";
+    private const double Rounding = 1e-12;
     private const int Warming = 30;
 
     /// <summary>Measures.</summary>
@@ -119,9 +121,9 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
                 ("pathwise, μ + σε", (m, s, stream) => f(m + s.exp() * stream.Normal(m.shape, ScalarType.Float64))),
                 ("inverse distribution function", (m, s, stream) => f(new QuantileDistribution(u => m + s.exp() * special.ndtri(u), m.shape).Sample(stream).Value)),
                 ("implicit, −∂F/p", (m, s, stream) => f(Implicit(m, s, stream))),
-                ("delta method", (m, s, _) => Delta(m, s)),
+                (DeltaMethod, (m, s, _) => Delta(m, s)),
             ])
-                rows.AddRange(isSmooth ? Measure(way, surrogate) : Inapplicable(way));
+                rows.AddRange(isSmooth ? Measure(way, surrogate) : Inapplicable(way, way == DeltaMethod ? Jump : Step));
             return new ToyFunction(name, value, estimate.Value.item<double>(), estimate.StandardError.item<double>(), isSmooth ? Taylor() : null, rows);
         }
 
@@ -187,11 +189,16 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
 
         private static ToyGradient Row(string way, string parameter, Tensor gradients, double truth)
         {
-            var variance = gradients.Variance().item<double>();
-            return new ToyGradient(way, parameter, gradients.mean().item<double>(), Math.Sqrt(variance / gradients.shape[0]), variance, truth);
+            var (mean, variance) = (gradients.mean().item<double>(), gradients.Variance().item<double>());
+            // Where nothing is drawn, rounding alone would stretch the chart over thirty decades.
+            if (variance <= Math.Pow(Rounding * (1 + Math.Abs(mean)), 2)) variance = 0;
+            return new ToyGradient(way, parameter, mean, Math.Sqrt(variance / gradients.shape[0]), variance, truth);
         }
 
-        private IEnumerable<ToyGradient> Inapplicable(string way) => [new(way, "μ", null, null, null, exact.ByLocation, Step), new(way, "log σ", null, null, null, exact.ByLogScale, Step)];
+        private IEnumerable<ToyGradient> Inapplicable(string way, string why) =>
+        [
+            new(way, "μ", null, null, null, exact.ByLocation, why), new(way, "log σ", null, null, null, exact.ByLogScale, why),
+        ];
     }
 
     /// <summary>λ as a module, for the baseline that asks for scores.</summary>

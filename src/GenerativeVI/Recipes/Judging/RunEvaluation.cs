@@ -91,7 +91,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 
         Certificate Bracket(long count)
         {
-            using var drawn = SimulatedData.From(recipe.Prior!, recipe.Decoder, count, Stream("simulation"), recipe.Classes);
+            using var drawn = SimulatedData.From(recipe.JudgedPrior!, recipe.JudgedDecoder, count, Stream("simulation"), recipe.Classes);
             var lower = Weights(drawn.Rows, Stream("simulated weights"), "simulated-weights", "evaluating on images drawn from the model");
             var forward = annealing!.Forward(
                 drawn.Rows, Stream("simulated annealing"), Told(progress, "annealing on images drawn from the model"), Ledger("simulated-annealing", identity), cancellation);
@@ -105,7 +105,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     private static int DrawsOf(long rows) => (int)Math.Clamp(PairsForAggregate / rows, 1, 100);
 
     private static bool TakesMixing(ModelSettings model) =>
-        model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || model.Prior.Family is PriorFamily.SemiImplicit or PriorFamily.Aggregate;
+        model.Posterior.Family is PosteriorFamily.SemiImplicit or PosteriorFamily.Hierarchical || model.Prior.IsMixed
+        || model.Prior.Family == PriorFamily.Aggregate;
 
     private static RunSettings Judged(RunSettings of, int samples)
     {

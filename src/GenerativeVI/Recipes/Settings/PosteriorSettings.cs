@@ -20,7 +20,7 @@ public sealed record PosteriorSettings
     /// <summary>The flow of a flow posterior.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.Iaf);
 
-    /// <summary>The mixing of a semi-implicit or hierarchical posterior.</summary>
+    /// <summary>The mixing of a semi-implicit or hierarchical posterior; of implicit ones the noise alone.</summary>
     public MixingSettings Mixing { get; init; } = new();
 
     /// <summary>How many layers of a noise network get noise, each its own, from the first that does on.</summary>
@@ -31,6 +31,9 @@ public sealed record PosteriorSettings
 
     /// <summary>With two levels, whether z₁ next to the data is drawn first, q(z₁|x) q(z₂|x, z₁), instead of in the prior's order, q(z₂|x) q(z₁|x, z₂).</summary>
     public bool BottomUp { get; init; }
+
+    /// <summary>Whether q(z|x) can only be drawn from.</summary>
+    internal bool IsImplicit => Family is PosteriorFamily.Implicit or PosteriorFamily.ImplicitKernel;
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">One is outside; the sentence names it.</exception>

@@ -14,8 +14,14 @@ public sealed record PriorSettings
     /// <summary>The flow of a flow prior.</summary>
     public FlowSettings Flow { get; init; } = new(FlowKind.RealNvp);
 
-    /// <summary>The mixing of a semi-implicit prior; of an aggregate posterior the samples alone, the training rows that a step takes.</summary>
+    /// <summary>
+    /// The mixing of a semi-implicit prior; of an implicit one the noise alone, and of an aggregate posterior the samples alone, the
+    /// training rows that a step takes.
+    /// </summary>
     public MixingSettings Mixing { get; init; } = new() { Samples = 100 };
+
+    /// <summary>Whether log p(z) is known through draws of its mixing.</summary>
+    internal bool IsMixed => Family is PriorFamily.SemiImplicit or PriorFamily.ImplicitMixing;
 
     /// <summary>Whether p(z|y) is a normal distribution that is learned for every class, in a model with labels; else one prior serves all classes.</summary>
     public bool Labels { get; init; }

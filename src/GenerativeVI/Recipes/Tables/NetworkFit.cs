@@ -32,13 +32,16 @@ internal static class NetworkFit
         module.eval();
         var widest = settings.Hidden.Append((int)inputs.shape[1]).Max();
         var bound = Bound((ILatentModel)module, data, settings.Samples, widest, random.Split("bound"));
+        // The best w̃ of a layer is the mean of its posterior's means.
+        double[] learned = !settings.LearnsPriorMean ? []
+            : [.. module.modules().OfType<BayesianLinear>().Select(layer => layer.Weights.Mean.mean().Number())];
         var fresh = test.Inputs.to_type(Type);
         var blocks = Blocks(fresh.shape[0], (long)settings.Samples * widest);
         if (kind == PredictiveKind.Classes)
         {
             var probabilities = cat([.. blocks.Select(block => predictClasses(Rows(fresh, block)).Probability)]);
             var scores = ClassificationScores.Of(probabilities, test.Labels!);
-            return new TableResult(scores, null, null, 0, 0, null, bound) { ClampedShare = clamped };
+            return new TableResult(scores, null, null, 0, 0, null, bound) { ClampedShare = clamped, PriorMean = learned };
         }
         var targets = test.Targets!.to_type(Type);
         var numbers = blocks.Select(block => Judge(predictNumbers(Rows(fresh, block)), Rows(targets, block))).ToArray();
@@ -47,6 +50,7 @@ internal static class NetworkFit
         return new TableResult(null, TableFit.InUnits(encoding, regression), null, 0, 0, null, bound)
         {
             ClampedShare = clamped,
+            PriorMean = learned,
         };
     }
 
@@ -56,6 +60,8 @@ internal static class NetworkFit
         var start = settings.LearningRate ?? settings.Posterior.UsualRate();
         var rate = new LinearRamp(start, start / 100, settings.Epochs);
         var scales = FlatMlp.FanInScales(inputs, settings.Hidden, settings.PriorScale);
+        if (settings.Posterior != WeightPosterior.Layers && (settings.PriorMean is not null || settings.LearnsPriorMean))
+            throw new ArgumentException("prior mean: a posterior over all weights at once has a prior around 0; take a posterior of layers, or leave it out.");
         if (settings.Posterior == WeightPosterior.Layers)
         {
             var layers = new BayesianNetwork(Layers(inputs, outputs, scales, settings, random.Split("network")), kind);
@@ -73,10 +79,11 @@ internal static class NetworkFit
     {
         var layer = new BayesianLayerSettings { Family = settings.Family, Evaluation = settings.Evaluation, Bias = BiasTreatment.Bayesian };
         var widths = settings.Hidden.Select(width => (long)width).Prepend(inputs).Append(outputs).ToArray();
+        var priors = LayerPriors.OfLayers(settings, scales, [.. widths.Skip(1).Zip(widths, (outputs, columns) => (outputs, columns + 1))]);
         var layers = new List<(string, nn.Module<Tensor, Tensor>)>();
         for (var i = 1; i < widths.Length; i++)
         {
-            var own = layer with { Prior = settings.Prior.Of(scales[i - 1]), InitialScale = scales[i - 1] / 10 };
+            var own = layer with { Prior = priors[i - 1], InitialScale = scales[i - 1] / 10 };
             layers.Add(($"linear{i}", new BayesianLinear(widths[i - 1], widths[i], random.Split($"linear{i}"), own, Type)));
             if (i + 1 < widths.Length) layers.Add(($"relu{i}", nn.ReLU()));
         }

@@ -18,8 +18,11 @@ internal static class RelevanceFit
         {
             Kernel = settings.OnColumns ? null : settings.Kernel ?? new RbfKernel(settings.Width ?? 1),
             Widths = searches ? RbfKernel.Grid(train.Inputs, Widths) : null,
+            RefinesWidths = searches && settings.WidthBy == WidthChoice.HeldOut,
             WidthBy = settings.WidthBy,
             Algorithm = settings.Algorithm,
+            PriorMean = settings.PriorMean is { } given ? PriorMeans(given, encoding.Inputs.Count) : null,
+            LearnsPriorMean = settings.LearnsPriorMean,
             Candidates = settings.OnColumns ? null : settings.Candidates,
             Covariance = settings.Covariance,
             Expectation = settings.Expectation ?? LogisticExpectation.GaussHermite,
@@ -33,7 +36,10 @@ internal static class RelevanceFit
             using var classifier = new RelevanceClassifier(relevance);
             var fit = classifier.Fit(train.Inputs, train.Labels!, random, progress, cancellation);
             var scores = ClassificationScores.Of(classifier.PredictProbability(test.Inputs), test.Labels!);
-            return new TableResult(scores, null, classifier.Vectors.Count, 0, 0, (classifier.Kernel as RbfKernel)?.Width, Relevance: fit) { Columns = Columns(classifier.Weights) };
+            return new TableResult(scores, null, classifier.Vectors.Count, 0, 0, (classifier.Kernel as RbfKernel)?.Width, Relevance: fit) 
+            {
+                Columns = Columns(classifier.Weights), PriorMean = fit.PriorMean is { } found ? [found] : [],
+            };
         }
         using var regressor = new RelevanceRegressor(relevance);
         var report = regressor.Fit(train.Inputs, train.Targets!, random, progress, cancellation);
@@ -41,12 +47,20 @@ internal static class RelevanceFit
         return new TableResult(null, TableFit.InUnits(encoding, RegressionScores.Of(mean, variance, test.Targets!)), regressor.Vectors.Count, 0, 0, (regressor.Kernel as RbfKernel)?.Width, Relevance: report)
         {
             Columns = Columns([regressor.Weights]),
+            PriorMean = report.PriorMean is { } learned ? [learned] : [],
         };
 
         IReadOnlyList<ColumnWeights> Columns(IReadOnlyList<RelevanceWeights> weights) => settings.OnColumns
             ? [.. encoding.Inputs.Select((name, column) => new ColumnWeights(name, [.. weights.Select(one => Weight(one, column))]))]
             : [];
     }
+
+    // One for each input and the bias.
+    private static double[] PriorMeans(IReadOnlyList<double> given, int inputs) => given.Count == inputs + 1 ? [.. given]
+        : given.Count == inputs ? [.. given, 0]
+        : given.Count == 1 ? [.. Enumerable.Repeat(given[0], inputs), 0]
+        : throw new ArgumentException(
+            $"prior mean: expected one number, one for each of the {inputs} inputs, or {inputs + 1} with the bias, got {given.Count}.");
 
     // Null where the weight was pruned.
     private static ColumnWeight? Weight(RelevanceWeights weights, int column)

@@ -36,7 +36,9 @@ public static class TableFit
         using var fresh = encoding.Apply(test);
         var random = new RandomStream(settings.Seed);
         var result = settings.Method == TableMethod.Rvm ? RelevanceFit.Run(encoding, rows, fresh, settings, random, progress, cancellation) : NetworkFit.Run(encoding, rows, fresh, settings, random, progress, cancellation);
-        return result with { Train = train.Rows.Count, Inputs = encoding.Inputs.Count, Classes = encoding.Classes };
+        return result with { Train = train.Rows.Count, Inputs = encoding.Inputs.Count, Classes = encoding.Classes,
+            HasPriorMean = settings.PriorMean is not null || settings.LearnsPriorMean,
+        };
     }
 
     // A density of t is that of the standardized target divided by the scale.

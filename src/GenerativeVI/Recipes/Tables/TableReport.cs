@@ -25,6 +25,7 @@ public static class TableReport
         {(result.Classification is { } classes ? Calibration(classes, result.Classes) : Calibration(result.Regression!))}
         </div>
         {Columns(result.Columns)}
+        {(result.PriorMean.Count > 0 ? Markup.Of($"<p>The prior's mean by empirical Bayes: {string.Join(" / ", result.PriorMean.Select(mean => mean.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))}. The evidence is that of the prior with this mean, which the same rows chose.</p>") : Markup.Empty)}
         {(result.Relevance?.Warning is { } warning ? Markup.Of($"<p>Warning: {warning}</p>") : Markup.Empty)}
 
         """));

@@ -29,6 +29,12 @@ public sealed record TableResult(
     /// </summary>
     public double? ClampedShare { get; init; }
 
+    /// <summary>w̃ of the prior where it was learned: one for the inputs of a relevance vector machine, or one a layer; else none.</summary>
+    public IReadOnlyList<double> PriorMean { get; init; } = [];
+
+    /// <summary>Whether weights that are pruned are a prior mean that is not 0 for all of them.</summary>
+    public bool HasPriorMean { get; init; }
+
     /// <summary>The classes by name, in the order of their scores; none where the target is a number.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 }

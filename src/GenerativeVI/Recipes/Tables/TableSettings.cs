@@ -26,7 +26,23 @@ public sealed record TableSettings
     /// </summary>
     public bool OnColumns { get; init; }
 
-    /// <summary>RVM: whether the basis grows from nothing or is pruned from all rows; pruning when null.</summary>
+    /// <summary>
+    /// w̃ of the prior N(w | w̃, …). RVM on the inputs: one number for all of them, or one for each, and one more for the
+    /// bias, else 0. BNN of layers with a Gaussian or ARD prior: one number for all weights, one a layer, or one a weight:
+    /// layer by layer, every output's inputs and its bias behind them. 0 when null.
+    /// </summary>
+    public IReadOnlyList<double>? PriorMean { get; init; }
+
+    /// <summary>
+    /// Whether w̃ is at its best, by empirical Bayes: one number for all inputs of an RVM on the inputs, one a layer for a
+    /// BNN of layers with the Gaussian prior. The evidence, or its bound, is then that at the w̃ that was found.
+    /// </summary>
+    public bool LearnsPriorMean { get; init; }
+
+    /// <summary>
+    /// RVM: whether the basis grows from nothing or is pruned from all rows; when null pruning, and after a search for the
+    /// width both, of which the machine of the greater evidence is kept.
+    /// </summary>
     public RelevanceAlgorithm? Algorithm { get; init; }
 
     /// <summary>RVM: the RBF kernel's width in standardized units; null for a search.</summary>

@@ -60,12 +60,14 @@ internal sealed class RelevanceFit : IDisposable
 
     /// <summary>Iterates to the end.</summary>
     /// <param name="rows">The likelihood.</param>
+    /// <param name="givesUp">Looks at the state now and then, and says whether to end here; null to go on to the end.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
-    public void Run(RowLikelihood rows, CancellationToken cancellation)
+    public void Run(RowLikelihood rows, Func<RelevanceState, bool>? givesUp, CancellationToken cancellation)
     {
         while (iteration < settings.Iterations && !Converged)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (iteration > 0 && iteration % PruneEvery == 0 && givesUp?.Invoke(state) == true) return;
             Converged = Step(rows) <= settings.Tolerance && !rows.IsStochastic && IsLevel;
         }
         if (!rows.IsStochastic) Settle(rows);
@@ -83,12 +85,14 @@ internal sealed class RelevanceFit : IDisposable
         // A noisy q may move α only as far as a draw may move q.
         if (rows.IsStochastic) variances = state.PriorVariance.log().lerp(variances.log(), StochasticStep).exp();
         var change = isFresh ? double.PositiveInfinity : (variances.log() - state.PriorVariance.log()).abs().max().Number();
-        var next = rows.IsStochastic ? Stochastic(rows, variances) : Newton(rows, variances);
+        var (next, likelihood) = rows.IsStochastic ? (Stochastic(rows, variances), (double?)null) : Newton(rows, variances);
         rows.Adapt(next.RowMean, next.RowVariance, next.Determined().sum().Number());
         (isFresh, iteration) = (false, iteration + 1);
         Jitter = Math.Max(Jitter, next.Jitter);
         var after = Prune(new RelevanceState(state.Design, state.Columns, variances, next));
-        history.Add(Objective(rows, after));
+        // A likelihood that is no Gaussian one has nothing to adapt, and its value at q is known from the step.
+        var isKnown = !rows.IsGaussian && ReferenceEquals(after.Posterior, next);
+        history.Add(isKnown && likelihood is { } value ? Objective(rows, value, after) : Objective(rows, after));
         Replace(after);
         return change;
     }
@@ -113,8 +117,10 @@ internal sealed class RelevanceFit : IDisposable
     /// <summary>What is maximized.</summary>
     /// <param name="rows">The likelihood.</param>
     /// <param name="at">Where.</param>
-    public static double Objective(RowLikelihood rows, RelevanceState at) =>
-        Likelihood(rows, at.Posterior) + (rows.SeesVariance ? at.Posterior.LogRatio(at.PriorVariance) : LaplaceRatio(at.Posterior, at.PriorVariance));
+    public static double Objective(RowLikelihood rows, RelevanceState at) => Objective(rows, Likelihood(rows, at.Posterior), at);
+
+    private static double Objective(RowLikelihood rows, double likelihood, RelevanceState at) =>
+        likelihood + (rows.SeesVariance ? at.Posterior.LogRatio(at.PriorVariance) : LaplaceRatio(at.Posterior, at.PriorVariance));
 
     /// <summary>The kept weights with their posterior; the caller owns them.</summary>
     /// <param name="hasBias">Whether the last column of the start was the constant.</param>
@@ -139,24 +145,26 @@ internal sealed class RelevanceFit : IDisposable
         {
             using var scope = NewDisposeScope();
             var before = history[^1];
-            var after = state with { Posterior = Newton(rows, state.PriorVariance) };
+            var after = state with { Posterior = Newton(rows, state.PriorVariance).Next };
             history.Add(Objective(rows, after));
             Replace(after);
             if (history[^1] - before <= 1e-9 * (1 + Math.Abs(before))) return;
         }
     }
 
-    private WeightPosterior Newton(RowLikelihood rows, Tensor variances)
+    // q after a step, and its E log p(t|u).
+    private (WeightPosterior Next, double? Likelihood) Newton(RowLikelihood rows, Tensor variances)
     {
         var terms = rows.At(state.Posterior.RowMean, state.Posterior.RowVariance);
-        var before = Ascent(rows, state.Posterior, variances);
+        var before = Ascent(rows, terms.Value.sum().Number(), state.Posterior, variances);
         for (var step = 1.0; ; step /= 2)
         {
             var next = Moved(rows, terms, variances, step);
-            var after = Ascent(rows, next, variances);
-            if (after >= before - 1e-10 * (1 + Math.Abs(before))) return next;
+            var likelihood = Likelihood(rows, next);
+            var after = Ascent(rows, likelihood, next, variances);
+            if (after >= before - 1e-10 * (1 + Math.Abs(before))) return (next, likelihood);
             // At the optimum no step leads up, and rounding decides.
-            if (step < 1e-6) return Moved(rows, terms, variances, 0);
+            if (step < 1e-6) return (Moved(rows, terms, variances, 0), null);
             next.Dispose();
         }
     }
@@ -174,7 +182,7 @@ internal sealed class RelevanceFit : IDisposable
     }
 
     /// <summary>What a step for q must not lower: the bound at fixed α; for the Laplace approximation the log posterior at the mean.</summary>
-    private static double Ascent(RowLikelihood rows, WeightPosterior posterior, Tensor variances) => Likelihood(rows, posterior)
+    private static double Ascent(RowLikelihood rows, double likelihood, WeightPosterior posterior, Tensor variances) => likelihood
         + (rows.SeesVariance ? posterior.LogRatio(variances) : -0.5 * (posterior.Mean.square() / variances).sum().Number());
 
     private static double Likelihood(RowLikelihood rows, WeightPosterior posterior) => rows.At(posterior.RowMean, posterior.RowVariance).Value.sum().Number();

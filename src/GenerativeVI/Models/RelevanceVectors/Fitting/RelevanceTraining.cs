@@ -30,7 +30,7 @@ internal sealed class RelevanceTraining
     /// <param name="rowsOf">The likelihood.</param>
     /// <param name="signalVariance">The mean prior variance of u at the start, where no variance is set.</param>
     /// <param name="after">Receives what a minibatch's step saw.</param>
-    /// <param name="trace">Rows that are held out, and may end a sequential fit before its time; null for none.</param>
+    /// <param name="trace">Rows that are held out, and may end a fit before its time; null for none.</param>
     public (RelevanceMachine Machine, RelevanceReport Report) Fit(
         Tensor inputs, RowsOf rowsOf, double signalVariance, Action<RowLikelihood, Tensor, Tensor, double>? after = null, HeldOutTrace? trace = null)
     {
@@ -69,7 +69,7 @@ internal sealed class RelevanceTraining
             var fit = new RelevanceFit(design, variance, settings);
             try
             {
-                fit.Run(rows, cancellation);
+                fit.Run(rows, trace?.Over(held => Design(held, vectors)), cancellation);
             }
             catch
             {

@@ -41,7 +41,7 @@ internal static class SequentialFit
                 }
                 if (givesUp?.Invoke(fit.State) == true) return fit;
                 if (Grow()) continue;
-                fit.Run(rows, cancellation);
+                fit.Run(rows, null, cancellation);
                 // The last iterations may have made room for others.
                 if (fit.Iterations >= settings.Iterations || !Grow()) return fit;
             }

@@ -14,7 +14,7 @@ internal sealed class WidthSearch
 
     // A search needs to tell widths apart, and not the last digit of an α.
     private const double Tolerance = 1e-2;
-    private const int Iterations = 200, Nodes = 16;
+    private const int Iterations = 200, Nodes = 16, MostCandidates = 500, MostGrowth = 500;
 
     // How much worse than the best width the one of the greatest evidence may predict before a person is told, nats a
     // row.
@@ -37,20 +37,46 @@ internal sealed class WidthSearch
         Func<Tensor, double, HeldOutTrace?> trace, RandomStream random) => (this.settings, this.fit, this.judge, this.trace, this.random) = (settings, fit, judge, trace, random);
 
     /// <summary>The machine of the width that is chosen, or of the given kernel where there are no widths.</summary>
-    /// <param name="count">N.</param>
+    /// <param name="inputs">x, [N, D].</param>
     /// <param name="canBeParted">Whether a machine may be fitted to these of the rows alone.</param>
     /// <param name="progress">Receives the share of the widths that were tried.</param>
-    public FittedMachines Best(long count, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
+    public FittedMachines Best(Tensor inputs, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
     {
+        if (settings.LearnsPriorMean) return PriorMeanSearch.Best(inputs.shape[1], settings, chosen => fit(chosen, null, random, null));
         if (settings.Widths is not { } widths) return fit(settings, null, random, null);
-        var parts = Parted(count, canBeParted);
+        var parts = Parted(inputs.shape[0], canBeParted);
         if (settings.WidthBy == WidthChoice.Evidence || parts.Count == 0) return ByEvidence(widths, parts, progress);
         var trials = HeldOut(widths, parts, progress);
         // Where no width can be fitted, the fit of all rows says why.
-        var best = trials.Where(trial => trial.HeldOutLoss is not null).MinBy(trial => trial.HeldOutLoss) ?? trials[0];
-        var machines = fit(At(best.Width), null, random, null);
+        var best = Best(trials) ?? trials[0];
+        var machines = Final(At(best.Width));
         progress?.Report(1);
         return machines with { Report = machines.Report with { Search = trials } };
+    }
+
+    // Neither side always ends at the greater evidence: wide kernels have near copies, of which growth takes the wrong one, and pruning
+    // stops at rows that are good enough among all.
+    private FittedMachines Final(RelevanceSettings at)
+    {
+        var pruned = fit(at, null, random, null);
+        if (!at.TriesBothSides) return pruned;
+        FittedMachines? grown = null;
+        try
+        {
+            grown = fit(at with { Algorithm = RelevanceAlgorithm.Sequential, Iterations = Math.Min(at.Iterations, MostGrowth) }, null, random, null);
+        }
+        catch (ArgumentException)
+        {
+            return pruned;
+        }
+        catch
+        {
+            pruned.Dispose();
+            throw;
+        }
+        var (kept, left) = grown.Score > pruned.Score ? (grown, pruned) : (pruned, grown);
+        left.Dispose();
+        return kept;
     }
 
     private RelevanceSettings At(double width) => settings with { Kernel = new RbfKernel(width), Widths = null };
@@ -59,17 +85,40 @@ internal sealed class WidthSearch
     private List<WidthTrial> HeldOut(IReadOnlyList<double> widths, IReadOnlyList<(Tensor Fitted, Tensor Held)> parts, IProgress<double>? progress)
     {
         var (trials, bars) = (new List<WidthTrial>(), Enumerable.Repeat(double.PositiveInfinity, parts.Count).ToArray());
-        foreach (var width in widths.OrderDescending())
+        var all = widths.Count + (settings.RefinesWidths ? 3 : 1);
+        foreach (var width in widths.OrderDescending()) Try(width);
+        if (settings.RefinesWidths && Best(trials) is { } best)
         {
-            trials.Add(Tried(width, parts, bars));
-            progress?.Report((double)trials.Count / (widths.Count + 1));
+            foreach (var width in Between([.. widths.Order()], best.Width)) Try(width);
         }
         return trials;
+
+        void Try(double width)
+        {
+            trials.Add(Tried(width, parts, bars));
+            progress?.Report((double)trials.Count / all);
+        }
+    }
+
+    private static WidthTrial? Best(IEnumerable<WidthTrial> trials) => trials.Where(trial => trial.HeldOutLoss is not null).MinBy(trial => trial.HeldOutLoss);
+
+    // Halfway between one of some widths, by ratio, and those beside it.
+    private static IEnumerable<double> Between(double[] rising, double width)
+    {
+        var place = Array.IndexOf(rising, width);
+        if (place + 1 < rising.Length) yield return Math.Sqrt(width * rising[place + 1]);
+        if (place > 0) yield return Math.Sqrt(width * rising[place - 1]);
     }
 
     private WidthTrial Tried(double width, IReadOnlyList<(Tensor Fitted, Tensor Held)> parts, double[] bars)
     {
-        var sketch = At(width) with { Tolerance = Math.Max(settings.Tolerance, Tolerance), Iterations = Math.Min(settings.Iterations, Iterations), Nodes = Math.Min(settings.Nodes, Nodes) };
+        var sketch = At(width) with
+        {
+            Candidates = Math.Min(settings.Candidates ?? MostCandidates, MostCandidates),
+            Tolerance = Math.Max(settings.Tolerance, Tolerance),
+            Iterations = Math.Min(settings.Iterations, Iterations),
+            Nodes = Math.Min(settings.Nodes, Nodes),
+        };
         var (loss, error, rows) = (0.0, 0.0, 0L);
         for (var i = 0; i < parts.Count; i++)
         {
@@ -123,7 +172,7 @@ internal sealed class WidthSearch
                 report = report with
                 {
                     Search = [.. trials.Select(trial => held[trial.Width] with { Evidence = trial.Evidence })],
-                    Warning = Warning(own, held.Values.Where(trial => trial.HeldOutLoss is not null).MinBy(trial => trial.HeldOutLoss) ?? own),
+                    Warning = Warning(own, Best(held.Values) ?? own),
                 };
                 progress?.Report(1);
             }

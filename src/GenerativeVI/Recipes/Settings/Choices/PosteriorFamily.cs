@@ -27,6 +27,12 @@ public enum PosteriorFamily
     /// <summary>z = g(ε, x), a noise network alone: implicit, without a density. Its log-ratio is learned, and the model is judged through a proposal.</summary>
     Implicit,
 
+    /// <summary>
+    /// ∫ q(z|ψ) N(ψ; μ(x), diag σ²(x)) dψ with z = g(ε, ψ), a noise network: explicit mixing under an implicit kernel, the reverse of
+    /// <see cref="SemiImplicit"/>. It has no density either, and is learned and judged as <see cref="Implicit"/> is.
+    /// </summary>
+    ImplicitKernel,
+
     /// <summary>A point f(x), the code of a plain autoencoder: no density.</summary>
     Point,
 }

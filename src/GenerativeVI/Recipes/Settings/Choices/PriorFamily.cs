@@ -27,6 +27,12 @@ public enum PriorFamily
     ImplicitMixing,
 
     /// <summary>
+    /// z = g(ε), ε ~ N(0, I), a network's draws without a density: a learned implicit prior. A ratio knows it by its draws, and the model
+    /// is judged as one of ε: p(x) = ∫ p(x|g(ε)) N(ε; 0, I) dε.
+    /// </summary>
+    Implicit,
+
+    /// <summary>
     /// The aggregate posterior, the mean of the posteriors of all training rows: known in training by K of them at a time, and when it is judged by all (the DSIVI-agg of Molchanov+ 2019).
     /// </summary>
     Aggregate,
