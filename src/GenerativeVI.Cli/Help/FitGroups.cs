@@ -15,7 +15,7 @@ internal static class FitGroups
         new(
             "Posterior", "--posterior", "--family", "--covariance", "--scale", "--flow", "--flow-steps", "--hidden",
             "--noise"),
-        new("Prior", "--prior", "--prior-scale", "--precision", "--update"),
+        new("Prior", "--prior", "--prior-scale", "--prior-mean", "--precision", "--update"),
         new("Likelihood", "--expectation"),
         new(
             "Objective", "--mixing-samples", "--warm-up", "--bandwidth", "--find-bandwidth", "--critic-steps",

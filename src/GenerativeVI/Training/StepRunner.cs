@@ -12,8 +12,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     // Reading a number from a GPU waits for its queue, so it is done only now and then.
     private const int ChecksApart = 50;
 
-    // A part with fewer rows is not worth a thread.
-    private const int LeastRows = 16;
+    /// <summary>A part with fewer rows is not worth a thread.</summary>
+    public const int LeastRows = 16;
 
     private readonly bool onCpu = WhereIs(model, random).type == DeviceType.CPU;
     private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];

@@ -162,11 +162,13 @@ public sealed class Trainer : IDisposable
         else parallelism = Usual(get_num_threads());
     }
 
+    private bool TakesParts => runner.HasPhasesByRow && source.Rows / source.Count >= 2 * StepRunner.LeastRows;
+
     // A part for each thread, unless that leaves few rows to a part.
     private Parallelism Usual(int most)
     {
         const int rowsWorthAThread = 32;
-        var parts = runner.HasPhasesByRow ? (int)Math.Clamp(source.Rows / source.Count / rowsWorthAThread, 1, most) : 1;
+        var parts = TakesParts ? (int)Math.Clamp(source.Rows / source.Count / rowsWorthAThread, 1, most) : 1;
         return new Parallelism(parts, most / parts);
     }
 
@@ -181,7 +183,7 @@ public sealed class Trainer : IDisposable
         try
         {
             using var steps = new TrialSteps(runner, source, random.Split("shuffle"), StepRunner.WhereIs(Model, random));
-            (parallelism, var seconds) = ThreadTrial.Fastest(most, runner.HasPhasesByRow, usual, left, steps.Time, isAsked);
+            (parallelism, var seconds) = ThreadTrial.Fastest(most, TakesParts, usual, left, steps.Time, isAsked);
             if (seconds.Count > 0) TellThreads(parallelism.Value, most, seconds);
         }
         catch (NonFiniteException)
