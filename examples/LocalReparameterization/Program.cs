@@ -53,7 +53,8 @@ if (Word("--out", "") is { Length: > 0 } place)
 var (local, each, _, shared) = (results[0], results[1], results[2], results[3]);
 if (!smoke && !(local.Bottom < each.Bottom && each.Bottom < shared.Bottom && local.Top < each.Top && each.Top < shared.Top))
     throw new InvalidOperationException("the order of variances is not LRT < a sample for every row < one sample for all.");
-if (each.Milliseconds < local.Milliseconds) throw new InvalidOperationException("a sample for every row took less time than local reparameterization.");
+if (!smoke && each.Milliseconds < local.Milliseconds)
+    throw new InvalidOperationException("a sample for every row took less time than local reparameterization.");
 
 Result Measure((string Name, WeightEvaluation Way, int RowsAtOnce, int Draws) way)
 {
