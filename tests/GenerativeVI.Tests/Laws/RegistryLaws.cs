@@ -64,6 +64,9 @@ public sealed class RegistryLaws
             new ClassConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
             new ContextConditional<StandardNormal>(new Unconditional<StandardNormal>(new StandardNormal(1)), 2),
             new ArdWeights<Normal>(new LearnedNormal(zeros(2), 1), new RandomStream(1)),
+            new ImplicitKernelEncoder<Normal>(
+                new NormalEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
+                new NoiseMixing(new InjectedMlp(0, [1], [1], Activation.Tanh, new RandomStream(1)), 1, new RandomStream(1))),
             new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
             new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
             // Without inputs: the tests of weight models have them.

@@ -27,6 +27,9 @@ public static class KnownConditionals
         new("low-rank normal encoder", random => new LowRankNormalEncoder(Body(random), 4, Dimension, 2, random, Double)),
         new("chained encoder, top down", random => new ChainedEncoder(Body(random), 4, 1, 2, false, Activation.Tanh, random, Double)),
         new("chained encoder, bottom up", random => new ChainedEncoder(Body(random), 4, 1, 2, true, Activation.Tanh, random, Double)),
+        new("Bernoulli decoder of an implicit prior", random => new PushforwardDecoder(
+            new NoiseMixing(new InjectedMlp(0, [6], [(int)Inputs], Activation.Tanh, random, Double), Dimension, random),
+            new BernoulliDecoder(new Mlp(Dimension, [4], Activation.Tanh, random, Double), 4, Dimension, random, Double))),
         new("Bernoulli output", random => Output(random, new BernoulliOutput())),
         new("continuous Bernoulli output", random => Output(random, new ContinuousBernoulliOutput())),
         new("normal output, fixed", random => Output(random, new NormalOutput(Dimension, Spread.Fixed, 0.5, dtype: Double))),
