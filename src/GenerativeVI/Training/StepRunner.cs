@@ -139,7 +139,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     private static void Accumulate(Parameter weight, Tensor[] gradients)
     {
         if (gradients.Length == 0) return;
-        var sum = gradients.Length == 1 ? gradients[0].clone() : gradients[0].add(gradients[1]);
+        var sum = gradients.Length == 1 ? gradients[0].clone() : gradients[0] + gradients[1];
         foreach (var gradient in gradients.Skip(2)) sum.add_(gradient);
         if (weight.grad is { } earlier) earlier.add_(sum);
         else weight.grad = sum.contiguous();

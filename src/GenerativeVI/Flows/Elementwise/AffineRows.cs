@@ -74,10 +74,10 @@ internal static class AffineRows
         private static List<Tensor> ByOperations(
             Tensor value, Tensor parameters, Tensor byMoved, Tensor byLogDeterminant, Form form)
         {
-            var n = parameters.shape[^1] / 2;
-            var (shift, bent) = (parameters.narrow(-1, 0, n), (parameters.narrow(-1, n, n) / form.Most).tanh());
+            var (n, most) = (parameters.shape[^1] / 2, (double)form.Most);
+            var (shift, bent) = (parameters.narrow(-1, 0, n), (parameters.narrow(-1, n, n) / most).tanh());
             var (x, g) = (value.narrow(-1, form.First, n), byMoved.narrow(-1, form.First, n));
-            var (sign, scale) = form.IsInverse ? (-1.0, (bent * -form.Most).exp()) : (1.0, (bent * form.Most).exp());
+            var (sign, scale) = form.IsInverse ? (-1.0, (bent * -most).exp()) : (1.0, (bent * most).exp());
             var moved = form.IsInverse ? (x - shift) * scale : x * scale;
             var byShift = form.IsInverse ? -g * scale : g;
             var byLogScale = (g * moved + byLogDeterminant.unsqueeze(-1)) * sign;
