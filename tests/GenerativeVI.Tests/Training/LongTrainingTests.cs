@@ -7,13 +7,13 @@ using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Training;
 
-/// <summary>A long training of the benchmark's VAE made small holds no more tensors, memory and files at its end than after its first hundred steps.</summary>
+/// <summary>A long training of the benchmark's VAE made small holds no more tensors, memory and files at its end than after its first sixth.</summary>
 public sealed class LongTrainingTests
 {
-    private const int Rows = 320, Batch = 32, Early = 100;
+    private const int Rows = 320, Batch = 32, Apart = 100, MostHandlesOfThreads = 8;
 
     [Fact, Trait("Speed", "Slow")]
-    public void TensorsMemoryAndHandles_AreFlatAfterTheFirstHundredSteps()
+    public void TensorsMemoryAndHandles_AreFlatAfterTheFirstSixth()
     {
         var steps = Effort.Draws(10_000, 600);
         using var folder = new TempFolder();
@@ -27,7 +27,7 @@ public sealed class LongTrainingTests
         {
             Objective = step =>
             {
-                if (trainer!.Step % Early == 0 || trainer.Step == steps - 1) states[trainer.Step] = State.Now();
+                if (trainer!.Step % Apart == 0 || trainer.Step == steps - 1) states[trainer.Step] = State.Now();
                 return phase.Objective(step);
             },
         }).ToArray();
@@ -42,12 +42,13 @@ public sealed class LongTrainingTests
         using (trainer = new Trainer(recipe.Module, phases, new DataLoader(data, Batch, dynamicBinarization: true), random, plan, new Checkpoints(folder["checkpoints"], everySteps: 7)))
             trainer.Run(new Told<TrainingProgress>(_ => { }));
 
-        var (early, late) = (states[Early], states[steps - 1]);
+        var (early, late) = (states[steps / 6 / Apart * Apart], states[steps - 1]);
         var all = string.Join("; ", states.Select(state => $"step {state.Key}: {state.Value}"));
         TestContext.Current.TestOutputHelper!.WriteLine($"{steps} steps; {all}");
         Assert.True(early.Tensors > 0 && early.Bytes > 0);
         Assert.Equal(early.Tensors, late.Tensors);
-        Assert.True(late.Handles <= early.Handles, all);
+        // Threads of the pool come and go with a handle or two; a file left open at every checkpoint would be dozens.
+        Assert.True(late.Handles <= early.Handles + MostHandlesOfThreads, all);
         // Compiled code and the heap's own pages come and go by a few MiB; a batch lost at every step would be more.
         Assert.True(late.Bytes - early.Bytes <= 8 << 20, all);
     }
