@@ -6,25 +6,25 @@ namespace GenerativeVI.Tensors;
 /// </summary>
 /// <remarks>
 /// Streams form a tree: <see cref="Split"/> returns the child of that name, always the same object, and draws from a child leave its parent and siblings where they were.
-/// Not thread-safe. libtorch's CPU generator takes 32 bits of a seed, so among n draws of one run about n²/2³³ pairs share their noise.
+/// Two threads may draw from two streams, but not from one. libtorch's CPU generator takes 32 bits of a seed, so among n draws of one run about n²/2³³ pairs share their noise.
 /// </remarks>
 public sealed class RandomStream
 {
     private readonly Dictionary<string, RandomStream> children = [];
-    private readonly Generator generator;
+
+    // Every draw seeds it anew, so that one serves all streams of a thread.
+    [ThreadStatic]
+    private static Generator? generator;
 
     /// <summary>The root of a tree of streams.</summary>
     /// <param name="seed">Any integer; the same seed gives the same draws on the same kind of device.</param>
     /// <param name="device">Where tensors are drawn; the CPU when null.</param>
     public RandomStream(long seed, Device? device = null)
-        : this(seed, "", device ?? CPU, new Generator((ulong)seed))
+        : this(seed, "", device ?? CPU)
     {
     }
 
-    private RandomStream(long seed, string name, Device device, Generator generator)
-    {
-        (Seed, Name, Device, this.generator) = (seed, name, device, generator);
-    }
+    private RandomStream(long seed, string name, Device device) => (Seed, Name, Device) = (seed, name, device);
 
     /// <summary>The seed of the tree.</summary>
     public long Seed { get; }
@@ -45,15 +45,7 @@ public sealed class RandomStream
     {
         if (string.IsNullOrEmpty(name) || name.Contains('/')) throw new ArgumentException($"a stream's name is not empty and has no '/': got \"{name}\".", nameof(name));
         if (!children.TryGetValue(name, out var child))
-            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device, generator);
-        return child;
-    }
-
-    /// <summary>A child with a generator of its own, so that another thread may draw from it.</summary>
-    internal RandomStream Apart(string name)
-    {
-        if (!children.TryGetValue(name, out var child))
-            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device, new Generator((ulong)Seed));
+            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device);
         return child;
     }
 
@@ -143,7 +135,7 @@ public sealed class RandomStream
         return null;
     }
 
-    private Generator NextOnCpu() => generator.manual_seed(NextSeed());
+    private Generator NextOnCpu() => (generator ??= new Generator()).manual_seed(NextSeed());
 
     private void Collect(SortedDictionary<string, long> state, string path)
     {

@@ -107,7 +107,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
         var parts = Enumerable.Range(0, count).Select(part =>
         {
             var (first, end) = (rows * part / count, rows * (part + 1) / count);
-            var stream = part == 0 ? random.Split(phase.Name) : random.Apart($"{phase.Name}, part {part + 1}");
+            var stream = random.Split(part == 0 ? phase.Name : $"{phase.Name}, part {part + 1}");
             return new TrainingStep(batch.Part(first, end - first), stream, epoch);
         }).ToArray();
         var gradients = parts.Select(_ => new Tensor?[weights.Length]).ToArray();

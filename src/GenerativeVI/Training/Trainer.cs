@@ -28,7 +28,6 @@ public sealed class Trainer : IDisposable
     private int rollbacks;
     private int skipped;
     private int? activeUnits;
-    private Parallelism? parallelism;
 
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
@@ -100,8 +99,8 @@ public sealed class Trainer : IDisposable
         var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
         Model.train();
         SettleThreads(isAsked);
-        using var _ = new ThreadCount(parallelism?.Threads);
-        runner.Parts = parallelism?.Parts ?? 1;
+        using var _ = new ThreadCount(Parallelism?.Threads);
+        runner.Parts = Parallelism?.Parts ?? 1;
         logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
         clock.Restart();
         while (!IsOver && !isAsked())
@@ -144,22 +143,18 @@ public sealed class Trainer : IDisposable
     public int MeasureThreads(CancellationToken cancellation = default)
     {
         Measure(long.MaxValue, () => cancellation.IsCancellationRequested);
-        return parallelism!.Value.All;
+        return Parallelism!.Value.All;
     }
 
     /// <summary>How steps use threads; as torch does when null.</summary>
-    internal Parallelism? Parallelism
-    {
-        get => parallelism;
-        set => parallelism = value;
-    }
+    internal Parallelism? Parallelism { get; set; }
 
     /// <summary>Decides how steps use threads in a process that was tuned: by a trial where that is worth it.</summary>
     internal void SettleThreads(Func<bool> isAsked)
     {
-        if (parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
+        if (Parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
         if (ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
-        else parallelism = Usual(get_num_threads());
+        else Parallelism = Usual(get_num_threads());
     }
 
     private bool TakesParts => runner.HasPhasesByRow && source.Rows / source.Count >= 2 * StepRunner.LeastRows;
@@ -177,14 +172,14 @@ public sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         var most = get_num_threads();
         var usual = Usual(most);
-        parallelism = usual;
+        Parallelism = usual;
         if (most == 1) return;
         var before = Checkpoint.Snapshot(this);
         try
         {
             using var steps = new TrialSteps(runner, source, random.Split("shuffle"), StepRunner.WhereIs(Model, random));
-            (parallelism, var seconds) = ThreadTrial.Fastest(most, TakesParts, usual, left, steps.Time, isAsked);
-            if (seconds.Count > 0) TellThreads(parallelism.Value, most, seconds);
+            (Parallelism, var seconds) = ThreadTrial.Fastest(most, TakesParts, usual, left, steps.Time, isAsked);
+            if (seconds.Count > 0) TellThreads(Parallelism.Value, most, seconds);
         }
         catch (NonFiniteException)
         {

@@ -123,4 +123,28 @@ public sealed class RandomStreamTests
     [InlineData("a/b")]
     public void ANameThatIsNone_IsRefused(string name) =>
         Assert.StartsWith($"a stream's name is not empty and has no '/': got \"{name}\".", Assert.Throws<ArgumentException>(() => new RandomStream(1).Split(name)).Message, StringComparison.Ordinal);
+
+    /// <summary>Also where the streams were made by putting a tree back, as a resumed training's are.</summary>
+    [Fact]
+    public void StreamsOfTwoThreads_DoNotDisturbEachOther()
+    {
+        const int draws = 20_000;
+        var tree = new RandomStream(3);
+        tree.Restore(new Dictionary<string, long> { ["a"] = 0, ["b"] = 0 });
+        float[][] together = [[], []];
+        Parallel.For(0, 2, i => together[i] = Drawn(tree.Split(i == 0 ? "a" : "b")));
+        Assert.Equal(Drawn(new RandomStream(3).Split("a")), together[0]);
+        Assert.Equal(Drawn(new RandomStream(3).Split("b")), together[1]);
+
+        static float[] Drawn(RandomStream stream)
+        {
+            var numbers = new float[draws];
+            for (var i = 0; i < draws; i++)
+            {
+                using var scope = NewDisposeScope();
+                numbers[i] = stream.Uniform([1]).item<float>();
+            }
+            return numbers;
+        }
+    }
 }
