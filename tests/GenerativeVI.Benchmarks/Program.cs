@@ -33,13 +33,14 @@ Dictionary<string, Func<Settings, object>> workloads = new()
 
 if (args.Length == 0 || !workloads.TryGetValue(args[0], out var workload))
 {
-    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--epochs N] [--batch N] [--samples N] [--precision full|b-float16] [--data DIR] [--out DIR]");
+    Console.Error.WriteLine($"usage: GenerativeVI.Benchmarks {string.Join('|', workloads.Keys)} [--threads N] [--steps N] [--warm-up N] [--epochs N] [--batch N] [--samples N] [--precision full|b-float16] [--products default|avx512] [--data DIR] [--out DIR]");
     return 2;
 }
 var settings = Settings.Parse(args.AsSpan(1));
 if (args[0].StartsWith("plain-", StringComparison.Ordinal))
 {
     TorchLibrary.Load();
+    if (settings.Avx512) TorchLibrary.UseAvx512Products();
     torch.set_num_threads(settings.Threads);
 }
 else

@@ -7,12 +7,14 @@ namespace GenerativeVI.Tensors;
 /// By default glibc hands every large block back to the kernel when it is freed, and each training step then pays for fresh pages: up to a quarter
 /// of its time. libgomp's idle threads spin for long, and throughput collapses as soon as another program wants a core; threads that sleep at once
 /// pay a wake-up for every operation: a short spin avoids both. libtorch starts with as many threads as it likes, and
-/// operations that are too small for them become slower. All three are read once, when libtorch loads or memory is first
-/// taken; hence the early call.
+/// operations that are too small for them become slower. And the MKL inside libtorch multiplies matrices at half speed on
+/// AMD processors with AVX-512 (<see cref="TorchLibrary.UseAvx512Products"/>). All are read once, when libtorch loads,
+/// when memory is first taken or at the first product; hence the early call.
 /// </remarks>
 public static partial class ProcessTuning
 {
     private const int Megabyte = 1 << 20;
+    private const string KernelsVariable = "GENERATIVEVI_MKL", KernelsOfItsOwn = "default";
 
     /// <summary>Whether <see cref="Apply"/> was called: trainings then decide how their steps use threads.</summary>
     internal static bool IsApplied { get; private set; }
@@ -32,7 +34,9 @@ public static partial class ProcessTuning
     /// <returns>What was done, one short phrase each. On systems without glibc the thread count is all there is to do.</returns>
     /// <remarks>
     /// On Linux with glibc: <c>mallopt</c> with M_MMAP_THRESHOLD = 32 MB, M_TRIM_THRESHOLD = 2 GB, M_TOP_PAD = 64 MB and M_ARENA_MAX = 1; the environment
-    /// variables GOMP_SPINCOUNT = 1000, unless OMP_WAIT_POLICY says otherwise, and OMP_NUM_THREADS, each only where the user has not set it. Then <see cref="TorchLibrary.Load"/>. A second call may change the number of threads.
+    /// variables GOMP_SPINCOUNT = 1000, unless OMP_WAIT_POLICY says otherwise, and OMP_NUM_THREADS, each only where the user
+    /// has not set it. Then <see cref="TorchLibrary.Load"/>, and <see cref="TorchLibrary.UseAvx512Products"/> unless the
+    /// environment variable GENERATIVEVI_MKL is "default". A second call may change the number of threads.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     /// <exception cref="DllNotFoundException">libtorch is not here, or cannot be loaded on this system.</exception>
@@ -54,6 +58,8 @@ public static partial class ProcessTuning
             SetUnlessSet("OMP_NUM_THREADS", $"{count}", done);
         }
         TorchLibrary.Load();
+        if (Environment.GetEnvironmentVariable(KernelsVariable) != KernelsOfItsOwn && TorchLibrary.UseAvx512Products())
+            done.Add("products use AVX-512 on this AMD processor");
         set_num_threads(count);
         done.Add($"torch threads = {count}");
         return done;

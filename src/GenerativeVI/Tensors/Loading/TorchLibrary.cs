@@ -39,6 +39,19 @@ public static partial class TorchLibrary
             + "TorchSharp runs on x64 Linux with glibc, x64 Windows and arm64 macOS.");
     }
 
+    /// <summary>
+    /// Lets the MKL inside libtorch multiply matrices by its AVX-512 kernels on AMD processors that have AVX-512 (Zen 4
+    /// and later); by itself it takes those for AVX2 there, at about half the speed.
+    /// </summary>
+    /// <returns>
+    /// Whether it will: false on other processors, which need nothing, and systems, with a libtorch whose MKL is another,
+    /// and where MKL was used before this call. Results differ from those of the other kernels by rounding.
+    /// </returns>
+    /// <remarks>Libtorch is loaded if it is not yet. Nothing outside this process changes.</remarks>
+    public static bool UseAvx512Products() =>
+        MklKernels.AreForThisProcessor
+        && NativeLibrary.TryLoad(Torch, typeof(torch).Assembly, null, out var library) && MklKernels.Take(library);
+
     /// <summary>A copy of TorchSharp's native library for Linux that does not ask for the marker GLIBCXX_3.4.32.</summary>
     /// <param name="library">The library's bytes: a 64-bit little-endian ELF file.</param>
     /// <returns>As many bytes, of which one bit differs: VER_FLG_WEAK of the one entry of the section <c>.gnu.version_r</c>.</returns>
