@@ -27,6 +27,8 @@ public sealed class TargetFitTests
         };
         // Kernel regression from few draws is far off, and by how much hangs on the last digits: its own number.
         if (posterior == TargetPosterior.Kivi) settings = settings with { Samples = null };
+        // So does where the last of large steps along a noisy gradient ends; over seeds its means spread by 0.02 to 0.05.
+        if (posterior == TargetPosterior.Uivi) settings = settings with { LearningRate = 1e-2 };
         using var fitted = TargetFit.Run(Target, 2, settings);
         var draws = fitted.Draw(4000, new RandomStream(5));
         Assert.Equal((ScalarType.Float64, "4000,2"), (draws.dtype, string.Join(',', draws.shape)));
