@@ -32,7 +32,8 @@ public static partial class TorchLibrary
     public static void Load()
     {
         var torchSharp = typeof(torch).Assembly;
-        NativeLibrary.TryLoad(Torch, torchSharp, null, out _);
+        // By path: under its name alone the linker might take the system's own libtorch, which is another version.
+        if (!LibraryFolders.Of(torchSharp).Any(folder => LoadFrom(folder, Torch) != 0)) NativeLibrary.TryLoad(Torch, torchSharp, null, out _);
         if (NativeLibrary.TryLoad(Binding, torchSharp, null, out _)) return;
         throw new DllNotFoundException(
             $"{FileName(Binding)} cannot be loaded on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier}); "
