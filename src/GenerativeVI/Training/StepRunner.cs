@@ -103,7 +103,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
 
     private void DifferentiateInParts(Phase phase, Batch batch, long step, double epoch, int count, EpochTotals? totals)
     {
-        var (rows, threads, weights) = (batch.Value.shape[0], get_num_threads(), phase.Optimizer.parameters().ToArray());
+        var (rows, threads, weights) = (batch.Value.shape[0], get_num_threads(), Trained(phase));
         var parts = Enumerable.Range(0, count).Select(part =>
         {
             var (first, end) = (rows * part / count, rows * (part + 1) / count);
@@ -124,7 +124,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
                 foreach (var gradient in gradients[part]) gradient?.DetachFromDisposeScope();
                 sums[part].Add(bound, length);
             });
-            for (var i = 0; i < weights.Length; i++) Accumulate(weights[i], [.. gradients.Select(part => part[i]).OfType<Tensor>()]);
+            using (new ThreadCount(count * threads)) new PartGradients(weights, gradients).Give();
             foreach (var part in sums) totals?.Add(part);
         }
         finally
@@ -134,16 +134,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
         }
     }
 
-    // In the order of the parts, whichever was done first: the last digits depend on it. Into fresh memory: autograd may give
-    // two weights one gradient.
-    private static void Accumulate(Parameter weight, Tensor[] gradients)
-    {
-        if (gradients.Length == 0) return;
-        var sum = gradients.Length == 1 ? gradients[0].clone() : gradients[0] + gradients[1];
-        foreach (var gradient in gradients.Skip(2)) sum.add_(gradient);
-        if (weight.grad is { } earlier) earlier.add_(sum);
-        else weight.grad = sum.contiguous();
-    }
+    private static Parameter[] Trained(Phase phase) => [.. phase.Optimizer.parameters().Where(weight => weight.requires_grad)];
 
     private Bound Evaluated(Phase phase, TrainingStep given, long step)
     {
@@ -163,12 +154,12 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
 
     private void Update(Phase phase, long step)
     {
+        // Products of parts take one thread each; gradients and weights are passed over by all.
+        using var _ = new ThreadCount(Parts > 1 ? Parts * get_num_threads() : null);
         if (IsLookedAt(step))
             foreach (var (name, parameter) in parameters)
                 if (HasTrouble(parameter)) throw Trouble(step, phase, $"the gradient of {name}", null);
         phase.Limits?.ApplyTo(phase.Optimizer.parameters());
-        // Products of parts take one thread each; the weights are moved by all.
-        using var _ = new ThreadCount(Parts > 1 ? Parts * get_num_threads() : null);
         phase.Optimizer.step();
     }
 
