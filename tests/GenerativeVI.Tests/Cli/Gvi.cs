@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace GenerativeVI.Tests.Cli;
 
-/// <summary>The built command line in a process of its own.</summary>
+/// <summary>The command line, called as its Main does, and the built one in a process of its own.</summary>
 internal static class Gvi
 {
     /// <summary>The folder of the built program.</summary>
@@ -23,8 +23,10 @@ internal static class Gvi
         static JsonNode Read(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Home, name)))!;
     }
 
-    public static Words Run(params string[] arguments) => Run(Home, arguments);
+    /// <summary>Runs a command in this process: starting another one would cost many times what most commands do.</summary>
+    public static Words Run(params string[] arguments) => Words.Of(arguments);
 
+    /// <summary>Runs a command in a process of its own, for what a process decides: its folder, variables, end.</summary>
     public static Words Run(string home, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(home, arguments, environment);

@@ -8,7 +8,7 @@ internal sealed record Words(int Code, string Output, string Error)
     /// <summary>The last line of standard output.</summary>
     public string LastLine => Output.TrimEnd('\n', '\r').Split('\n')[^1].TrimEnd('\r');
 
-    /// <summary>Runs a command in this process; only for those that do not compute.</summary>
+    /// <summary>Runs a command in this process.</summary>
     public static Words Of(params string[] arguments)
     {
         using StringWriter output = new(), error = new();
