@@ -19,7 +19,7 @@ internal sealed record Settings(string Data = "data", int Threads = 1, int Steps
                 "--batch" => settings with { Batch = Number(words[1]) },
                 "--samples" => settings with { Samples = Number(words[1]) },
                 "--precision" => settings with { Precision = words[1] },
-                "--products" => settings with { Avx512 = words[1] == "avx512" },
+                "--products" => settings with { Avx512 = words[1] switch { "avx512" => true, "default" => false, _ => throw new ArgumentException($"--products: expected default or avx512, got {words[1]}.") } },
                 "--warm-up" => settings with { WarmUp = Number(words[1]) },
                 _ => throw new ArgumentException($"{words[0]}: no such option; there are --data, --out, --threads, --steps, --warm-up, --epochs, --batch, --samples, --precision and --products."),
             };

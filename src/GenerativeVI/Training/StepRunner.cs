@@ -124,7 +124,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
                 foreach (var gradient in gradients[part]) gradient?.DetachFromDisposeScope();
                 sums[part].Add(bound, length);
             });
-            using (new ThreadCount(count * threads)) new PartGradients(weights, gradients).Give();
+            using (new ThreadCount(count * threads))
+                for (var i = 0; i < weights.Length; i++) Accumulate(weights[i], [.. gradients.Select(part => part[i]).OfType<Tensor>()]);
             foreach (var part in sums) totals?.Add(part);
         }
         finally
@@ -132,6 +133,17 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
             foreach (var gradient in gradients.SelectMany(part => part)) gradient?.Dispose();
             foreach (var part in sums) part.Dispose();
         }
+    }
+
+    // In the order of the parts, whichever was done first: the last digits depend on it. Into fresh memory: autograd may give
+    // two weights one gradient, or one a piece of another's.
+    private static void Accumulate(Parameter weight, Tensor[] gradients)
+    {
+        if (gradients.Length == 0) return;
+        var sum = gradients.Length == 1 ? gradients[0].clone() : gradients[0] + gradients[1];
+        foreach (var gradient in gradients.Skip(2)) sum.add_(gradient);
+        if (weight.grad is { } earlier) earlier.add_(sum);
+        else weight.grad = sum.contiguous();
     }
 
     private static Parameter[] Trained(Phase phase) => [.. phase.Optimizer.parameters().Where(weight => weight.requires_grad)];

@@ -28,12 +28,11 @@ internal static unsafe class MklKernels
         && Avx512F.IsSupported && Avx512BW.VL.IsSupported && Avx512CD.VL.IsSupported && Avx512DQ.VL.IsSupported;
 
     /// <summary>Lets MKL use them from its first operation on.</summary>
-    /// <param name="torch">The loaded <c>libtorch_cpu.so</c>.</param>
+    /// <param name="torch">The loaded <c>libtorch_cpu.so</c>, on a processor that has them.</param>
     /// <returns>Whether it does: not where another libtorch's code is unknown, or where MKL has chosen already.</returns>
     public static bool Take(nint torch)
     {
-        if (!AreForThisProcessor || !NativeLibrary.TryGetExport(torch, "mkl_serv_intel_cpu_true", out var function))
-            return false;
+        if (!NativeLibrary.TryGetExport(torch, "mkl_serv_intel_cpu_true", out var function)) return false;
         var code = (byte*)function;
         var (displacement, end) = (Before.Length, Before.Length + sizeof(int));
         if (!new ReadOnlySpan<byte>(code, Before.Length).SequenceEqual(Before)

@@ -32,8 +32,7 @@ public static partial class TorchLibrary
     public static void Load()
     {
         var torchSharp = typeof(torch).Assembly;
-        // By path: under its name alone the linker might take the system's own libtorch, which is another version.
-        if (!LibraryFolders.Of(torchSharp).Any(folder => LoadFrom(folder, Torch) != 0)) NativeLibrary.TryLoad(Torch, torchSharp, null, out _);
+        LoadTorch(torchSharp);
         if (NativeLibrary.TryLoad(Binding, torchSharp, null, out _)) return;
         throw new DllNotFoundException(
             $"{FileName(Binding)} cannot be loaded on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier}); "
@@ -50,8 +49,7 @@ public static partial class TorchLibrary
     /// </returns>
     /// <remarks>Libtorch is loaded if it is not yet. Nothing outside this process changes.</remarks>
     public static bool UseAvx512Products() =>
-        MklKernels.AreForThisProcessor
-        && NativeLibrary.TryLoad(Torch, typeof(torch).Assembly, null, out var library) && MklKernels.Take(library);
+        MklKernels.AreForThisProcessor && LoadTorch(typeof(torch).Assembly) is var library and not 0 && MklKernels.Take(library);
 
     /// <summary>A copy of TorchSharp's native library for Linux that does not ask for the marker GLIBCXX_3.4.32.</summary>
     /// <param name="library">The library's bytes: a 64-bit little-endian ELF file.</param>
@@ -74,6 +72,12 @@ public static partial class TorchLibrary
                 _ => 0,
             };
     }
+
+    // By path: under its name alone the linker might take the system's own libtorch, which is another version.
+    private static nint LoadTorch(Assembly torchSharp) =>
+        LibraryFolders.Of(torchSharp).Select(folder => LoadFrom(folder, Torch)).FirstOrDefault(handle => handle != 0) is var found and not 0
+            ? found
+            : NativeLibrary.TryLoad(Torch, torchSharp, null, out var handle) ? handle : 0;
 
     private static nint FindBinding(Assembly torchSharp)
     {
