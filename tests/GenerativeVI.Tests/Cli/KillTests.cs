@@ -14,8 +14,9 @@ public sealed class KillTests(TinyRun tiny) : IClassFixture<TinyRun>
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a process is killed by SIGKILL.");
         var calm = Path.Combine(tiny.Root, "calm");
+        // A process of its own, as those that are killed: a life includes the start, which is the longer part on a slow machine.
         var clock = Stopwatch.StartNew();
-        Assert.Equal(CommandLine.Done, Gvi.Run(Train(calm)).Code);
+        Assert.True(Ends(calm, TimeSpan.FromMinutes(5)));
         var whole = clock.Elapsed;
         var random = new Random(1);
         var (kills, wanted) = (0, (int)Effort.Draws(50, 5));
@@ -23,7 +24,8 @@ public sealed class KillTests(TinyRun tiny) : IClassFixture<TinyRun>
         {
             var run = Path.Combine(tiny.Root, $"killed-{attempt}");
             var lives = 0;
-            while (!Ends(run, whole * random.NextDouble() * 1.2)) lives++;
+            // Lives grow, so that a machine that became slower meanwhile gets to the end too.
+            while (!Ends(run, whole * random.NextDouble() * (1.2 + 0.05 * lives))) lives++;
             kills += lives;
             Assert.Equal(File.ReadAllBytes(Path.Combine(calm, "model.safetensors")), File.ReadAllBytes(Path.Combine(run, "model.safetensors")));
             Assert.Equal(Rows(calm), Rows(run));
