@@ -35,7 +35,7 @@ foreach (var target in Word("--toys", "banana,ring,x-shape,multimodal").Split(',
     foreach (var (name, settings) in chosen)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        using var fitted = TargetFit.Run(target.LogDensity, 2, smoke ? settings with { Steps = 200, ReportedMixing = 100 } : settings);
+        using var fitted = TargetFit.Run(target.LogDensity, 2, smoke ? settings with { Steps = 60, ReportedMixing = 50 } : settings);
         var bound = fitted.Bound(smoke ? 1000 : 4000, new RandomStream(2))!;
         Console.WriteLine($"{target.Name}, {name}: E log p̃ − log q >= {bound.Value:F3} ± {bound.StandardError:F3}, log Z = {logZ:F3}, {logZ - bound.Value:F3} nats below it ({clock.Elapsed.TotalSeconds:F0} s)");
         if (bound.Value > logZ + 3 * bound.StandardError) failures.Add($"{target.Name}, {name}: the bound {bound.Value:F3} is above log Z = {logZ:F3}");
@@ -84,7 +84,7 @@ double GradientVariance(double width, Func<Unconditional<SemiImplicit<StandardNo
     using var whole = NewDisposeScope();
     var slopes = eye(2, dtype: ScalarType.Float64).requires_grad_();
     var model = make(new(Mixed(slopes, width)));
-    var gradients = Enumerable.Range(0, smoke ? 50 : 500).Select(i =>
+    var gradients = Enumerable.Range(0, smoke ? 20 : 500).Select(i =>
     {
         using var scope = NewDisposeScope();
         var bound = new Elbo(1).Evaluate(model, TargetDensity.Rows(1), new RandomStream(100 + i));

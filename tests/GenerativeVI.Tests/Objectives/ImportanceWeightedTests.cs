@@ -22,7 +22,7 @@ public sealed class ImportanceWeightedTests
     [InlineData(50, -1.8349, 5e-4)]
     public void Bound_IsTheGoldenValue(int samples, double golden, double goldenError)
     {
-        var number = Evaluate(new ImportanceWeighted(samples), Effort.Draws(400_000, 100_000)).PerDatum!;
+        var number = Evaluate(new ImportanceWeighted(samples), Effort.Draws(400_000, 40_000)).PerDatum!;
         var error = Math.Sqrt(Math.Pow(number.std().item<double>(), 2) / number.numel() + goldenError * goldenError);
         MonteCarlo.AssertMean(golden, number.mean().item<double>(), error, 0.06);
     }
