@@ -27,6 +27,15 @@ public sealed class NormalEncoder : nn.Module, IConditional<Normal>
         RegisterComponents();
     }
 
+    /// <summary>An encoder over an ordinary network, whose number of outputs it finds by itself.</summary>
+    /// <param name="body">From [..., D] to [..., H]; owned from now on.</param>
+    /// <param name="latent">The dimension of z, at least 1.</param>
+    /// <param name="random">The stream of the first weights.</param>
+    public NormalEncoder(Folded body, long latent, RandomStream random)
+        : this(body, body.Features, latent, random)
+    {
+    }
+
     /// <summary>The network below the last layer.</summary>
     public nn.Module<Tensor, Tensor> Body => body;
 

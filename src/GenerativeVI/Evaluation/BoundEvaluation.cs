@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Gradients;
 using GenerativeVI.Models;
+using GenerativeVI.Networks;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ public sealed class BoundEvaluation
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
     public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null)
     {
+        model = model.AtDraws();
         if (model.Standing.Weighting != Weighting.PerDraw)
             throw new ArgumentException("importance weights need one log-ratio a draw, and this model's is integrated; evaluate it with the ratio of exact densities (LatentVariableModel.With).");
         (this.model, this.memory, this.logger, this.budget) = (model, memory, logger ?? NullLogger.Instance, budget);

@@ -11,7 +11,7 @@ namespace GenerativeVI.Models;
 /// <summary>p(z) p(x|z) with q(z|x), and a way to find log p(z) − log q(z|x). The three conditionals and the ratio are swapped independently; those that are modules are trained.</summary>
 /// <typeparam name="TPrior">The type of p(z).</typeparam>
 /// <typeparam name="TPosterior">The type of q(z|x).</typeparam>
-public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatentModel
+public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, IWeighable
     where TPrior : ISampler
     where TPosterior : ISampler
 {
@@ -19,16 +19,26 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     private readonly IConditional<TPosterior> encoder;
     private readonly IConditional<IDistribution> decoder;
     private readonly ILogRatio<TPrior, TPosterior> ratio;
+    private readonly IFreezableRatio<TPrior, TPosterior>? atDraws;
 
     /// <summary>A model of its parts, which it owns from now on.</summary>
     /// <param name="prior">p(z).</param>
     /// <param name="encoder">q(z|x).</param>
     /// <param name="decoder">p(x|z).</param>
     /// <param name="ratio">How log p(z) − log q(z|x) is found.</param>
-    public LatentVariableModel(IConditional<TPrior> prior, IConditional<TPosterior> encoder, IConditional<IDistribution> decoder, ILogRatio<TPrior, TPosterior> ratio)
+    /// <param name="atDraws">
+    /// How it is found where one value a draw is needed, as by importance weights, and <paramref name="ratio"/> has
+    /// none; null where nothing else is known.
+    /// </param>
+    public LatentVariableModel(
+        IConditional<TPrior> prior,
+        IConditional<TPosterior> encoder,
+        IConditional<IDistribution> decoder,
+        ILogRatio<TPrior, TPosterior> ratio,
+        IFreezableRatio<TPrior, TPosterior>? atDraws = null)
         : base(nameof(LatentVariableModel<,>))
     {
-        (this.prior, this.encoder, this.decoder, this.ratio) = (prior, encoder, decoder, ratio);
+        (this.prior, this.encoder, this.decoder, this.ratio, this.atDraws) = (prior, encoder, decoder, ratio, atDraws);
         RegisterComponents();
         TorchConvolutions.Guard(this);
     }
@@ -50,6 +60,10 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
     public LatentVariableModel<TPrior, TPosterior> With(ILogRatio<TPrior, TPosterior> other) => new(prior, encoder, decoder, other);
 
     /// <inheritdoc/>
+    public ILatentModel AtDraws =>
+        ratio.Standing.Weighting == Weighting.PerDraw || atDraws is null ? this : With(atDraws);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The gradient needs what the posterior or the log-ratio does not have.</exception>
     public LogTerms Sample(Batch batch, int samples, GradientEstimator gradient, RandomStream random) =>
         Sample(batch, prior.At(batch.Inputs), encoder.At(batch.Inputs), samples, gradient, random);
@@ -64,16 +78,27 @@ public sealed class LatentVariableModel<TPrior, TPosterior> : nn.Module, ILatent
         var draw = gradient.Prepare(posterior.Sample(random.Split("latent"), samples)) with { Context = batch.Inputs };
         var logLikelihood = decoder.At(new Inputs(draw.Value, batch.Context, batch.Label)).LogDensity(batch.Value); // [S, B]
         Shapes.Require(logLikelihood, "log p(x|z)", samples, batch.Value.shape[0]);
-        var estimate = Ratio(gradient)(prior, posterior, draw, random.Split("ratio"));
+        var (ratio, isFrozen) = Ratio(gradient);
+        var stream = random.Split("ratio");
+        var estimate = isFrozen
+            ? ((IFreezableRatio<TPrior, TPosterior>)ratio).EstimateFrozen(prior, posterior, draw, stream)
+            : ratio.Estimate(prior, posterior, draw, stream);
         var logPosterior = estimate.LogPosterior ?? (gradient.NeedsLogPosterior ? LogPosterior(posterior, draw) : null);
         return new LogTerms(draw, logLikelihood, estimate, ratio.Standing, logPosterior, estimate.ByDimension);
     }
 
-    private Func<TPrior, TPosterior, Draw, RandomStream, RatioEstimate> Ratio(GradientEstimator gradient) =>
+    // The ratio for a gradient, and whether q is to be constant in it.
+    private (ILogRatio<TPrior, TPosterior> Ratio, bool IsFrozen) Ratio(GradientEstimator gradient)
+    {
         // An integrated ratio has no draw in it: its own gradient is exact, and a score function leaves it alone.
-        !gradient.FreezePosterior || (!gradient.NeedsPath && ratio.Standing.Weighting != Weighting.PerDraw) ? ratio.Estimate
-        : ratio is IFreezableRatio<TPrior, TPosterior> freezable ? freezable.EstimateFrozen
-        : throw new ArgumentException($"{gradient.GetType().Name} freezes q in log q, which {ratio.GetType().Name.Split('`')[0]} does not evaluate at a draw; take the ratio of exact densities, or the pathwise gradient.");
+        if (!gradient.FreezePosterior || (!gradient.NeedsPath && ratio.Standing.Weighting != Weighting.PerDraw))
+            return (ratio, false);
+        return (ratio as IFreezableRatio<TPrior, TPosterior> ?? atDraws) is { } freezable
+            ? (freezable, true)
+            : throw new ArgumentException(
+                $"{gradient.GetType().Name} freezes q in log q, which {ratio.GetType().Name.Split('`')[0]} does not evaluate at a draw; "
+                + "take the ratio of exact densities, or the pathwise gradient.");
+    }
 
     private static Tensor LogPosterior(TPosterior posterior, Draw draw) => posterior is IDistribution known
         ? known.LogDensity(draw.Value)

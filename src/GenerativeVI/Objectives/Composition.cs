@@ -54,6 +54,7 @@ internal static class Composition
     public static Bound Reduced(
         string objective, ILatentModel model, Batch batch, RandomStream random, int samples, GradientEstimator? gradient, double klWeight, Guarantee guarantee, Reduction reduction)
     {
+        model = model.AtDraws();
         Check(objective, model.Standing, needsDraws: true);
         gradient ??= new Pathwise();
         var terms = model.Sample(batch, samples, gradient, random);

@@ -1,4 +1,5 @@
 using GenerativeVI.Flows;
+using GenerativeVI.Networks;
 
 namespace GenerativeVI.Tests.Flows;
 

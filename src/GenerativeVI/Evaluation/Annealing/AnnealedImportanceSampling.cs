@@ -2,6 +2,7 @@ using System.Globalization;
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 

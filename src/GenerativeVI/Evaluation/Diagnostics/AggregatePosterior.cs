@@ -1,6 +1,7 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
+using GenerativeVI.Networks;
 using GenerativeVI.Ratios;
 
 namespace GenerativeVI.Evaluation;

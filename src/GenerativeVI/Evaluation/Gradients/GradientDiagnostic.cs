@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GenerativeVI.Data;
 using GenerativeVI.Gradients;
 using GenerativeVI.Models;
+using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
 

@@ -2,6 +2,7 @@ using GenerativeVI.Data;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
+using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Evaluation;

@@ -11,6 +11,7 @@ public sealed class Folded : nn.Module<Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly long[] shape;
     private readonly long beside;
+    private long? features;
 
     /// <summary>A folded network.</summary>
     /// <param name="network">From [N, event…] to [N, …]; owned from now on.</param>
@@ -29,6 +30,10 @@ public sealed class Folded : nn.Module<Tensor, Tensor>
 
     /// <summary>The network itself.</summary>
     public nn.Module<Tensor, Tensor> Network => network;
+
+    /// <summary>F, how many numbers the network makes of a row: found by giving it a row of zeros, once.</summary>
+    /// <exception cref="ArgumentException">The network does not return one result a row.</exception>
+    public long Features => features ??= Probe();
 
     /// <summary>The network at every row.</summary>
     /// <param name="input">[..., D + beside], D the elements of a row.</param>
@@ -50,5 +55,18 @@ public sealed class Folded : nn.Module<Tensor, Tensor>
         if (output.dim() == 0 || output.shape[0] != flat.shape[0])
             throw new ArgumentException($"network: expected one result for each of {flat.shape[0]} rows, got {Shapes.Text(output.shape)}; keep the first axis.");
         return output.reshape([.. rows, output.NumberOfElements / Math.Max(1, flat.shape[0])]);
+    }
+
+    // At rest, since batch normalization refuses a single row in training and would remember it.
+    private long Probe()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var rest = new AtRest(network);
+        var first = network.parameters().FirstOrDefault();
+        var row = zeros(
+            1, beside + shape.Aggregate(1L, (a, b) => a * b),
+            dtype: first?.dtype ?? ScalarType.Float32, device: first?.device);
+        return forward(row).shape[^1];
     }
 }

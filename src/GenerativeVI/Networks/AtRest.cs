@@ -1,4 +1,4 @@
-namespace GenerativeVI.Evaluation;
+namespace GenerativeVI.Networks;
 
 /// <summary>
 /// A scope in which modules are as they are used, not as they are trained: dropout is off, and batch normalization takes the statistics it has and leaves them as they are. At its end every module
