@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Models;
 using GenerativeVI.Networks;
 using GenerativeVI.Objectives;

@@ -19,8 +19,8 @@ public sealed class Dropout : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>p.</summary>
-    internal double Rate => rate;
+    /// <summary>p, the probability that an element becomes 0, at least 0 and below 1.</summary>
+    public double Rate => rate;
 
     /// <summary>The input, thinned out while training.</summary>
     /// <param name="input">Any shape.</param>

@@ -23,7 +23,7 @@ public static partial class ProcessTuning
     /// Whether <see cref="Apply"/> was called and nobody said how many threads there should be: each training then takes
     /// the number that makes it fastest.
     /// </summary>
-    internal static bool LeavesThreadsOpen { get; private set; }
+    public static bool LeavesThreadsOpen { get; private set; }
 
     /// <summary>Applies the settings: memory stays in the process, idle threads sleep soon, torch uses <paramref name="threads"/> threads.</summary>
     /// <param name="threads">

@@ -108,7 +108,7 @@ public sealed class RandomStream
 
     /// <summary>Seeds torch's own generator, which layers that know no stream take their first weights and their noise
     /// from.</summary>
-    internal void SeedTorch() => manual_seed(NextSeed());
+    public void SeedTorch() => manual_seed(NextSeed());
 
     /// <summary>The counters of this stream, under "", and of every stream split from it so far, under their paths from here: the whole state of the tree.</summary>
     public IReadOnlyDictionary<string, long> State()

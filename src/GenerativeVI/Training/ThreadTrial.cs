@@ -4,18 +4,6 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Training;
 
-/// <summary>How a step uses threads.</summary>
-/// <param name="Parts">The parts of a batch that are taken side by side.</param>
-/// <param name="Threads">The threads of an operation in each of them.</param>
-internal readonly record struct Parallelism(int Parts, int Threads)
-{
-    /// <summary>The threads in use.</summary>
-    public int All => Parts * Threads;
-
-    /// <inheritdoc/>
-    public override string ToString() => Parts == 1 ? $"{All}" : $"{All} by parts of a batch";
-}
-
 /// <summary>How a training's steps use threads best, measured on a few of them.</summary>
 /// <remarks>
 /// Large operations gain from every core; small ones, such as those of flows, lose more by the threads' waiting for one

@@ -146,11 +146,17 @@ public sealed class Trainer : IDisposable
         return Parallelism!.Value.All;
     }
 
-    /// <summary>How steps use threads; as torch does when null.</summary>
-    internal Parallelism? Parallelism { get; set; }
+    /// <summary>How steps use threads; as torch does when null. Part of what decides the last bits of a run.</summary>
+    public Parallelism? Parallelism { get; set; }
 
-    /// <summary>Decides how steps use threads in a process that was tuned: by a trial where that is worth it.</summary>
-    internal void SettleThreads(Func<bool> isAsked)
+    /// <summary>
+    /// Decides <see cref="Parallelism"/> in a process that was tuned (<see cref="ProcessTuning.Apply"/>): by a trial where
+    /// that is worth it. <see cref="Run"/> does this too; whoever writes down what was decided calls it before.
+    /// </summary>
+    /// <param name="cancellation">Ends the trial, and leaves the usual choice.</param>
+    public void SettleThreads(CancellationToken cancellation = default) => SettleThreads(() => cancellation.IsCancellationRequested);
+
+    private void SettleThreads(Func<bool> isAsked)
     {
         if (Parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
         if (ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);

@@ -7,13 +7,13 @@ namespace GenerativeVI.Tests.Architecture;
 /// </summary>
 public sealed class HeldScalarsTests
 {
-    private static readonly Assembly Library = typeof(Recipe).Assembly, TorchSharp = typeof(torch).Assembly;
+    private static readonly Assembly TorchSharp = typeof(torch).Assembly;
     private static readonly HashSet<MethodBase> Risky = MakersOfScalars();
 
     [Fact]
-    public void TheLibrary_CallsNothingThatMakesAScalarOfItsOwn()
+    public void TheLibraries_CallNothingThatMakesAScalarOfItsOwn()
     {
-        var calls = Calls.Of(Library).Where(caller => !IsRedirecting(caller.Key.DeclaringType!))
+        var calls = OfTheLibraries().Where(caller => !IsRedirecting(caller.Key.DeclaringType!))
             .SelectMany(caller => caller.Value.Where(Risky.Contains).Select(called => $"{caller.Key.DeclaringType}.{caller.Key.Name} calls {called}"));
         Assert.Empty(calls);
     }
@@ -36,13 +36,18 @@ public sealed class HeldScalarsTests
     [Fact]
     public void EveryRedirection_IsUsed()
     {
-        var calls = Calls.Of(Library);
-        var used = calls.SelectMany(caller => caller.Value).ToHashSet();
+        // By name: both libraries have the sources of some.
+        var calls = OfTheLibraries();
+        var used = calls.SelectMany(caller => caller.Value).Select(Name).ToHashSet();
         // A set of operators is whole, whichever of them are in use today.
         Assert.All(
             calls.Keys.Where(method => method is MethodInfo { IsPublic: true, DeclaringType.IsNested: false } && IsRedirecting(method.DeclaringType!) && !method.Name.StartsWith("op_", StringComparison.Ordinal)),
-            method => Assert.Contains(method, used));
+            method => Assert.Contains(Name(method), used));
+
+        static string Name(MethodBase method) => $"{method.DeclaringType}.{method}";
     }
+
+    private static Dictionary<MethodBase, MethodBase[]> OfTheLibraries() => Repository.Libraries.SelectMany(Calls.Of).ToDictionary();
 
     private static bool IsRedirecting(Type type) =>
         type.GetCustomAttributesData().Any(attribute => attribute.AttributeType.Name == "RedirectsCallsAttribute") || (type.DeclaringType is { } outer && IsRedirecting(outer));

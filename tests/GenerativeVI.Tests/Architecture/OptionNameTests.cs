@@ -24,11 +24,14 @@ public sealed partial class OptionNameTests
     private static readonly string[] Parts = ["Model", "Objective", "Gradient", "Optimization", "Selection", "Reading"];
 
     [Fact]
-    public void TheLibrary_NamesNoOption()
+    public void TheLibraries_NameNoOption()
     {
         var literals = Literals().ToArray();
         Assert.True(literals.Length > 1000, "the sources were hardly read");
         Assert.DoesNotContain(literals, literal => Option().IsMatch(literal));
+        var comments = Repository.Sources(Repository.LibraryFolders).Values.SelectMany(source => Comment().Matches(source)).Select(match => match.Value).ToArray();
+        Assert.True(comments.Length > 1000, "the sources were hardly read");
+        Assert.DoesNotContain(comments, comment => Option().IsMatch(comment));
     }
 
     [Fact]
@@ -67,13 +70,16 @@ public sealed partial class OptionNameTests
         return true;
     }
 
-    private static IEnumerable<string> Literals() => Repository.Sources("src/GenerativeVI").Values
+    private static IEnumerable<string> Literals() => Repository.Sources(Repository.LibraryFolders).Values
         .SelectMany(source => source.Split('\n'))
         .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
         .SelectMany(line => Literal().Matches(line).Select(match => match.Value));
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"")]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"(?<=^|\s)///? .*", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 
     // What a package manager is told is its own.
     [GeneratedRegex("(?<!apt install )--[a-z]")]

@@ -11,12 +11,12 @@ internal static class PublicSurface
     private static readonly NullabilityInfoContext Nullability = new();
 
     public static IReadOnlyList<string> Of(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().SelectMany(type => type.GetMembers(Declared).Select(Line).OfType<string>().Select(line => $"{Full(type)} :: {line}").Prepend(Header(type))).Order(StringComparer.Ordinal)];
+        [.. assembly.GetExportedTypes().Where(type => !IsCompilers(type)).SelectMany(type => type.GetMembers(Declared).Select(Line).OfType<string>().Select(line => $"{Full(type)} :: {line}").Prepend(Header(type))).Order(StringComparer.Ordinal)];
 
     private static string Header(Type type)
     {
         var kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.IsAbstract && type.IsSealed ? "static class" : type.IsAbstract ? "abstract class" : "sealed class";
-        var bases = type.GetInterfaces().Where(i => i.Assembly == type.Assembly).Select(Name).Order(StringComparer.Ordinal);
+        var bases = type.GetInterfaces().Where(i => Repository.Libraries.Contains(i.Assembly)).Select(Name).Order(StringComparer.Ordinal);
         if (type is { IsClass: true, BaseType: { } parent } && parent != typeof(object)) bases = bases.Prepend(Name(parent)).Order(StringComparer.Ordinal);
         var list = string.Join(", ", bases);
         return $"{Full(type)}{(list == "" ? "" : $" : {list}")} ({kind})";
@@ -36,6 +36,9 @@ internal static class PublicSurface
         EventInfo raised => $"event {Name(raised.EventHandlerType!)} {raised.Name}",
         _ => null,
     };
+
+    // What stands for an extension block.
+    private static bool IsCompilers(Type type) => type.Name.StartsWith('<') || (type.DeclaringType is { } outer && IsCompilers(outer));
 
     private static bool Inaccessible(MethodBase method) => !(method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
 

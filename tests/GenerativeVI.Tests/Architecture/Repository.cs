@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Reflection.PortableExecutable;
+using GenerativeVI.Distributions;
 
 namespace GenerativeVI.Tests.Architecture;
 
@@ -11,9 +13,20 @@ internal static class Repository
 
     public static string Read(string relative) => File.ReadAllText(Path(relative));
 
-    public static PEReader Library() => new(File.OpenRead(typeof(Recipe).Assembly.Location));
+    /// <summary>The two libraries: the mathematics, and the runs that stand on it.</summary>
+    public static IReadOnlyList<Assembly> Libraries { get; } = [typeof(Normal).Assembly, typeof(Recipe).Assembly];
 
-    public static PEReader CommandLine() => new(File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "gvi.dll")));
+    /// <summary>The folders of the two libraries' sources.</summary>
+    public static string[] LibraryFolders { get; } = [.. Libraries.Select(library => $"src/{library.GetName().Name}")];
+
+    public static PEReader Open(Assembly assembly) => new(File.OpenRead(assembly.Location));
+
+    /// <summary>What the two libraries use.</summary>
+    public static IReadOnlySet<Use> Uses() => Libraries.SelectMany(library =>
+    {
+        using var file = Open(library);
+        return MetadataUses.Of(file);
+    }).ToHashSet();
 
     /// <summary>Source files below some folders, by their paths from the root.</summary>
     public static IReadOnlyDictionary<string, string> Sources(params string[] folders) => folders

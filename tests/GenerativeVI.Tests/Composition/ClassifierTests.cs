@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

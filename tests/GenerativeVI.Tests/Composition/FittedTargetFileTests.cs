@@ -1,5 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Flows;
+using GenerativeVI.Formats;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

@@ -48,6 +48,6 @@ public sealed class DataFileTests : IDisposable
         Refused(() => ImageSource.Load(_folder["pipe.npy"]), "pipe.npy", "a plain file", "a pipe", "write its content to a file");
         Refused(() => ImageSource.Load("/dev/zero"), "/dev/zero", "a device");
         Refused(() => TableReader.Read(_folder["pipe.npy"]), "a pipe");
-        Refused(() => GenerativeVI.Training.PyTorchFile.Load(_folder["pipe.npy"]), "a pipe");
+        Refused(() => GenerativeVI.Formats.PyTorchFile.Load(_folder["pipe.npy"]), "a pipe");
     }
 }

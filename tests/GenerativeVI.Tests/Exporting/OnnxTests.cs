@@ -1,7 +1,7 @@
 using GenerativeVI.Conditionals;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
-using GenerativeVI.Exporting;
+using GenerativeVI.Formats;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;

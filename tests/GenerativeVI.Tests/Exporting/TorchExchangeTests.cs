@@ -1,9 +1,9 @@
 using System.Text.Json;
 using GenerativeVI.Data;
 using GenerativeVI.Distributions;
+using GenerativeVI.Formats;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Exporting;
 

@@ -1,10 +1,10 @@
 using GenerativeVI.Distributions;
 using GenerativeVI.Flows;
+using GenerativeVI.Formats;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Registries;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Laws;
 

@@ -1,5 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Formats;
 using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

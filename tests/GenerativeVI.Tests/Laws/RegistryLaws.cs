@@ -7,6 +7,7 @@ using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Architecture;
 using GenerativeVI.Tests.Registries;
 
 namespace GenerativeVI.Tests.Laws;
@@ -103,7 +104,7 @@ public sealed class RegistryLaws
     private static void AssertAll(Type kind, IEnumerable<object> entries)
     {
         var definition = kind.IsGenericType ? kind.GetGenericTypeDefinition() : kind;
-        var inLibrary = typeof(Recipe).Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && Bases(t).Any(b => Definition(b) == definition)).Select(Definition).ToHashSet();
+        var inLibrary = Repository.Libraries.SelectMany(library => library.GetExportedTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && Bases(t).Any(b => Definition(b) == definition)).Select(Definition).ToHashSet();
         Assert.NotEmpty(inLibrary);
         Assert.Empty(inLibrary.Except(entries.Select(e => Definition(e.GetType()))).Select(t => t.Name));
     }

@@ -1,4 +1,5 @@
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Models;
 using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
@@ -84,7 +85,7 @@ public sealed class RelevanceFileTests : IDisposable
         using var scope = NewDisposeScope();
         var (own, rbf) = (Saved("own"), Saved("rbf"));
         Assert.StartsWith(
-            $"kernel: that of {own} is a function of one's own",
+            "kernel: that of the machine is a function of one's own",
             Assert.Throws<ArgumentException>(() => RelevanceClassifier.Load(own)).Message, StringComparison.Ordinal);
         Assert.Contains(
             "holds the kernel rbf itself",
@@ -120,7 +121,7 @@ public sealed class RelevanceFileTests : IDisposable
         SafeTensors.Save(folder["version"], whole, new Dictionary<string, string> { [key] = text.Replace("\"version\":1", "\"version\":9", StringComparison.Ordinal) });
         Refused("format 9 of a relevance vector machine", folder["version"]);
         SafeTensors.Save(folder["json"], whole, new Dictionary<string, string> { [key] = text.Replace("\"noise\"", "\"noice\"", StringComparison.Ordinal) });
-        Refused("its header does not describe one", folder["json"]);
+        Refused("its text does not describe one", folder["json"]);
         SafeTensors.Save(folder["width"], whole, new Dictionary<string, string> { [key] = text.Replace("\"width\":1.3", "\"width\":-1", StringComparison.Ordinal) });
         Refused("not a whole relevance vector machine", folder["width"]);
 

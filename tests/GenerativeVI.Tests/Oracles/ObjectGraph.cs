@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using GenerativeVI.Tests.Architecture;
 
 namespace GenerativeVI.Tests.Oracles;
 
@@ -41,5 +42,5 @@ public static class ObjectGraph
     }
 
     private static bool IsOurs(Type type) =>
-        type.Assembly == typeof(Recipe).Assembly || type.Assembly == typeof(Tensor).Assembly || type.Assembly == typeof(ObjectGraph).Assembly || typeof(ITuple).IsAssignableFrom(type);
+        Repository.Libraries.Contains(type.Assembly) || type.Assembly == typeof(Tensor).Assembly || type.Assembly == typeof(ObjectGraph).Assembly || typeof(ITuple).IsAssignableFrom(type);
 }

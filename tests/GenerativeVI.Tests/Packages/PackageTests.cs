@@ -10,47 +10,56 @@ namespace GenerativeVI.Tests.Packages;
 /// <summary>The packages, made from a copy of the sources, and used by projects that know nothing but them.</summary>
 public sealed partial class PackageTests(PackedSources packed) : IClassFixture<PackedSources>
 {
-    private const string Library = "GenerativeVI", Tool = "GenerativeVI.Cli";
+    private const string Library = "GenerativeVI", Runs = "GenerativeVI.Runs", Tool = "GenerativeVI.Cli";
 
     [Fact]
     public void TheLibrary_DependsOnTorchSharpAndNoBuildOfLibtorch()
     {
-        var package = Open(Library, ".nupkg");
-        var group = Assert.Single(Metadata(package).Element("dependencies")!.Elements());
-        Assert.Equal("net10.0", group.Attribute("targetFramework")!.Value);
-        var dependencies = group.Elements().ToDictionary(dependency => dependency.Attribute("id")!.Value, dependency => dependency.Attribute("version")!.Value);
-        Assert.Equal(
-            [
-                "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Sep", "SharpZipLib", "SkiaSharp",
-                "SkiaSharp.NativeAssets.Linux.NoDependencies", "TorchSharp",
-            ],
-            dependencies.Keys.Order(StringComparer.Ordinal));
+        var dependencies = Dependencies(Library);
+        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions", "TorchSharp"], dependencies.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("0.107.0", dependencies["TorchSharp"]);
     }
 
     [Fact]
-    public void TheLibrary_BringsItsDocumentation()
+    public void TheRuns_DependOnTheLibraryAndOnFormats()
     {
-        var package = Open(Library, ".nupkg");
+        var dependencies = Dependencies(Runs);
+        Assert.Equal(
+            [
+                "GenerativeVI", "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions", "Sep", "SharpZipLib",
+                "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies", "TorchSharp",
+            ],
+            dependencies.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(packed.Version, dependencies["GenerativeVI"]);
+    }
+
+    [Theory]
+    [InlineData(Library, "T:GenerativeVI.Training.Trainer")]
+    [InlineData(Runs, "M:GenerativeVI.Recipes.Vae(")]
+    public void ALibrary_BringsItsDocumentation(string id, string member)
+    {
+        var package = Open(id, ".nupkg");
         var metadata = Metadata(package);
         Assert.Equal(("README.md", "MIT"), (metadata.Element("readme")!.Value, metadata.Element("license")!.Value));
         Assert.NotEmpty(metadata.Element("description")!.Value);
-        Assert.Equal(["README.md", "lib/net10.0/GenerativeVI.dll", "lib/net10.0/GenerativeVI.xml"], Files(package));
+        Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Files(package));
         Assert.StartsWith("# GenerativeVI", Text(package, "README.md"), StringComparison.Ordinal);
-        Assert.Contains("M:GenerativeVI.Recipes.Vae(", Text(package, "lib/net10.0/GenerativeVI.xml"), StringComparison.Ordinal);
+        Assert.Contains(member, Text(package, $"lib/net10.0/{id}.xml"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TheSymbols_AreDeterministic()
+    [Theory]
+    [InlineData(Library, "Training/Trainer.cs")]
+    [InlineData(Runs, "Runs/RunFolder.cs")]
+    public void TheSymbols_AreDeterministic(string id, string source)
     {
-        using var assembly = new PEReader(new MemoryStream(Bytes(Open(Library, ".nupkg"), "lib/net10.0/GenerativeVI.dll")));
+        using var assembly = new PEReader(new MemoryStream(Bytes(Open(id, ".nupkg"), $"lib/net10.0/{id}.dll")));
         Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
-        var symbols = Open(Library, ".snupkg");
-        Assert.Equal(["lib/net10.0/GenerativeVI.pdb"], Files(symbols));
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols, "lib/net10.0/GenerativeVI.pdb")));
+        var symbols = Open(id, ".snupkg");
+        Assert.Equal([$"lib/net10.0/{id}.pdb"], Files(symbols));
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols, $"lib/net10.0/{id}.pdb")));
         var reader = provider.GetMetadataReader();
         var sources = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToArray();
-        Assert.Contains("/_/src/GenerativeVI/Training/Trainer.cs", sources);
+        Assert.Contains($"/_/src/{id}/{source}", sources);
         // Where it was built is in none of them.
         Assert.All(sources, source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));
     }
@@ -91,7 +100,7 @@ public sealed partial class PackageTests(PackedSources packed) : IClassFixture<P
                 <InvariantGlobalization>true</InvariantGlobalization>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{Library}" Version="{packed.Version}" />
+                <PackageReference Include="{Runs}" Version="{packed.Version}" />
                 <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
               </ItemGroup>
             </Project>
@@ -110,6 +119,13 @@ public sealed partial class PackageTests(PackedSources packed) : IClassFixture<P
         packed.Dotnet(packed.Folder["fresh"], "build", "-c", "Release", "-v", "q", "--disable-build-servers");
         var words = packed.Run(packed.Folder["fresh"], "dotnet", "bin/Release/net10.0/fresh.dll");
         Assert.Matches(@"^trained to a bound of -\d+\.\d\d nats in 8 steps", words);
+    }
+
+    private Dictionary<string, string> Dependencies(string id)
+    {
+        var group = Assert.Single(Metadata(Open(id, ".nupkg")).Element("dependencies")!.Elements());
+        Assert.Equal("net10.0", group.Attribute("targetFramework")!.Value);
+        return group.Elements().ToDictionary(dependency => dependency.Attribute("id")!.Value, dependency => dependency.Attribute("version")!.Value);
     }
 
     private ZipArchive Open(string id, string extension) => ZipFile.OpenRead(packed.Feed($"{id}.{packed.Version}{extension}"));

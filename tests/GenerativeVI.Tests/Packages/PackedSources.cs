@@ -12,7 +12,7 @@ public sealed class PackedSources : IDisposable
     public PackedSources()
     {
         foreach (var name in Copied) Folder.Write($"sources/{name}", File.ReadAllBytes(Repository.Path(name)));
-        foreach (var project in (string[])["src/CallRedirection", "src/GenerativeVI", "src/GenerativeVI.Cli"]) Copy(project);
+        foreach (var project in (string[])["src/CallRedirection", "src/GenerativeVI", "src/GenerativeVI.Runs", "src/GenerativeVI.Cli"]) Copy(project);
         Directory.CreateDirectory(Feed(""));
         Folder.Write("NuGet.config", $"""
             <configuration>
@@ -21,7 +21,7 @@ public sealed class PackedSources : IDisposable
               <config><add key="globalPackagesFolder" value="{Folder["packages"]}" /></config>
             </configuration>
             """);
-        foreach (var project in (string[])["GenerativeVI", "GenerativeVI.Cli"])
+        foreach (var project in (string[])["GenerativeVI", "GenerativeVI.Runs", "GenerativeVI.Cli"])
             Dotnet(Folder["sources"], "pack", $"src/{project}", "-o", Feed(""), "-v", "q", "-p:RunAnalyzers=false", "--disable-build-servers");
         Version = Path.GetFileName(Directory.GetFiles(Feed(""), "GenerativeVI.Cli.*.nupkg").Single())["GenerativeVI.Cli.".Length..^".nupkg".Length];
     }

@@ -51,8 +51,7 @@ public sealed class NativeErrorTests
     [Fact]
     public void OnlyWhatChecksFirst_CallsThem()
     {
-        using var library = Repository.Library();
-        var uses = MetadataUses.Of(library).Where(use => use.Type.StartsWith("TorchSharp.torch", StringComparison.Ordinal)).ToArray();
+        var uses = Repository.Uses().Where(use => use.Type.StartsWith("TorchSharp.torch", StringComparison.Ordinal)).ToArray();
         foreach (var (operation, checker) in Ending)
             Assert.Equal([checker], uses.Where(use => use.Member == operation.Split('.')[^1]).Select(use => use.User).Distinct());
     }
@@ -83,8 +82,7 @@ public sealed class NativeErrorTests
 
     private static IReadOnlyList<(string Name, Action Call)> Calls()
     {
-        using var library = Repository.Library();
-        var used = MetadataUses.Of(library).Where(use => use.Type.StartsWith("TorchSharp.torch", StringComparison.Ordinal) && use.Member is not null).Select(use => use.Member!).ToHashSet(StringComparer.Ordinal);
+        var used = Repository.Uses().Where(use => use.Type.StartsWith("TorchSharp.torch", StringComparison.Ordinal) && use.Member is not null).Select(use => use.Member!).ToHashSet(StringComparer.Ordinal);
         return [.. Holders
             .SelectMany(holder => holder.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => used.Contains(method.Name) && !Aside.Contains(method.Name) && !method.ContainsGenericParameters && method.GetParameters().All(parameter => IsMade(parameter.ParameterType)))

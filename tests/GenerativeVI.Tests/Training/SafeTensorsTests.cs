@@ -1,5 +1,6 @@
 using System.Text;
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
 

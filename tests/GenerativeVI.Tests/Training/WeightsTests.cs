@@ -1,9 +1,9 @@
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Oracles;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Training;
 

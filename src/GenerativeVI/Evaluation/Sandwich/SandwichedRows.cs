@@ -12,13 +12,6 @@ public sealed record SandwichedRows(IReadOnlyList<SandwichRow> Rows, int Samples
 {
     private const int Columns = 14;
 
-    /// <summary>Sandwiches one row: as <see cref="SandwichEvaluation{TPrior, TPosterior}.Evaluate"/> does for a model whose types are known.</summary>
-    /// <param name="row">x, [1, D].</param>
-    /// <param name="samples">S ≥ 2 draws of z.</param>
-    /// <param name="tolerance">How wide the entropy's bounds may be, nats, above 0.</param>
-    /// <param name="random">The stream of the draws.</param>
-    internal delegate SandwichRow Sandwich(Batch row, int samples, double tolerance, RandomStream random);
-
     /// <summary>The mean entropy of q(z|x).</summary>
     public Interval Entropy => Mean(row => row.Entropy);
 
@@ -34,9 +27,18 @@ public sealed record SandwichedRows(IReadOnlyList<SandwichRow> Rows, int Samples
     /// <summary>The largest K that a row took.</summary>
     public int LargestMixing => Rows.Max(row => row.MixingSamples);
 
-    /// <summary>Row by row, kept in a ledger and taken up from it.</summary>
-    internal static SandwichedRows Of(
-        TensorData data, Sandwich sandwich, int samples, double tolerance, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default)
+    /// <summary>Sandwiches row by row, kept in a ledger and taken up from it.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="sandwich">Sandwiches one of them.</param>
+    /// <param name="samples">S ≥ 2 draws of z a row.</param>
+    /// <param name="tolerance">How wide the entropy's bounds may be, nats, above 0.</param>
+    /// <param name="random">The stream of the draws.</param>
+    /// <param name="progress">Receives the share done, 0 … 1.</param>
+    /// <param name="ledger">Where finished rows are kept; nowhere when null.</param>
+    /// <param name="cancellation">Ends it between rows; the ledger keeps those that are done.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SandwichedRows Of(
+        TensorData data, RowSandwich sandwich, int samples, double tolerance, RandomStream random, IProgress<double>? progress = null, RowLedger? ledger = null, CancellationToken cancellation = default)
     {
         var settings = new Dictionary<string, string> { ["work"] = "sandwich", ["draws"] = string.Create(CultureInfo.InvariantCulture, $"{samples} to {tolerance:R}") };
         var columns = new RowBlocks(data, 1, random, ledger, progress, cancellation).Run(

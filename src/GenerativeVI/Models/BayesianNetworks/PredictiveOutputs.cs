@@ -4,17 +4,21 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>What the outputs of networks at S draws of their weights say about targets.</summary>
-internal static class PredictiveOutputs
+public static class PredictiveOutputs
 {
     private const int OneTarget = 1;
 
-    /// <summary>How many outputs T targets need.</summary>
+    /// <summary>How many outputs a network needs: one a class, one a target, or two a target where the noise depends on
+    /// the row.</summary>
+    /// <param name="kind">What is predicted.</param>
+    /// <param name="classes">C, where classes are.</param>
+    /// <param name="targets">T, where numbers are.</param>
     public static long Count(PredictiveKind kind, long classes, long targets = OneTarget) =>
         kind switch { PredictiveKind.Classes => classes, PredictiveKind.Numbers => targets, _ => 2 * targets };
 
     /// <summary>log p(t|x, W), [S, B], summed over the targets.</summary>
     /// <exception cref="ArgumentException">Labels or targets are missing, or the targets have another shape.</exception>
-    public static Tensor LogDensity(PredictiveKind kind, Tensor outputs, Batch batch, Tensor? logNoise)
+    internal static Tensor LogDensity(PredictiveKind kind, Tensor outputs, Batch batch, Tensor? logNoise)
     {
         if (kind == PredictiveKind.Classes) return LogProbability(outputs, batch.Label ?? throw new ArgumentException("labels: a network that predicts classes needs them."));
         var (mean, logScale) = Parts(outputs, logNoise);
@@ -25,7 +29,7 @@ internal static class PredictiveOutputs
     // Hidden units of all draws at all rows may be gigabytes: both predictions free them before they return.
 
     /// <summary>The predictive probabilities.</summary>
-    public static ClassPrediction Classes(PredictiveKind kind, Func<Tensor> outputs)
+    internal static ClassPrediction Classes(PredictiveKind kind, Func<Tensor> outputs)
     {
         if (kind != PredictiveKind.Classes) throw new InvalidOperationException("the network predicts numbers: call PredictNumbers.");
         using var scope = NewDisposeScope();
@@ -35,7 +39,7 @@ internal static class PredictiveOutputs
     }
 
     /// <summary>The predictive mixture of normals: [S, B] for one target, else [S, B, T].</summary>
-    public static NumberPrediction Numbers(PredictiveKind kind, Func<Tensor> outputs, Tensor? logNoise)
+    internal static NumberPrediction Numbers(PredictiveKind kind, Func<Tensor> outputs, Tensor? logNoise)
     {
         if (kind == PredictiveKind.Classes) throw new InvalidOperationException("the network predicts classes: call PredictClasses.");
         using var scope = NewDisposeScope();

@@ -13,7 +13,7 @@ public sealed record RelevanceSettings
     public IReadOnlyList<double>? Widths { get; init; }
 
     /// <summary>Whether the widths halfway between the best of <see cref="Widths"/> and its neighbours are tried too.</summary>
-    internal bool RefinesWidths { get; init; }
+    public bool RefinesWidths { get; init; }
 
     /// <summary>What the choice among <see cref="Widths"/> goes by.</summary>
     public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;

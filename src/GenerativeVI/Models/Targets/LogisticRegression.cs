@@ -1,4 +1,3 @@
-using GenerativeVI.Data;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Models;
@@ -35,16 +34,6 @@ public sealed class LogisticRegression : IDisposable
 
     /// <summary>τ.</summary>
     public double Precision { get; }
-
-    /// <summary>The regression of a table's rows on its standardized inputs and a bias, which is the last weight.</summary>
-    /// <param name="rows">Rows of two classes.</param>
-    /// <param name="precision">τ above 0.</param>
-    /// <exception cref="ArgumentException">The target is a number, or there are more than two classes.</exception>
-    public static LogisticRegression Of(EncodedTable rows, double precision = 0.01)
-    {
-        using var scope = NewDisposeScope();
-        return new(WithBias(rows.Inputs), rows.Labels ?? throw new ArgumentException("rows: expected classes to tell apart, got numbers.", nameof(rows)), precision);
-    }
 
     /// <summary>The inputs with a column of ones behind them.</summary>
     /// <param name="inputs">[N, D − 1].</param>

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using GenerativeVI.Data;
+using GenerativeVI.Formats;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Statistics;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Training.Formats;
 

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using GenerativeVI.Formats;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Exporting;
 using GenerativeVI.Tests.Oracles;
-using GenerativeVI.Training;
 
 namespace GenerativeVI.Tests.Training.Formats;
 
