@@ -12,7 +12,6 @@ using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
 using GenerativeVI.Tensors;
 using GenerativeVI.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,4 @@
 using GenerativeVI.Conditionals;
-using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 
 namespace GenerativeVI.Formats;

@@ -1,4 +1,3 @@
-using GenerativeVI.Data;
 using GenerativeVI.Networks;
 
 namespace GenerativeVI.Formats;

@@ -1,5 +1,4 @@
 using GenerativeVI.Flows;
-using GenerativeVI.Networks;
 
 namespace GenerativeVI.Tests.Flows;
 

@@ -6,7 +6,6 @@ using GenerativeVI.Gradients;
 using GenerativeVI.Models;
 using GenerativeVI.Networks;
 using GenerativeVI.Objectives;
-using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Architecture;
 using GenerativeVI.Tests.Oracles;
