@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GenerativeVI.Cli.Commands;
 using GenerativeVI.Cli.Display;
+using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Cli;
 
@@ -27,6 +28,7 @@ public static class CommandLine
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         using OutputWriter results = new(output, "standard output"), errors = new(error, "standard error");
+        if (Ranks.IsFollower && !Ranks.AreNeeded(arguments)) return Done;
         var code = Run(Parse(arguments), results, errors);
         if (results.Failure is null) return code;
         // What was written to files is whole; what nobody could read is not done.
@@ -39,22 +41,25 @@ public static class CommandLine
         try
         {
             if (Usage.Mistake(parsed) is { } mistake) throw new UsageException(mistake);
-            return parsed.Invoke(new InvocationConfiguration
+            var code = parsed.Invoke(new InvocationConfiguration
             {
-                Output = output,
-                Error = error,
+                Output = Ranks.IsFollower ? TextWriter.Null : output,
+                Error = Ranks.IsFollower ? TextWriter.Null : error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+            Ranks.Leave();
+            return code;
         }
-        catch (Exception e) when (!GviCommand.Debug(parsed))
+        catch (OtherRankException e)
         {
-            error.WriteLine($"gvi: {Failures.Sentence(e)}");
-            return Failures.ExitCode(e);
+            // That rank says itself why.
+            Ranks.Fail(Failures.Sentence(e), Failed, Ranks.IsFollower ? TextWriter.Null : error);
+            return Failed;
         }
         catch (Exception e)
         {
-            error.WriteLine($"gvi: {e}");
+            Ranks.Fail(GviCommand.Debug(parsed) ? $"{e}" : Failures.Sentence(e), Failures.ExitCode(e), error);
             return Failures.ExitCode(e);
         }
     }

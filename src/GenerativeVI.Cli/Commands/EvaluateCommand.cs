@@ -120,12 +120,14 @@ internal sealed class EvaluateCommand : Command, IExemplified, IGrouped
         var display = RunDisplay.Over(channels);
         var folder = new RunFolder(parsed.GetRequiredValue(run));
         var record = folder.ReadRecord();
-        ProcessTuning.Apply(count ?? record.Settings.Threads ?? 0);
+        var ranks = Ranks.Join(display.Warn);
+        ProcessTuning.Apply(count ?? (ranks.IsShared ? Ranks.Threads : record.Settings.Threads ?? 0));
 
         using var interruption = new Interruption();
-        var evaluation = new RunEvaluation(folder, settings);
+        var evaluation = new RunEvaluation(folder, settings) { Communicator = ranks };
         evaluation.Note += display.Say;
         var found = display.During(() => evaluation.Run(new EvaluationReport(display), interruption.Stop));
+        if (!ranks.IsFirst) return CommandLine.Done;
         foreach (var line in Judgements.Lines(found)) channels.Talk.WriteLine(line);
         channels.Result(Results.Line(found.Bounds), () => Judgements.Of(found, folder.Path, record, settings.Seed ?? record.Settings.Seed));
         return CommandLine.Done;

@@ -59,19 +59,24 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         OptionUses.Check(parsed, settings);
         var channels = new Channels(parsed, parsed.GetValue(json));
         var display = RunDisplay.Over(channels, parsed.GetValue(quiet));
-        ProcessTuning.Apply(settings.Threads ?? 0);
+        var ranks = Ranks.Join(display.Warn);
+        ProcessTuning.Apply(settings.Threads ?? Ranks.Threads);
         if (settings.Threads > Environment.ProcessorCount)
             display.Say($"{settings.Threads} threads on {Environment.ProcessorCount} processors take turns, and are slower than {Environment.ProcessorCount}.");
 
         using var interruption = new Interruption();
         var downloads = new DownloadReport(display);
         // Here already, so that the folder's name can tell the data.
-        settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
-        var folder = resumed ?? new RunFolder(parsed.GetValue(outOption) ?? RunName.Fresh(settings));
+        // The first rank of several may download them, and the others find them there.
+        if (ranks.IsFirst) settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
+        ranks.Barrier();
+        if (!ranks.IsFirst) settings = DataChoice.Settle(settings, display.Say, downloads, interruption.Stop);
+        var folder = resumed ?? new RunFolder(ranks.Tell(Path.GetFullPath(parsed.GetValue(outOption) ?? RunName.Fresh(settings))));
+        if (ranks.IsShared) display.Say($"{ranks.Size} processes share every batch.");
         using var told = interruption.Stop.Register(() => display.Warn("Stopping: the model so far is evaluated and kept; Ctrl-C again skips the evaluation."));
 
         var report = new TrainingReport(display, settings.Classifier is null ? "active units" : "active weights");
-        var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads };
+        var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads, Communicator = ranks };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         using var events = new RunEvents(folder);
@@ -80,7 +85,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         try
         {
             var record = display.During(() => experiment.Train(report, report, interruption.Abandon, interruption.Stop));
-            Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
+            if (ranks.IsFirst) Conclude(folder, record, channels, display, interruption.Stop.IsCancellationRequested);
         }
         catch (OperationCanceledException) when (report.AnyEpoch)
         {
@@ -88,7 +93,7 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         }
         finally
         {
-            RemoveIfEmpty(folder.Path, Path.GetFullPath("runs"));
+            if (ranks.IsFirst) RemoveIfEmpty(folder.Path, Path.GetFullPath("runs"));
         }
         return interruption.Stop.IsCancellationRequested ? CommandLine.Interrupted : CommandLine.Done;
     }

@@ -48,6 +48,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         return new Experiment(change is null ? settings : change(settings), folder) { IsResumed = true };
     }
 
+    /// <summary>
+    /// The processes that train it together, such as those of <see cref="Mpi.Start"/>: each with the same settings, data and
+    /// folder. The first one alone writes and tells; continued, evaluated and chosen by validation, a run needs a folder that
+    /// all of them see. One process by itself by default.
+    /// </summary>
+    public Communicator Communicator { get; init; } = Communicator.Alone;
+
     /// <summary>Whether it continues the run that the folder holds.</summary>
     public bool IsResumed { get; init; }
 
@@ -75,29 +82,30 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         settings.Validate();
         folder.RequireKnown(settings);
         var device = Devices.Find(settings.Device);
-        using var ownership = folder.Own(IsResumed);
-        Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device, IsResumed);
-        if (ownership.Killed is { } ending) Tell(ending);
+        using var ownership = Communicator.OnFirst(() => folder.Own(IsResumed));
+        if (Communicator.IsFirst) Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device, IsResumed);
+        if (ownership?.Killed is { } ending) Tell(ending);
         if (folder.Data is not null && settings.Data is { } named)
             throw new ArgumentException($"data: the run's data are given in memory, and its settings name {named} too; leave one of them out.");
-        if (folder.Data is null && !(IsResumed && DataInMemory.IsOf(folder.ReadRecord().Data))) settings = DataChoice.Settle(settings, Tell, Downloads, cancellation);
+        if (folder.Data is null && !(IsResumed && DataInMemory.IsOf(folder.ReadRecord().Data))) settings = Communicator.FirstAlone(() => DataChoice.Settle(settings, Tell, Downloads, cancellation));
         // The record holds what was applied.
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
         var like = IsResumed ? folder.ReadRecord().Data : null;
-        using var data = folder.Data is { } given
+        using var data = Communicator.FirstAlone(() => folder.Data is { } given
             ? RunData.InMemory(settings, given, device, Tell, like)
-            : RunData.Load(settings, device, Tell, Downloads, cancellation, like);
+            : RunData.Load(settings, device, Tell, Downloads, cancellation, like));
         if (like is not null && folder.Data is not null) data.Protocol.RequireSameAs(like);
+        RequireSame(data);
         var random = new RandomStream(settings.Seed, device);
         var loader = new DataLoader(data.Training, settings.Batch, data.Protocol.Binarization == Binarization.Dynamic);
-        using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count);
+        using var model = RunModel.Of(settings, data, random.Split("weights"), loader.Count, Communicator);
         if (settings.Model.Posterior.IsImplicit || settings.Model.Prior.Family == PriorFamily.Implicit) Tell(Judging(settings));
         var record = new RunRecord { Settings = settings, Data = data.Protocol, Environment = RunEnvironment.Here(device) };
 
         var driven = settings.Optimization;
         var phases = model.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(model.Module, phases, loader, random, Plan(model, data, loader), checkpoints, Logger);
+        using var trainer = new Trainer(model.Module, phases, loader, random, Plan(model, data, loader), checkpoints, Logger, Communicator);
         var isWarned = false;
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
@@ -127,17 +135,21 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop)) trainer.SettleThreads(either.Token);
         if (trainer.Parallelism is { } parallelism)
             record = record with { Environment = record.Environment with { Threads = parallelism.All, Parts = parallelism.Parts } };
-        if (!IsResumed) folder.WriteRecord(record);
-        trainer.Run(progress, cancellation, stop);
+        if (Communicator.IsShared) record = record with { Environment = record.Environment with { Processes = Communicator.Size } };
+        if (!IsResumed && Communicator.IsFirst) folder.WriteRecord(record);
+        var last = trainer.Run(Communicator.IsFirst ? progress : null, cancellation, stop);
+        // The first rank may still be writing.
+        Communicator.Barrier();
+        if (last is not null && !Communicator.IsFirst) record = record with { Outcome = new RunOutcome(false, last.Epoch, last.Step, last.Seconds) };
         var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", stop);
 
         ChooseWeights(model, trainer, checkpoints);
-        var judged = model.Judge(outcome, folder, random, evaluation, Logger, cancellation);
+        var judged = model.Judge(outcome, folder, random, Communicator.IsFirst ? evaluation : null, Communicator.IsFirst ? Logger : NullLogger.Instance, cancellation);
         if (settings.TestRows is null && judged.TestElbo is { Count: var rows } && rows < data.Test.Count)
             Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and RunSettings.TestRows as many as it says here.");
         record = record with { Outcome = judged with { Finished = !stop.IsCancellationRequested } };
-        folder.WriteRecord(record);
-        Logger.RunEnded(folder.Path, record.Outcome.Finished);
+        if (Communicator.IsFirst) folder.WriteRecord(record);
+        if (Communicator.IsFirst) Logger.RunEnded(folder.Path, record.Outcome.Finished);
         if (record.Outcome.Failure is { } failure) throw new NonFiniteException($"{folder.Path}: the run has failed: {failure}; train it anew, with a smaller learning rate or Optimization.OnNonFinite = RollBack.");
         return record;
     }
@@ -203,8 +215,19 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
             : $"The posterior of {settings.Method} has no density: bounds, rate and distortion of its evaluation are those of {proposal}.";
     }
 
+    // Ranks of other programs, settings or data would train something that nobody asked for.
+    private void RequireSame(RunData data)
+    {
+        if (!Communicator.IsShared) return;
+        SharedState.RequireSame(Communicator, "version", RunEnvironment.Here(CPU).Version);
+        SharedState.RequireSame(Communicator, "libtorch", __version__);
+        SharedState.RequireSame(Communicator, "settings", RunFolder.ToJson(settings with { Threads = null }).ToJsonString());
+        SharedState.RequireSame(Communicator, "data", string.Join("; ", data.Protocol.Identity(settings).Select(entry => $"{entry.Key} {entry.Value}")));
+    }
+
     private void Tell(string note)
     {
+        if (!Communicator.IsFirst) return;
         Note?.Invoke(note);
         Logger.RunNoted(note);
     }
@@ -212,7 +235,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     private void TakeUp(Checkpoints checkpoints, Trainer trainer, DataLoader loader)
     {
         var found = checkpoints.LoadLatest(trainer, Tell);
-        folder.KeepMetrics(beforeEpoch: trainer.Epoch + 1);
+        if (Communicator.IsFirst) folder.KeepMetrics(beforeEpoch: trainer.Epoch + 1);
         Tell(found ? $"Resumed at step {trainer.Step}, in epoch {trainer.Epoch + 1} of {trainer.Plan.Epochs}." : "The run had no checkpoint yet, so it starts over.");
     }
 
@@ -222,7 +245,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     {
         if (settings.Selection.Patience is not null && checkpoints.LoadBest(trainer)) Tell($"The weights of epoch {trainer.Epoch}, the best by validation, are kept as the model.");
         trainer.Average?.ApplyForGood();
-        Weights.Save(model.Module, folder.Weights);
+        if (Communicator.IsFirst) Weights.Save(model.Module, folder.Weights);
     }
 
     private void Show(TrainingProgress epoch, double klWeight, RunModel model)

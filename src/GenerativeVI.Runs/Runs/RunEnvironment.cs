@@ -14,6 +14,10 @@ public sealed record RunEnvironment(string Version, string Torch, string Runtime
     /// <summary>The parts of a batch that threads took side by side in training; 1 for whole batches.</summary>
     public int Parts { get; init; } = 1;
 
+    /// <summary>The processes that trained together, with so many threads each.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Processes { get; init; }
+
     /// <summary>The environment of this process.</summary>
     /// <param name="device">Where it runs.</param>
     public static RunEnvironment Here(Device device) => new(

@@ -65,7 +65,7 @@ public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
 
     private Tensor LogSum(ISemiImplicit<ISampler> distribution, Tensor value, RandomStream random)
     {
-        var atOnce = AtOnce(distribution, value);
+        var atOnce = AtOnce(distribution, value, random);
         Tensor? sum = null;
         for (var done = 0; done < Samples; done += atOnce)
         {
@@ -79,12 +79,13 @@ public sealed class MixingSamples : IFreezableBound<ISemiImplicit<ISampler>>
         return sum!;
     }
 
-    private int AtOnce(ISemiImplicit<ISampler> distribution, Tensor value)
+    private int AtOnce(ISemiImplicit<ISampler> distribution, Tensor value, RandomStream random)
     {
         var elements = Math.Max(1, value.NumberOfElements);
         var isOwn = FreshMixing.Sets(distribution, value, Sharing) * value.shape[^1] == elements;
         // ψ that many z share are better met all at once; and a GPU is faster the more it is given.
         var most = isOwn && value.device_type == DeviceType.CPU ? Math.Min(memory, InCache) : memory;
-        return (int)Math.Clamp(most / elements, 1, Samples);
+        // Rows of a batch that others share in are chunked as all of them would be, so that their draws are the same.
+        return (int)Math.Clamp(most / random.OfAll(elements), 1, Samples);
     }
 }

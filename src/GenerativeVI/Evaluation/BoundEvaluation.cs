@@ -24,6 +24,7 @@ public sealed class BoundEvaluation
     private readonly long memory;
     private readonly ILogger logger;
     private readonly TimeSpan? budget;
+    private readonly Communicator? communicator;
 
     /// <summary>An evaluation of a model.</summary>
     /// <param name="model">The model; its log-ratio has a value a draw.</param>
@@ -32,13 +33,15 @@ public sealed class BoundEvaluation
     /// <param name="logger">Logs the beginning and the end; nothing is logged when null.</param>
     /// <param name="budget">After so much time no further rows are begun, and what is found is of the first rows alone,
     /// as many as there was time for; all rows when null.</param>
+    /// <param name="communicator">The processes that share the rows of a data set out, each with a model of the same
+    /// weights: all of them find what one process finds, to the last digit. One process by itself when null.</param>
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
-    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null)
+    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null, Communicator? communicator = null)
     {
         model = model.AtDraws();
         if (model.Standing.Weighting != Weighting.PerDraw)
             throw new ArgumentException("importance weights need one log-ratio a draw, and this model's is integrated; evaluate it with the ratio of exact densities (LatentVariableModel.With).");
-        (this.model, this.memory, this.logger, this.budget) = (model, memory, logger ?? NullLogger.Instance, budget);
+        (this.model, this.memory, this.logger, this.budget, this.communicator) = (model, memory, logger ?? NullLogger.Instance, budget, communicator);
     }
 
     /// <summary>Both bounds, as means over the rows.</summary>
@@ -137,7 +140,7 @@ public sealed class BoundEvaluation
         var settings = new Dictionary<string, string> { ["work"] = "importance weights", ["draws"] = FormattableString.Invariant($"{samples} by {drawsAtOnce}") };
         using var _ = no_grad();
         using var rest = new AtRest(model);
-        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation, budget).Run(settings, 5, (batch, told) =>
+        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation, budget, communicator).Run(settings, 5, (batch, told) =>
         {
             var tallies = new WeightTally[batch.Value.shape[0]];
             for (var row = 0; row < tallies.Length; row++) tallies[row] = new WeightTally(samples);

@@ -11,6 +11,7 @@ namespace GenerativeVI.Tensors;
 public sealed class RandomStream
 {
     private readonly Dictionary<string, RandomStream> children = [];
+    private readonly Tree tree;
 
     // Every draw seeds it anew, so that one serves all streams of a thread.
     [ThreadStatic]
@@ -20,11 +21,11 @@ public sealed class RandomStream
     /// <param name="seed">Any integer; the same seed gives the same draws on the same kind of device.</param>
     /// <param name="device">Where tensors are drawn; the CPU when null.</param>
     public RandomStream(long seed, Device? device = null)
-        : this(seed, "", device ?? CPU)
+        : this(seed, "", device ?? CPU, new Tree())
     {
     }
 
-    private RandomStream(long seed, string name, Device device) => (Seed, Name, Device) = (seed, name, device);
+    private RandomStream(long seed, string name, Device device, Tree tree) => (Seed, Name, Device, this.tree) = (seed, name, device, tree);
 
     /// <summary>The seed of the tree.</summary>
     public long Seed { get; }
@@ -45,14 +46,17 @@ public sealed class RandomStream
     {
         if (string.IsNullOrEmpty(name) || name.Contains('/')) throw new ArgumentException($"a stream's name is not empty and has no '/': got \"{name}\".", nameof(name));
         if (!children.TryGetValue(name, out var child))
-            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device);
+            children[name] = child = new RandomStream(Seed, Name.Length == 0 ? name : $"{Name}/{name}", Device, tree);
         return child;
     }
 
     /// <summary>Independent draws of N(0, 1).</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="dtype">A floating-point type; float32 by default.</param>
-    public Tensor Normal(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32)
+    public Tensor Normal(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) =>
+        RowsOf(shape) is { } rows ? rows.Own(WholeNormal(rows.Whole(shape), dtype)) : WholeNormal(shape, dtype);
+
+    private Tensor WholeNormal(ReadOnlySpan<long> shape, ScalarType dtype)
     {
         if (Device.type != DeviceType.CPU || dtype != ScalarType.Float32) return randn(shape, dtype: dtype, device: Device, generator: Next());
         var draws = empty(shape, dtype: dtype, device: Device);
@@ -64,11 +68,15 @@ public sealed class RandomStream
     /// <summary>Independent draws of U[0, 1).</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="dtype">A floating-point type; float32 by default.</param>
-    public Tensor Uniform(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) => rand(shape, dtype: dtype, device: Device, generator: Next());
+    public Tensor Uniform(ReadOnlySpan<long> shape, ScalarType dtype = ScalarType.Float32) => RowsOf(shape) is { } rows
+        ? rows.Own(rand(rows.Whole(shape), dtype: dtype, device: Device, generator: Next()))
+        : rand(shape, dtype: dtype, device: Device, generator: Next());
 
     /// <summary>Independent draws of Bernoulli(p), one for each element, in the type of <paramref name="probabilities"/>.</summary>
     /// <param name="probabilities">Any shape, floating point, values in [0, 1].</param>
-    public Tensor Bernoulli(Tensor probabilities) => bernoulli(probabilities, Next());
+    public Tensor Bernoulli(Tensor probabilities) => RowsOf(probabilities.shape) is { } rows
+        ? rows.Own(bernoulli(rows.Padded(probabilities, 0.5), Next()))
+        : bernoulli(probabilities, Next());
 
     /// <summary>Independent draws of U(0, 1) without either end, for logarithms and inverse distribution functions.</summary>
     /// <param name="shape">The shape of the result.</param>
@@ -78,11 +86,19 @@ public sealed class RandomStream
 
     /// <summary>Independent draws of Gamma(a, 1), one for each element, in its type; no gradient.</summary>
     /// <param name="concentration">a &gt; 0, any shape.</param>
-    public Tensor Gamma(Tensor concentration) => _standard_gamma(concentration, Next());
+    public Tensor Gamma(Tensor concentration)
+    {
+        RequireWhole(concentration.shape);
+        return _standard_gamma(concentration, Next());
+    }
 
     /// <summary>Independent draws of Poisson(λ), one for each element, in its type.</summary>
     /// <param name="rate">λ ≥ 0, any shape.</param>
-    public Tensor Poisson(Tensor rate) => poisson(rate, Next());
+    public Tensor Poisson(Tensor rate)
+    {
+        RequireWhole(rate.shape);
+        return poisson(rate, Next());
+    }
 
     /// <summary>Independent draws from the categories of every row, as int64.</summary>
     /// <param name="probabilities">[..., K], not negative, each row with a positive sum.</param>
@@ -90,14 +106,17 @@ public sealed class RandomStream
     /// <returns>[n, ...].</returns>
     public Tensor Categories(Tensor probabilities, long count)
     {
-        var rows = probabilities.reshape(-1, probabilities.shape[^1]);
-        return multinomial(rows, count, replacement: true, Next()).t().reshape([count, .. probabilities.shape[..^1]]);
+        return RowsOf(probabilities.shape) is { } rows ? rows.Behind(1).Own(Drawn(rows.Padded(probabilities, 1))) : Drawn(probabilities);
+
+        Tensor Drawn(Tensor all) =>
+            multinomial(all.reshape(-1, all.shape[^1]), count, replacement: true, Next()).t().reshape([count, .. all.shape[..^1]]);
     }
 
     /// <summary>A uniformly random order of 0 … count − 1, as int64 of shape [count].</summary>
     /// <param name="count">At least 0.</param>
     public Tensor Permutation(long count)
     {
+        RequireWhole([count]);
         // Drawn on the CPU whatever the device, so that the order of the data does not depend on where the model runs.
         var order = randperm(count, dtype: ScalarType.Int64, device: CPU, generator: NextOnCpu());
         return Device.type == DeviceType.CPU ? order : order.to(Device);
@@ -125,6 +144,40 @@ public sealed class RandomStream
         Reset();
         foreach (var (path, counter) in state)
             path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(this, (stream, name) => stream.Split(name)).Counter = counter;
+    }
+
+    /// <summary>Who looks at the draws of this stream's whole tree; nobody when null.</summary>
+    internal IDrawWatch? Watch
+    {
+        get => tree.Watch;
+        set => tree.Watch = value;
+    }
+
+    /// <summary>The elements of the whole batch's computation where that of the rows at hand has so many.</summary>
+    internal long OfAll(long elements) => tree.Watch?.OfAll(elements) ?? elements;
+
+    /// <summary>A tree that begins with this stream and stands where this one does, with a watch of its own.</summary>
+    internal RandomStream Twin(IDrawWatch? watch)
+    {
+        var twin = new RandomStream(Seed, Name, Device, new Tree { Watch = watch });
+        twin.Follow(this);
+        return twin;
+    }
+
+    /// <summary>Goes on from where another stream of the same name stands.</summary>
+    internal void Follow(RandomStream other)
+    {
+        Counter = other.Counter;
+        foreach (var (name, child) in other.children) Split(name).Follow(child);
+    }
+
+    private RowAxis? RowsOf(ReadOnlySpan<long> shape) => tree.Watch?.RowsOf(this, shape, isByElement: true);
+
+    // Draws by rejection take as many random words as they need, so that those of a row depend on the rows before it.
+    private void RequireWhole(ReadOnlySpan<long> shape)
+    {
+        if (tree.Watch?.RowsOf(this, shape, isByElement: false) is not null)
+            throw new InvalidOperationException($"{Name}: draws of some rows alone by rejection, which are not those of the whole batch.");
     }
 
     // TorchSharp's generators are CPU generators; on CUDA the device's own is seeded instead and none is passed.
@@ -163,5 +216,11 @@ public sealed class RandomStream
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
         x = (x ^ (x >> 27)) * 0x94D049BB133111EBUL;
         return x ^ (x >> 31);
+    }
+
+    // What all streams of a tree have in common.
+    private sealed class Tree
+    {
+        public IDrawWatch? Watch { get; set; }
     }
 }

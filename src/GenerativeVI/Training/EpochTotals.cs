@@ -48,6 +48,18 @@ internal sealed class EpochTotals : IDisposable
         rows += part.rows;
     }
 
+    /// <summary>The sums over the rows of all ranks.</summary>
+    public EpochTotals OfAll(Communicator communicator)
+    {
+        double[] numbers = [.. Values(), rows];
+        communicator.Sum(numbers);
+        var all = new EpochTotals(CPU, null)
+        {
+            hasBound = hasBound, hasParts = hasParts, clamps = clamps, Guarantee = Guarantee, rows = (long)numbers[Terms] };
+        numbers.AsSpan(0, Terms).CopyTo(MemoryMarshal.Cast<byte, double>(all.sums.bytes));
+        return all;
+    }
+
     /// <summary>Adds the mean of a term over the batch's rows and draws, times the number of rows.</summary>
     private void Add(int place, Tensor term, long count)
     {

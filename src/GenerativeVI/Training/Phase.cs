@@ -19,4 +19,14 @@ public sealed record Phase(
     /// objective must keep nothing between its calls and draw from its step's stream alone. False by default.
     /// </summary>
     public bool IsByRow { get; init; }
+
+    /// <summary>
+    /// Whether processes may share a batch's rows out: as <see cref="IsByRow"/>, but for layers that draw from streams of
+    /// their own in the run's tree, of which each process has its own. What is by row may be shared.
+    /// </summary>
+    internal bool IsShared
+    {
+        get => field || IsByRow;
+        init;
+    }
 }

@@ -7,7 +7,13 @@ namespace GenerativeVI.Training;
 /// <summary>
 /// Takes one batch through every phase: bound, gradients, limits, update. It applies nothing that is not finite.
 /// </summary>
-internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average)
+/// <remarks>
+/// A phase by row may be shared: among ranks, which take some of the rows each and add their gradients, and within one among
+/// threads. The draws of a row are the same whoever takes it (<see cref="DrawPlan"/>), so that only the rounding of sums
+/// depends on how many take part. A phase that is not by row every rank takes whole, and the first one's gradient counts.
+/// </remarks>
+internal sealed class StepRunner(
+    nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average, Communicator communicator)
 {
     // Reading a number from a GPU waits for its queue, so it is done only now and then.
     private const int ChecksApart = 50;
@@ -18,6 +24,8 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
     private readonly bool onCpu = WhereIs(model, random).type == DeviceType.CPU;
     private readonly double[][] initialRates = [.. phases.Select(phase => phase.Optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray())];
     private readonly (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
+    private readonly Dictionary<Phase, DrawPlan?> plans = new(ReferenceEqualityComparer.Instance);
+    private readonly SharedGradients? shared = communicator.IsShared ? new(communicator) : null;
     private int gathered;
 
     /// <summary>The factor on the learning rates.</summary>
@@ -89,26 +97,58 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
         // Null gradients instead of zeroed ones: the backward pass then hands over its buffers instead of adding to old
         // ones.
         if (isFirst) foreach (var parameter in phase.Optimizer.parameters()) parameter.grad = null;
-        var rows = batch.Value.shape[0];
-        var parts = phase.IsByRow ? (int)Math.Clamp(rows / LeastRows, 1, Parts) : 1;
-        if (parts > 1)
-        {
-            DifferentiateInParts(phase, batch, step, epoch, parts, totals);
-            return;
-        }
-        var bound = Evaluated(phase, new TrainingStep(batch, random.Split(phase.Name), epoch), step);
-        (accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate / -accumulate).backward();
-        totals?.Add(bound, rows);
+        var share = ShareOf(phase, batch, epoch);
+        if (shared is null) DifferentiateShare(phase, batch, share, step, epoch, totals);
+        else shared.Try(step, () => DifferentiateShare(phase, batch, share, step, epoch, totals));
     }
 
-    private void DifferentiateInParts(Phase phase, Batch batch, long step, double epoch, int count, EpochTotals? totals)
+    // The rows that are this rank's, and how their draws are made; all rows and no plan where they belong together.
+    private (DrawPlan? Plan, long First, long Count, double Weight) ShareOf(Phase phase, Batch batch, double epoch)
     {
-        var (rows, threads, weights) = (batch.Value.shape[0], get_num_threads(), Trained(phase));
+        var rows = batch.Value.shape[0];
+        var whole = ((DrawPlan?)null, 0L, rows, communicator.IsFirst ? 1.0 : 0);
+        if (!(communicator.IsShared ? phase.IsShared : phase.IsByRow && Parts > 1)) return whole;
+        if (!plans.TryGetValue(phase, out var plan)) plans[phase] = plan = DrawPlan.Of(phase, batch, random, epoch);
+        if (plan is null) return whole;
+        var (first, end) = communicator.Share(rows);
+        // A rank without rows keeps step by the first one, which it does not count.
+        return end > first ? (plan, first, end - first, (double)(end - first) / rows) : (plan, 0, 1, 0);
+    }
+
+    private void DifferentiateShare(
+        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step, double epoch, EpochTotals? totals)
+    {
+        var (plan, first, count, weight) = share;
+        var parts = plan is not null && phase.IsByRow ? (int)Math.Clamp(count / LeastRows, 1, Parts) : 1;
+        if (parts > 1)
+        {
+            DifferentiateInParts(phase, batch, share, step, epoch, parts, totals);
+            return;
+        }
+        var rows = batch.Value.shape[0];
+        Bound bound;
+        try
+        {
+            random.Watch = plan is not null && count < rows ? plan.For(first, count, rows) : null;
+            bound = Evaluated(phase, new TrainingStep(count < rows ? batch.Part(first, count) : batch, random.Split(phase.Name), epoch), step);
+        }
+        finally
+        {
+            random.Watch = null;
+        }
+        if (weight == 0) return;
+        (weight == 1 && accumulate == 1 ? bound.Surrogate.neg() : bound.Surrogate * (-weight / accumulate)).backward();
+        totals?.Add(bound, count);
+    }
+
+    private void DifferentiateInParts(
+        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step, double epoch, int count, EpochTotals? totals)
+    {
+        var (rows, threads, weights, stream) = (batch.Value.shape[0], get_num_threads(), Trained(phase), random.Split(phase.Name));
         var parts = Enumerable.Range(0, count).Select(part =>
         {
-            var (first, end) = (rows * part / count, rows * (part + 1) / count);
-            var stream = random.Split(part == 0 ? phase.Name : $"{phase.Name}, part {part + 1}");
-            return new TrainingStep(batch.Part(first, end - first), stream, epoch);
+            var (first, end) = (share.First + share.Count * part / count, share.First + share.Count * (part + 1) / count);
+            return new TrainingStep(batch.Part(first, end - first), stream.Twin(share.Plan!.For(first, end - first, rows)), epoch);
         }).ToArray();
         var gradients = parts.Select(_ => new Tensor?[weights.Length]).ToArray();
         var sums = parts.Select(_ => new EpochTotals(CPU, null)).ToArray();
@@ -124,6 +164,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
                 foreach (var gradient in gradients[part]) gradient?.DetachFromDisposeScope();
                 sums[part].Add(bound, length);
             });
+            stream.Follow(parts[0].Random);
             using (new ThreadCount(count * threads))
                 for (var i = 0; i < weights.Length; i++) Accumulate(weights[i], [.. gradients.Select(part => part[i]).OfType<Tensor>()]);
             foreach (var part in sums) totals?.Add(part);
@@ -166,6 +207,7 @@ internal sealed class StepRunner(nn.Module model, IReadOnlyList<Phase> phases, I
 
     private void Update(Phase phase, long step)
     {
+        shared?.Sum(phase);
         // Products of parts take one thread each; gradients and weights are passed over by all.
         using var _ = new ThreadCount(Parts > 1 ? Parts * get_num_threads() : null);
         if (IsLookedAt(step))

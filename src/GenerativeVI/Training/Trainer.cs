@@ -18,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly IBatchSource source;
     private readonly RandomStream random;
     private readonly StepRunner runner;
+    private readonly Communicator communicator;
     private readonly ILogger logger;
     private readonly Stopwatch clock = new();
 
@@ -28,6 +29,7 @@ public sealed class Trainer : IDisposable
     private int rollbacks;
     private int skipped;
     private int? activeUnits;
+    private readonly Votes votes;
 
     /// <summary>A trainer at the start of its plan.</summary>
     /// <param name="model">The module that is trained.</param>
@@ -37,9 +39,12 @@ public sealed class Trainer : IDisposable
     /// <param name="plan">How long, and what along the way; one epoch when null.</param>
     /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
     /// <param name="logger">Told of beginning, epochs, checkpoints, trouble and end; nobody when null.</param>
+    /// <param name="communicator">The processes that train one model together, each with a trainer of the same make: a batch
+    /// is shared out among them, and the weights are those of one process with the whole batch, up to rounding. One process
+    /// by itself when null.</param>
     /// <exception cref="ArgumentException">There is no phase, an optimizer asks for several evaluations a step, the source has no batches, or the plan is out of range.</exception>
     public Trainer(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
-        ILogger? logger = null)
+        ILogger? logger = null, Communicator? communicator = null)
     {
         if (phases.Count == 0) throw new ArgumentException("a training has at least one phase.", nameof(phases));
         if (phases.FirstOrDefault(phase => phase.Optimizer is TorchSharp.Modules.LBFGS) is { } several)
@@ -47,10 +52,12 @@ public sealed class Trainer : IDisposable
         if (source.Count < 1) throw new ArgumentException($"source: expected at least 1 batch an epoch, got {source.Count}.", nameof(source));
         (Model, Phases, this.source, this.random, Plan, Checkpoints) = (model, phases, source, random, plan ?? new TrainingPlan(), checkpoints);
         this.logger = logger ?? NullLogger.Instance;
+        this.communicator = communicator ?? Communicator.Alone;
+        votes = new(this.communicator);
         Plan.Check();
         TorchConvolutions.Guard(model);
         Average = Plan.AverageDecay is { } decay ? new WeightAverage(model, decay) : null;
-        runner = new StepRunner(model, phases, source, random, Plan.Accumulate, Average);
+        runner = new StepRunner(model, phases, source, random, Plan.Accumulate, Average, this.communicator);
     }
 
     /// <summary>Called at the end of every epoch with its means, before the next one begins; and when a training ends within an epoch.</summary>
@@ -84,7 +91,9 @@ public sealed class Trainer : IDisposable
 
     private double Seconds => (before + clock.Elapsed).TotalSeconds;
 
-    private bool IsOver => Step >= Steps || (Step > 0 && Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget) || (Plan.Patience is { } patience && sinceBest >= patience);
+    private bool IsOver => Step >= Steps || (Step > 0 && votes.Late) || (Plan.Patience is { } patience && sinceBest >= patience);
+
+    private bool IsLate => Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget;
 
     /// <summary>Trains to the end of the plan, from wherever the trainer stands.</summary>
     /// <param name="progress">Told about ten times a second.</param>
@@ -96,34 +105,38 @@ public sealed class Trainer : IDisposable
     public TrainingProgress? Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, CancellationToken stop = default)
     {
         TrainingProgress? last = null;
-        var isAsked = () => cancellation.IsCancellationRequested || stop.IsCancellationRequested;
+        var isAsked = () => votes.Cancelled || votes.Stopped;
         Model.train();
-        SettleThreads(isAsked);
+        SettleThreads(() => cancellation.IsCancellationRequested || stop.IsCancellationRequested);
+        SharedState.Begin(communicator, Model, State());
         using var _ = new ThreadCount(Parallelism?.Threads);
         runner.Parts = Parallelism?.Parts ?? 1;
-        logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
+        if (communicator.IsFirst) logger.TrainingBegun(Step, Steps, source.Rows, source.Count);
         clock.Restart();
+        void Vote() => votes.Cast(cancellation.IsCancellationRequested, stop.IsCancellationRequested, IsLate);
+        Vote();
         while (!IsOver && !isAsked())
         {
             try
             {
-                last = RunEpoch(progress, isAsked);
+                last = RunEpoch(progress, Vote, isAsked);
             }
             catch (NonFiniteException trouble) when (Plan.OnNonFinite == NonFiniteAction.RollBack && rollbacks < 10 && Checkpoints is not null)
             {
                 RollBack(trouble);
                 continue;
             }
-            logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
-            if (last.Clamped is { } share) logger.RatiosClamped(last.Epoch, share);
-            EpochFinished?.Invoke(last);
+            if (communicator.IsFirst) logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
+            if (communicator.IsFirst && last.Clamped is { } share) logger.RatiosClamped(last.Epoch, share);
+            if (communicator.IsFirst) EpochFinished?.Invoke(last);
+            SharedState.Check(communicator, Model, Step);
             Keep();
         }
-        var isCancelled = !IsOver && cancellation.IsCancellationRequested;
+        var isCancelled = !IsOver && votes.Cancelled;
         var reason = Step >= Steps ? "the plan is done" : IsOver ? "its time or patience is over" : isCancelled ? "it was cancelled" : "it was stopped";
         before += clock.Elapsed;
         clock.Reset();
-        logger.TrainingEnded(Step, Seconds, reason);
+        if (communicator.IsFirst) logger.TrainingEnded(Step, Seconds, reason);
         if (isCancelled) throw new OperationCanceledException($"the training was cancelled at step {Step} of {Steps}.", cancellation);
         return last;
     }
@@ -159,17 +172,20 @@ public sealed class Trainer : IDisposable
     private void SettleThreads(Func<bool> isAsked)
     {
         if (Parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
-        if (ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
+        if (!communicator.IsShared && ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
         else Parallelism = Usual(get_num_threads());
     }
 
-    private bool TakesParts => runner.HasPhasesByRow && source.Rows / source.Count >= 2 * StepRunner.LeastRows;
+    private bool TakesParts => runner.HasPhasesByRow && RowsOfABatch >= 2 * StepRunner.LeastRows;
+
+    // This rank's.
+    private long RowsOfABatch => source.Rows / source.Count / communicator.Size;
 
     // A part for each thread, unless that leaves few rows to a part.
     private Parallelism Usual(int most)
     {
         const int rowsWorthAThread = 32;
-        var parts = TakesParts ? (int)Math.Clamp(source.Rows / source.Count / rowsWorthAThread, 1, most) : 1;
+        var parts = TakesParts ? (int)Math.Clamp(RowsOfABatch / rowsWorthAThread, 1, most) : 1;
         return new Parallelism(parts, most / parts);
     }
 
@@ -224,7 +240,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Frees the average.</summary>
     public void Dispose() => Average?.Dispose();
 
-    private TrainingProgress RunEpoch(IProgress<TrainingProgress>? progress, Func<bool> isAsked)
+    private TrainingProgress RunEpoch(IProgress<TrainingProgress>? progress, Action vote, Func<bool> isAsked)
     {
         using var scope = NewDisposeScope();
         var epoch = (int)Epoch + 1;
@@ -232,20 +248,23 @@ public sealed class Trainer : IDisposable
         var shuffle = random.Split("shuffle");
         shuffle.Counter = epoch - 1;
         using var batches = source.Begin(shuffle);
-        using var totals = new EpochTotals(StepRunner.WhereIs(Model, random), interrupted);
+        using var totals = new EpochTotals(StepRunner.WhereIs(Model, random), communicator.IsFirst ? interrupted : null);
         var (start, earlier, reported) = (clock.Elapsed, interrupted?.Seconds ?? 0, clock.Elapsed);
         interrupted = null;
         do
         {
             TakeStep(batches, totals);
+            vote();
             if (progress is not null && clock.Elapsed - reported > TimeSpan.FromMilliseconds(100))
             {
                 reported = clock.Elapsed;
-                progress.Report(Describe(finished: false, EpochSeconds()));
+                // Of its own rows: the others' are told at the end of an epoch.
+                progress.Report(Describe(totals, finished: false, EpochSeconds() / communicator.Size));
             }
             if (Step % source.Count != 0 && Checkpoints?.IsDue(Step) == true && runner.IsBetweenUpdates)
             {
-                interrupted = totals.State(EpochSeconds());
+                using var sofar = totals.OfAll(communicator);
+                interrupted = sofar.State(EpochSeconds());
                 Keep();
             }
         }
@@ -254,15 +273,16 @@ public sealed class Trainer : IDisposable
         // How fast it trains, whatever is looked at between epochs.
         var seconds = EpochSeconds();
         var whole = Step % source.Count == 0;
-        interrupted = whole ? null : totals.State(EpochSeconds());
-        if (totals.Rows > 0 && !totals.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
+        using var all = totals.OfAll(communicator);
+        interrupted = whole ? null : all.State(EpochSeconds());
+        if (all.Rows > 0 && !all.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
         var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
         if (Plan.CountActiveUnits is { } count) activeUnits = Judge(count);
-        return Describe(finished: true, seconds) with { Validation = validation };
+        return Describe(all, finished: true, seconds) with { Validation = validation };
 
         double EpochSeconds() => earlier + (clock.Elapsed - start).TotalSeconds;
 
-        TrainingProgress Describe(bool finished, double seconds)
+        TrainingProgress Describe(EpochTotals totals, bool finished, double seconds)
         {
             var (bound, distortion, rate) = totals.Means();
             return new TrainingProgress(
@@ -290,7 +310,7 @@ public sealed class Trainer : IDisposable
     {
         var stream = random.Split("validation");
         stream.Restore(new Dictionary<string, long>());
-        var value = Judge(() => validate(stream));
+        var value = votes.OfFirst(Judge(() => validate(stream)));
         var isBest = !(value <= best);
         (best, sinceBest) = isBest ? (value, 0) : (best, sinceBest + 1);
         if (Plan.PlateauPatience is { } patience && sinceBest > 0 && sinceBest % patience == 0) runner.RateFactor *= Plan.PlateauFactor;
@@ -312,13 +332,14 @@ public sealed class Trainer : IDisposable
 
     private void Keep()
     {
-        if (Checkpoints is null) return;
+        if (Checkpoints is null || !communicator.IsFirst) return;
         Checkpoints.Save(this);
         logger.CheckpointWritten(Step);
     }
 
     private void Tell(string trouble)
     {
+        if (!communicator.IsFirst) return;
         Note?.Invoke(trouble);
         logger.TroubleMet(trouble);
     }
@@ -326,6 +347,8 @@ public sealed class Trainer : IDisposable
     private void RollBack(NonFiniteException trouble)
     {
         var (count, factor) = (rollbacks + 1, runner.RateFactor / 2);
+        // The first rank may still be writing.
+        communicator.Barrier();
         if (!Checkpoints!.LoadLatest(this, Tell)) throw trouble;
         (rollbacks, runner.RateFactor) = (count, factor);
         Tell($"{trouble.Message} Went back to step {Step}, with the learning rate times {factor}.");

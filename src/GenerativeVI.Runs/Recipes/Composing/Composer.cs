@@ -29,10 +29,11 @@ internal static class Composer
             : Estimators.Gradient(settings.Gradient, (nn.Module)encoder, data.Dimension, random.Split("baseline"), dtype);
         if (gradient.State is { } state) trained = new AccompaniedModel((nn.Module)trained, state);
         var module = (nn.Module)trained;
-        // Free bits are of a batch's mean; layers with streams or memories of their own serve one thread.
-        var isByRow = joined.Others.Count == 0 && atEpoch is null && gradient.State is null && settings.Objective.FreeBits == 0
-            && settings.Model.Posterior.Family != PosteriorFamily.Quantized
-            && !module.modules().Any(layer => layer is Networks.Dropout { Rate: > 0 } or Flows.ContinuousFlow or Networks.IBayesianLayer);
+        // Free bits are of a batch's mean, and so are the steps of a continuous flow's solver.
+        var isShared = joined.Others.Count == 0 && atEpoch is null && gradient.State is null && settings.Objective.FreeBits == 0
+            && settings.Model.Posterior.Family != PosteriorFamily.Quantized && !module.modules().Any(layer => layer is Flows.ContinuousFlow);
+        // Layers with streams or memories of their own serve one thread.
+        var isByRow = isShared && !module.modules().Any(layer => layer is Networks.Dropout { Rate: > 0 } or Networks.IBayesianLayer);
         var (warmUp, objective) = (klWeight ?? RunSchedules.KlWeight(settings), settings.Objective);
         return new Recipe
         {
@@ -56,6 +57,7 @@ internal static class Composer
                     step => Estimators.Objective(objective, gradient, warmUp.At(step.Epoch) * objective.Beta).Evaluate(atEpoch?.Invoke(step.Epoch) ?? trained, step.Batch, step.Random))
                 {
                     IsByRow = isByRow,
+                    IsShared = isShared,
                 },
                 .. joined.Others.Select(other => other.Begin()),
             ],

@@ -29,6 +29,10 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     /// <summary>Logs the beginning and end of every part.</summary>
     public ILogger? Logger { get; init; }
 
+    /// <summary>The processes that share the test rows out, with one folder that all of them see: each finds what one process
+    /// finds, to the last digit. One process by itself by default.</summary>
+    public Communicator Communicator { get; init; } = Communicator.Alone;
+
     /// <summary>Judges the run.</summary>
     /// <param name="progress">Receives how far the evaluation is.</param>
     /// <param name="cancellation">Stops it; what is done is kept.</param>
@@ -57,9 +61,10 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             throw new ArgumentException(record.Settings.Own is null
                 ? $"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich."
                 : $"a sandwich is of a semi-implicit posterior beside a prior with a density, and {recipe.Name} does not have both; judge it without a sandwich.");
-        using var data = RunData.Of(folder, record, device, settings.DataDirectory, Note, cancellation);
+        using var data = Communicator.FirstAlone(() => RunData.Of(folder, record, device, settings.DataDirectory, Note, cancellation));
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
         var identity = Identity(record, device);
+        if (Communicator.IsShared) SharedState.RequireSame(Communicator, "run", string.Join("; ", identity.Select(entry => $"{entry.Key} {entry.Value}")) + $"; {settings}");
         RandomStream Stream(string name) => new RandomStream(settings.Seed ?? record.Settings.Seed, device).Split(name);
 
         var weights = Weights(rows, Stream("evaluation"), "weights", "evaluating on the test images");
@@ -87,7 +92,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         }
 
         WeightedRows Weights(TensorData of, RandomStream random, string name, string work) =>
-            new BoundEvaluation(recipe.Model, settings.Elements, Logger).EvaluateRows(of, settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
+            new BoundEvaluation(recipe.Model, settings.Elements, Logger, communicator: Communicator).EvaluateRows(of, settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
 
         Certificate Bracket(long count)
         {
@@ -137,7 +142,7 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
 
     private RowLedger? Ledger(string name, IReadOnlyDictionary<string, string> identity)
     {
-        if (!settings.IsResumable) return null;
+        if (!settings.IsResumable || !Communicator.IsFirst) return null;
         var ledger = new RowLedger(Path.Combine(folder.Path, $"evaluation-{name}.json"), identity, note: sentence => Note?.Invoke(sentence));
         ledgers.Add(ledger);
         return ledger;

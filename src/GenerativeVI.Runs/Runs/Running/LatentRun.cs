@@ -16,10 +16,11 @@ internal sealed class LatentRun : RunModel
     private readonly RunSettings settings;
     private readonly RunData data;
     private readonly Recipe recipe;
+    private readonly Communicator communicator;
 
-    public LatentRun(RunSettings settings, RunData data, RandomStream weights)
+    public LatentRun(RunSettings settings, RunData data, RandomStream weights, Communicator communicator)
     {
-        (this.settings, this.data, KlWeight) = (settings, data, RunSchedules.KlWeight(settings));
+        (this.settings, this.data, this.communicator, KlWeight) = (settings, data, communicator, RunSchedules.KlWeight(settings));
         // Torch's own layers begin with, and draw from, its own generator.
         if (settings.Own is not null) weights.Split("torch").SeedTorch();
         recipe = Recipes.Compose(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights, KlWeight);
@@ -43,7 +44,8 @@ internal sealed class LatentRun : RunModel
 
     public override IReadOnlyList<Phase> Phases(Schedule learningRate, GradientLimits limits) => recipe.Phases(learningRate, limits);
 
-    public override double Validate(TensorData validation, RandomStream random) => new BoundEvaluation(recipe.Model).Evaluate(validation, 1, random).Elbo.Value;
+    public override double Validate(TensorData validation, RandomStream random) => 
+        new BoundEvaluation(recipe.Model, communicator: communicator).Evaluate(validation, 1, random).Elbo.Value;
 
     public override string? Warning(TrainingProgress epoch) => ClampedRatios.Sentence(epoch.Clamped) ?? (
         epoch.Epoch >= settings.WarmUp + 2 ? PosteriorCollapse.Sentence(epoch.Rate, epoch.ActiveUnits, recipe.Latent) : null);
@@ -52,11 +54,11 @@ internal sealed class LatentRun : RunModel
     {
         using var model = Picturing;
         using var few = settings.TestRows is { } count ? data.Test.Take(count) : null;
-        var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow ? Patience : null)
+        var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow ? Patience : null, communicator: communicator)
             .Evaluate(few ?? data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, cancellation: cancellation);
         outcome = outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
         // A model of a failed run may have no latents to decode.
-        if (outcome.Failure is null) Pictures.Write(model, data.Test, folder, random.Split("pictures"));
+        if (outcome.Failure is null && communicator.IsFirst) Pictures.Write(model, data.Test, folder, random.Split("pictures"));
         return outcome;
     }
 }

@@ -1,0 +1,60 @@
+using GenerativeVI.Data;
+using GenerativeVI.Tensors;
+using GenerativeVI.Tests.Oracles;
+using GenerativeVI.Tests.Registries;
+using GenerativeVI.Training;
+
+namespace GenerativeVI.Tests.Laws;
+
+/// <summary>N ranks train the model of one process on the same batches, up to the rounding of float64.</summary>
+public sealed class RankLaws
+{
+    public static TheoryData<string> Entries => KnownRecipes.All.Names;
+
+    [Theory, MemberData(nameof(Entries))]
+    public void Ranks_TrainTheModelOfOneProcess(string name)
+    {
+        var alone = Train(KnownRecipes.All[name], Communicator.Alone);
+        foreach (var ranks in (int[])[2, 3])
+        {
+            var shared = Team.Run(ranks, communicator => Train(KnownRecipes.All[name], communicator));
+            for (var rank = 0; rank < ranks; rank++)
+            {
+                Assert.True(Difference(alone.Weights, shared[rank].Weights) <= 1e-9, $"rank {rank} of {ranks}: weights differ by {Difference(alone.Weights, shared[rank].Weights):G3}.");
+                Assert.Equal(shared[0].Weights, shared[rank].Weights);
+            }
+            Assert.Equal(alone.Bound, shared[0].Bound, 1e-8 * (1 + Math.Abs(alone.Bound)));
+        }
+        Assert.True(Difference(alone.Weights, alone.First) > 1e-6);
+    }
+
+    private static double Difference(double[] a, double[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
+
+    private sealed record Trained(double[] First, double[] Weights, double Bound);
+
+    private static Trained Train(RecipeEntry entry, Communicator communicator)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(1);
+        using var data = entry.Data();
+        using var recipe = Recipes.Compose(entry.Settings, DataDescription.Of(data), random.Split("weights"), new Constant(0.7), ScalarType.Float64);
+        var (values, labels) = (data.Slice(0, 20).Value.to_type(ScalarType.Float64), data.Slice(0, 20).Label);
+        var source = new BatchSequence(2, 20, order =>
+        {
+            var rows = order.Permutation(20);
+            return new[] { (0, 13), (13, 7) }.Select(part => rows.narrow(0, part.Item1, part.Item2)).Select(
+                index => new Batch(values.index_select(0, index), labels?.index_select(0, index), index, 20));
+        });
+        var first = Weights(recipe);
+        var plan = new TrainingPlan { Epochs = 1, AverageDecay = 0.9 };
+        using var trainer = new Trainer(recipe.Module, recipe.Phases(new Constant(1e-2), new GradientLimits(Norm: 0.5)), source, random, plan, communicator: communicator);
+        var last = trainer.Run()!;
+        return new Trained(first, Weights(recipe), last.Bound ?? last.Distortion);
+    }
+
+    private static double[] Weights(Recipe recipe)
+    {
+        using var scope = NewDisposeScope();
+        return [.. recipe.Module.parameters().Concat(recipe.Module.buffers()).SelectMany(weight => weight.detach().to_type(ScalarType.Float64).flatten().data<double>().ToArray())];
+    }
+}
