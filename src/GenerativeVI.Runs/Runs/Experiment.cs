@@ -221,7 +221,7 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         if (!Communicator.IsShared) return;
         SharedState.RequireSame(Communicator, "version", RunEnvironment.Here(CPU).Version);
         SharedState.RequireSame(Communicator, "libtorch", __version__);
-        SharedState.RequireSame(Communicator, "settings", RunFolder.ToJson(settings with { Threads = null }).ToJsonString());
+        SharedState.RequireSame(Communicator, "settings", RunFolder.ToJson(settings with { Threads = null, DataDirectory = null }).ToJsonString());
         SharedState.RequireSame(Communicator, "data", string.Join("; ", data.Protocol.Identity(settings).Select(entry => $"{entry.Key} {entry.Value}")));
     }
 

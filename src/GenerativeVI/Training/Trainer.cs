@@ -131,6 +131,8 @@ public sealed class Trainer : IDisposable
             if (communicator.IsFirst) EpochFinished?.Invoke(last);
             SharedState.Check(communicator, Model, Step);
             Keep();
+            // Whoever was told of the epoch may have ended the training.
+            Vote();
         }
         var isCancelled = !IsOver && votes.Cancelled;
         var reason = Step >= Steps ? "the plan is done" : IsOver ? "its time or patience is over" : isCancelled ? "it was cancelled" : "it was stopped";

@@ -178,7 +178,8 @@ public sealed class Sweep(string folder, SweepPlan plan)
     private static IEnumerable<double> Validations(RunFolder run)
     {
         if (!File.Exists(run.Metrics)) yield break;
-        var lines = File.ReadAllLines(run.Metrics);
+        // What follows the last line break a killed process left: no whole row.
+        var lines = File.ReadAllText(run.Metrics).Split('\n')[..^1];
         var column = lines.Length == 0 ? -1 : Array.IndexOf(lines[0].Split(','), "validation_elbo");
         if (column < 0) yield break;
         var last = double.NaN;

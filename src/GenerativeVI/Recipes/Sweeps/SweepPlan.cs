@@ -81,7 +81,7 @@ public sealed record SweepPlan
     }
 
     /// <summary>Every trial, in order.</summary>
-    internal IReadOnlyList<SweepTrial> All()
+    public IReadOnlyList<SweepTrial> All()
     {
         var random = new RandomStream(Seed).Split("sweep");
         var choices = Trials is { } count
