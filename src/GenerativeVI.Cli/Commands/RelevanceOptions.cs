@@ -19,6 +19,10 @@ internal sealed class RelevanceOptions
     private readonly Option<WidthChoice> widthBy = Choice<WidthChoice>(
         "--width-by", "What decides the width in the search: held-out training rows, or the evidence, which prefers "
             + "narrow ones and brings a warning [default: held-out].");
+    private readonly Option<KernelScales> scales = Choice<KernelScales>(
+        "--scales", "Whether every input has a scale of its own in the RBF kernel: shared, for one width; held-out, as "
+            + "far as held-out training rows say that it helps; or evidence, at its maximum [default: held-out after a "
+            + "search for the width by held-out rows, of two classes or numbers; else shared].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
     private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>(
         "--covariance", "The posterior's covariance [default: full].");
@@ -41,7 +45,11 @@ internal sealed class RelevanceOptions
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> Options => [kernel, degree, algorithm, width, widthBy, candidates, covariance, expectation, update, priorMean, multiclass, rowsOfAStep];
+    public IEnumerable<Option> Options =>
+    [
+        kernel, degree, algorithm, width, widthBy, scales, candidates, covariance, expectation, update, priorMean,
+        multiclass, rowsOfAStep,
+    ];
 
     /// <summary>The settings that they make.</summary>
     /// <exception cref="UsageException">An option is out of range or means nothing to another.</exception>
@@ -54,6 +62,8 @@ internal sealed class RelevanceOptions
             throw new UsageException($"--degree: {Named(kind)} has none; leave it out, or take --kernel polynomial.");
         if (Given(parsed, widthBy) && (kind != "rbf" || Given(parsed, width)))
             throw new UsageException($"--width-by: there is no width to search for with {(kind != "rbf" ? Named(kind) : "--width")}; leave one of them out.");
+        if (Given(parsed, scales) && kind != "rbf")
+            throw new UsageException($"--scales: {Named(kind)} has none; leave it out, or take --kernel rbf.");
         if (Given(parsed, candidates) && kind == "none")
             throw new UsageException(
                 "--candidates: without a kernel no rows become vectors; leave it out, or take a kernel.");
@@ -69,6 +79,7 @@ internal sealed class RelevanceOptions
             Kernel = kind switch { "polynomial" => new PolynomialKernel(Given(parsed, degree) ? AtLeastOne(parsed, degree) : 3), "linear" => new LinearKernel(), _ => null },
             Width = Given(parsed, width) ? Positive(parsed, width) : null,
             WidthBy = parsed.GetValue(widthBy),
+            Scales = Given(parsed, scales) ? parsed.GetValue(scales) : null,
             Candidates = AtLeastOne(parsed, candidates),
             Covariance = parsed.GetValue(covariance),
             Expectation = Given(parsed, expectation) ? parsed.GetValue(expectation) : null,

@@ -26,6 +26,11 @@ internal static class TableScores
             + Listed([.. kept.Select(column => $"{column.Name} {string.Join(" / ", column.Weights.Select(Words))}")]);
         var pruned = result.Columns.Where(column => column.IsPruned).Select(column => column.Name).ToArray();
         if (pruned.Length > 0) yield return $"{(result.HasPriorMean ? "pruned to the prior's mean" : "pruned")}: {Listed(pruned)}";
+        var effective = result.Scales.Where(one => one.Scale > 0).OrderByDescending(one => one.Scale).ToArray();
+        if (effective.Length > 0) yield return "inputs by their scale in the kernel, an inverse width: "
+            + Listed([.. effective.Select(Words)]);
+        string[] idle = [.. result.Scales.Where(one => one.Scale == 0).Select(one => one.Name)];
+        if (idle.Length > 0) yield return $"no effect: {Listed(idle)}";
         if (result.PriorMean.Count > 0) yield return string.Create(
             CultureInfo.InvariantCulture,
             $"the prior's mean by empirical Bayes: {string.Join(" / ", result.PriorMean.Select(mean => mean.ToString("G4", CultureInfo.InvariantCulture)))}; the evidence is that of the prior with this mean, which the same rows chose");
@@ -40,6 +45,9 @@ internal static class TableScores
         return items.Length <= most ? string.Join(", ", items)
             : $"{string.Join(", ", items[..most])} and {items.Length - most} more (--json lists them)";
     }
+
+    private static string Words(InputScale input) =>
+        string.Create(CultureInfo.InvariantCulture, $"{input.Name} {input.Scale:G3}");
 
     private static string Words(ColumnWeight? weight) =>
         weight is null ? "pruned" : string.Create(CultureInfo.InvariantCulture, $"{weight.Mean:G3} ± {weight.Deviation:G2}");
@@ -64,6 +72,8 @@ internal static class TableScores
             data["evidence"] = fit.Evidence is { } evidence ? new JsonObject { ["value"] = Results.Number(evidence), ["kind"] = Results.Of(fit.Guarantee) } : null;
             (data["iterations"], data["converged"], data["jitter"]) = (fit.Iterations, fit.Converged, fit.Jitter);
             if (fit.Search.Count > 0) data["search"] = Results.Of(fit.Search);
+            if (fit.ScaleTrial is { } trial) data["scale_trial"] = Results.Of(trial);
+            if (result.Scales.Count > 0) data["scales"] = Results.Of(result.Scales);
             data["warning"] = fit.Warning;
         }
         if (result.Columns.Count > 0)

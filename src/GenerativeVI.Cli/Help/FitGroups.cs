@@ -10,8 +10,8 @@ internal static class FitGroups
             "Data", "--table", "--test", "--target", "--task", "--test-share", "--train-index", "--test-index",
             "--without", "--header", "--numbers", "--encoding"),
         new(
-            "Model", "--density", "--kernel", "--degree", "--width", "--width-by", "--candidates", "--multiclass",
-            "--heteroscedastic"),
+            "Model", "--density", "--kernel", "--degree", "--width", "--width-by", "--scales", "--candidates",
+            "--multiclass", "--heteroscedastic"),
         new(
             "Posterior", "--posterior", "--family", "--covariance", "--scale", "--flow", "--flow-steps", "--hidden",
             "--noise"),

@@ -30,15 +30,22 @@ internal static class RelevanceFit
             Multiclass = settings.Multiclass ?? MulticlassScheme.OneVersusRest,
             BatchSize = settings.BatchSize,
         };
+        var usual = searches && settings.WidthBy == WidthChoice.HeldOut && encoding.Classes.Count < 3
+            && settings.Algorithm != RelevanceAlgorithm.Pruning && relevance.CanLearnScales
+            ? KernelScales.HeldOut : KernelScales.Shared;
+        relevance = relevance with { Scales = settings.Scales ?? usual };
         using var scope = NewDisposeScope();
         if (encoding.PredictsClasses)
         {
             using var classifier = new RelevanceClassifier(relevance);
             var fit = classifier.Fit(train.Inputs, train.Labels!, random, progress, cancellation);
             var scores = ClassificationScores.Of(classifier.PredictProbability(test.Inputs), test.Labels!);
-            return new TableResult(scores, null, classifier.Vectors.Count, 0, 0, (classifier.Kernel as RbfKernel)?.Width, Relevance: fit) 
+            var width = (classifier.Kernel as RbfKernel)?.Width;
+            return new TableResult(scores, null, classifier.Vectors.Count, 0, 0, width, Relevance: fit)
             {
-                Columns = Columns(classifier.Weights), PriorMean = fit.PriorMean is { } found ? [found] : [],
+                Columns = Columns(classifier.Weights),
+                Scales = Scales(classifier.Kernel),
+                PriorMean = fit.PriorMean is { } found ? [found] : [],
             };
         }
         using var regressor = new RelevanceRegressor(relevance);
@@ -47,12 +54,16 @@ internal static class RelevanceFit
         return new TableResult(null, TableFit.InUnits(encoding, RegressionScores.Of(mean, variance, test.Targets!)), regressor.Vectors.Count, 0, 0, (regressor.Kernel as RbfKernel)?.Width, Relevance: report)
         {
             Columns = Columns([regressor.Weights]),
+            Scales = Scales(regressor.Kernel),
             PriorMean = report.PriorMean is { } learned ? [learned] : [],
         };
 
         IReadOnlyList<ColumnWeights> Columns(IReadOnlyList<RelevanceWeights> weights) => settings.OnColumns
             ? [.. encoding.Inputs.Select((name, column) => new ColumnWeights(name, [.. weights.Select(one => Weight(one, column))]))]
             : [];
+
+        IReadOnlyList<InputScale> Scales(SimilarityKernel? kernel) => kernel is ArdKernel ard
+            ? [.. encoding.Inputs.Zip(ard.Scales, (name, scale) => new InputScale(name, scale))] : [];
     }
 
     // One for each input and the bias.

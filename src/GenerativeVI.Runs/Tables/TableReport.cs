@@ -25,6 +25,7 @@ public static class TableReport
         {(result.Classification is { } classes ? Calibration(classes, result.Classes) : Calibration(result.Regression!))}
         </div>
         {Columns(result.Columns)}
+        {Scales(result.Scales)}
         {(result.PriorMean.Count > 0 ? Markup.Of($"<p>The prior's mean by empirical Bayes: {string.Join(" / ", result.PriorMean.Select(mean => mean.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)))}. The evidence is that of the prior with this mean, which the same rows chose.</p>") : Markup.Empty)}
         {(result.Relevance?.Warning is { } warning ? Markup.Of($"<p>Warning: {warning}</p>") : Markup.Empty)}
 
@@ -35,6 +36,18 @@ public static class TableReport
         <p>The weight of a standard deviation of every input, ± its own posterior deviation, in the linear predictor of the number or class (of every class where there are more than two). Pruned inputs do not matter.</p>
         <div class="scroll"><table class="data"><thead><tr><th>input</th><th class="n">weight</th></tr></thead>
         <tbody>{Markup.Join(columns, column => Markup.Of($"<tr><td>{column.Name}</td><td class=\"n\">{(column.IsPruned ? "pruned" : string.Join(" / ", column.Weights.Select(Words)))}</td></tr>"))}</tbody></table></div>
+        """);
+
+    private static Markup Scales(IReadOnlyList<InputScale> scales) => scales.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <h2>Inputs</h2>
+        <p>The scale of every input in the kernel, an inverse width in standard deviations: at 0 it has no effect,
+        and the greater it is, the closer two rows must be there to be alike.</p>
+        <div class="scroll"><table class="data"><thead><tr><th>input</th><th class="n">scale</th></tr></thead>
+        <tbody>{Markup.Join(scales.OrderByDescending(one => one.Scale), Row)}</tbody></table></div>
+        """);
+
+    private static Markup Row(InputScale one) => Markup.Of($"""
+        <tr><td>{one.Name}</td><td class="n">{(one.Scale == 0 ? "no effect" : Results.Number(one.Scale, "G3"))}</td></tr>
         """);
 
     private static string Words(ColumnWeight? weight) => weight is null ? "pruned" : $"{Results.Number(weight.Mean, "G3")} ± {Results.Number(weight.Deviation, "G2")}";
@@ -52,7 +65,7 @@ public static class TableReport
         """);
 
     private static Markup Fit(TableResult result) => Markup.Of($"""
-        {(result.Columns.Count == 0 && result.Vectors is { } vectors ? Number("Relevance vectors", $"{vectors}", result.Width is { } width ? $"RBF kernel of width {Results.Number(width, "G4")} in standardized units" : "") : Markup.Empty)}
+        {(result.Columns.Count == 0 && result.Vectors is { } vectors ? Number("Relevance vectors", $"{vectors}", result.Width is { } width ? $"RBF kernel of width {Results.Number(width, "G4")} in standardized units" : result.Scales.Count > 0 ? "RBF kernel with a scale for every input" : "") : Markup.Empty)}
         {(result.Relevance is { Evidence: { } evidence } fit ? Number("Log evidence", $"{Results.Number(evidence)} nats", $"{(fit.Guarantee switch { Guarantee.Exact => "exact", Guarantee.Lower => "a lower bound", _ => "an approximation, no bound" })}; jitter {Results.Number(fit.Jitter, "G3")}") : Markup.Empty)}
         {(result.Bound is { } bound ? Number("Log evidence ≥", $"{Results.Number(bound.Value, "F4")} nats", $"a training row, standardized: a lower bound, ± {Results.Number(bound.StandardError, "G2")} from {bound.Samples} draws") : Markup.Empty)}
         """);

@@ -24,6 +24,11 @@ public sealed record TableResult(
     public IReadOnlyList<ColumnWeights> Columns { get; init; } = [];
 
     /// <summary>
+    /// The inputs with their scales, where the kernel of a relevance vector machine has one for each; else none.
+    /// </summary>
+    public IReadOnlyList<InputScale> Scales { get; init; } = [];
+
+    /// <summary>
     /// The share, 0 … 1, of density ratios in the last epoch that kernel regression clamped and that taught nothing;
     /// null for other methods.
     /// </summary>

@@ -51,6 +51,12 @@ public sealed record TableSettings
     /// <summary>RVM: what decides the width in a search.</summary>
     public WidthChoice WidthBy { get; init; }
 
+    /// <summary>
+    /// RVM: whether every input has a scale of its own in the RBF kernel. When null by held-out rows after a search for
+    /// the width by them, of two classes or numbers and with settings that it goes with, and else shared.
+    /// </summary>
+    public KernelScales? Scales { get; init; }
+
     /// <summary>RVM: the most rows that may become vectors, at least 1; more rows are drawn from.</summary>
     public int Candidates { get; init; } = 1000;
 

@@ -193,6 +193,7 @@ public sealed class FitTests : IDisposable
         Refused("--width: the kernel linear has none", "rvm", "--kernel", "linear", "--width", "1");
         Refused("--width-by: there is no width to search for with the kernel linear", "rvm", "--kernel", "linear", "--width-by", "evidence");
         Refused("--width-by: there is no width to search for with --width", "rvm", "--width", "1", "--width-by", "evidence");
+        Refused("--scales: the kernel linear has none", "rvm", "--kernel", "linear", "--scales", "evidence");
         Refused("--degree: the kernel rbf has none", "rvm", "--degree", "2");
         Refused("--prior: the posterior kivi has a prior of its own, or no density", "bnn", "--posterior", "kivi", "--prior", "ard");
         Refused("--prior: horseshoe is a prior of layers", "bnn", "--posterior", "sivi", "--prior", "horseshoe");

@@ -36,6 +36,24 @@ public sealed class RelevanceFitTests
         Assert.Equal(Fit(WidthChoice.Evidence, train, test).Width, Fit(WidthChoice.HeldOut, train, test).Width);
     }
 
+    /// <summary>Of five inputs one bears the target: by default the others lose their scales and the error falls, and
+    /// by the table of names a person sees which.</summary>
+    [Fact]
+    public void ByDefault_InputsWithoutEffectAreFound_AndNamed()
+    {
+        var (train, test) = (Design(120, 1), Design(400, 2));
+        var (own, shared) = (
+            TableFit.Run(train, test, "t", Settings with { Classes = false }), Fit(WidthChoice.HeldOut, train, test));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{shared.Regression!.RootMeanSquare} {own.Regression!.RootMeanSquare} {string.Join(", ", own.Scales)}");
+        Assert.True(own.Relevance!.ScaleTrial!.IsTaken);
+        Assert.Empty(shared.Scales);
+        Assert.Equal(["a", "b", "c", "d", "e"], own.Scales.Select(one => one.Name));
+        Assert.Equal(own.Scales[0], own.Scales.MaxBy(one => one.Scale));
+        Assert.True(own.Regression.RootMeanSquare < 0.7 * shared.Regression.RootMeanSquare);
+        Assert.Contains("<td>a</td>", TableReport.Write("t", own));
+    }
+
     /// <summary>A class of one row is missing from four fifths of the rows or from the others.</summary>
     [Fact]
     public void EveryClass_IsKnownToTheMachine_HoweverRareItIs()
@@ -112,7 +130,8 @@ public sealed class RelevanceFitTests
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static TableResult Fit(WidthChoice by, Table train, Table test) => TableFit.Run(train, test, "t", Settings with { Classes = false, WidthBy = by });
+    private static TableResult Fit(WidthChoice by, Table train, Table test) =>
+        TableFit.Run(train, test, "t", Settings with { Classes = false, WidthBy = by, Scales = KernelScales.Shared });
 
     // Of five inputs at few places, as of a designed experiment, one bears e^{1.5x} and the others nothing; noise of deviation 0.05.
     private static Table Design(int count, int seed)

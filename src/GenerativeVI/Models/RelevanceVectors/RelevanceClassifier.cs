@@ -69,6 +69,9 @@ public sealed partial class RelevanceClassifier : IDisposable
         if (joint && settings.BatchSize is not null) throw new ArgumentException("softmax and minibatches do not go together here; take one-versus-rest.");
         if (settings.LearnsPriorMean && classes.Length > 2 && !joint)
             throw new ArgumentException("prior mean: one-versus-rest has no joint evidence to learn it by; take softmax, or give the prior mean.");
+        if (settings.Scales != KernelScales.Shared && classes.Length > 2)
+            throw new ArgumentException(
+                "scales: inputs have scales of their own for two classes or numbers alone; leave them shared.");
         var oneHot = (labels.unsqueeze(-1) == tensor(classes, device: labels.device)).to_type(ScalarType.Float64);
         var (isBinary, places) = (classes.Length == 2, oneHot.argmax(-1));
         var next = new WidthSearch(settings, FitTo, Judged, (held, bar) => isBinary ? new HeldOutTrace(x.index_select(0, held), SignsOf(held), bar) : null, random)

@@ -106,7 +106,10 @@ public sealed partial class RelevanceRegressor : IDisposable
         var update = !settings.LearnNoise ? RelevanceUpdate.Fixed : settings.Update == RelevanceUpdate.MacKay && settings.BatchSize is null ? RelevanceUpdate.MacKay : RelevanceUpdate.Em;
         GaussianRows? whole = null;
         var (machine, report) = new RelevanceTraining(settings, random, cancellation).Fit(inputs, Rows, spread, After, trace);
-        return new FittedMachines([machine], report, report.Evidence!.Value, settings.Kernel) { Noise = whole?.Noise ?? noise };
+        return new FittedMachines([machine], report, report.Evidence!.Value, machine.Kernel)
+        {
+            Noise = whole?.Noise ?? noise,
+        };
 
         RowLikelihood Rows(Tensor? index, bool judging) => index is null
             ? whole ??= new GaussianRows(targets, noise, update)

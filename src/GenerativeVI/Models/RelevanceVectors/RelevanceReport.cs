@@ -17,6 +17,16 @@ public sealed record RelevanceReport(double? Evidence, Guarantee Guarantee, int 
     /// <summary>The w̃ that the columns share, where it was learned: evidence is that at this w̃; null where it was not.</summary>
     public double? PriorMean { get; init; }
 
+    /// <summary>What held-out rows said of a scale for every input; null where they were not asked.</summary>
+    public ScaleTrial? ScaleTrial { get; init; }
+
+    /// <summary>
+    /// With an <see cref="ArdKernel"/> the derivative of what was maximized by the logarithm of every scale, at the end
+    /// and at fixed prior variances and noise: near 0 at a maximum. Empty with other kernels, and where it is estimated
+    /// from draws, by minibatches or by Laplace's approximation.
+    /// </summary>
+    public IReadOnlyList<double> ScaleSlope { get; init; } = [];
+
     /// <summary>What a person should know of the width that was chosen, in one sentence; null where all is well.</summary>
     public string? Warning { get; init; }
 }

@@ -19,6 +19,15 @@ public sealed record RelevanceSettings
     public WidthChoice WidthBy { get; init; } = WidthChoice.HeldOut;
 
     /// <summary>
+    /// Whether the inputs of an RBF kernel have scales of their own, for two classes or numbers. The kernel is then an
+    /// <see cref="ArdKernel"/>, and begins at the width that is given or found.
+    /// </summary>
+    public KernelScales Scales { get; init; }
+
+    /// <summary>How many rounds of ascent the scales take; none where they are shared.</summary>
+    internal int ScaleRounds { get; init; }
+
+    /// <summary>
     /// From which side the basis is found. When null by pruning; and after a search for the width from both sides where a sequential fit
     /// goes with the other settings, of which the machine of the greater evidence is kept.
     /// </summary>
@@ -107,6 +116,8 @@ public sealed record RelevanceSettings
 
     internal bool TriesBothSides => Algorithm is null && Kernel is not null && WhatIsNotSequential is null;
 
+    internal bool CanLearnScales => WhatIsNotSequential is null && Expectation != LogisticExpectation.Laplace;
+
     // Which setting a sequential fit does not go with.
     private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"
         : Covariance != PosteriorCovariance.Full ? $"the covariance {Covariance}"
@@ -131,6 +142,16 @@ public sealed record RelevanceSettings
         Require("widths", Widths?.Count, Widths is null || (Widths.Count > 0 && Widths.All(width => width > 0)), "at least one, all above 0");
         if (Widths is not null && Kernel is not RbfKernel) throw new ArgumentException("widths: only an RBF kernel has one to search for; give one width or the RBF kernel.");
         if (Algorithm == RelevanceAlgorithm.Sequential && WhatIsNotSequential is { } other) throw new ArgumentException($"algorithm: {other} does not go with a sequential fit; take RelevanceAlgorithm.Pruning.");
+        if (Scales != KernelScales.Shared && Kernel is not (RbfKernel or ArdKernel))
+            throw new ArgumentException("scales: only an RBF kernel has any; take one, or leave them shared.");
+        if (Scales != KernelScales.Shared && !CanLearnScales)
+            throw new ArgumentException(
+                $"scales: {WhatIsNotSequential ?? "Laplace's approximation"} does not go with scales of the inputs, "
+                    + "which climb a bound that is seen whole; leave them shared.");
+        if (Scales != KernelScales.Shared && Algorithm == RelevanceAlgorithm.Pruning)
+            throw new ArgumentException(
+                "scales: pruning keeps one kernel from its beginning; take RelevanceAlgorithm.Sequential, or leave "
+                    + "the scales shared.");
         if (PriorMean is not null && Kernel is not null) throw new ArgumentException("prior mean: with a kernel the weights belong to rows that are not known before; take no kernel, or leave it out.");
         if (LearnsPriorMean && PriorMean is not null) throw new ArgumentException("prior mean: it is either given or learned; leave one out.");
         if (LearnsPriorMean && Kernel is not null)

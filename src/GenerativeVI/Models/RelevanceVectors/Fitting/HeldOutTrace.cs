@@ -9,9 +9,10 @@ namespace GenerativeVI.Models;
 internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Bar)
 {
     // Sweeps without progress, and by how much the best of them may be behind and still be let go on.
-    private const int Patience = 4;
+    private const int Patience = 4, RoundsInVain = 6;
     private const double Margin = 0.02;
 
+    private readonly List<double[]> losses = [];
     private double least = double.PositiveInfinity;
     private int since;
 
@@ -21,6 +22,22 @@ internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Ba
     /// <summary>Whether the fit was ended.</summary>
     public bool GaveUp { get; private set; }
 
+    /// <summary>The loss −E log p of every row at each look after a round, nats.</summary>
+    public IReadOnlyList<double[]> Losses => losses;
+
+    /// <summary>A look after a round of an ascent.</summary>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="design">Φ of the rows held out, with the columns of that state, [H, M].</param>
+    /// <returns>Whether several rounds in a row have gained nothing.</returns>
+    public bool Look(RelevanceState state, Tensor design)
+    {
+        using var scope = NewDisposeScope();
+        losses.Add(Loss(state, design).cpu().data<double>().ToArray());
+        Last = losses[^1].Average();
+        (least, since) = Last < least - 1e-3 ? (Last, 0) : (least, since + 1);
+        return since >= RoundsInVain;
+    }
+
     /// <summary>A look at the state of a fit, which says whether to end it.</summary>
     /// <param name="design">From the rows to Φ of all candidates.</param>
     public Func<RelevanceState, bool> Over(Func<Tensor, Tensor> design)
@@ -29,11 +46,15 @@ internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Ba
         return state =>
         {
             using var scope = NewDisposeScope();
-            var phi = all.index_select(1, state.Columns);
-            var variance = WeightPrecision.Of(state.Design, state.Posterior.Anchor, state.Posterior.RowPrecision).Quadratic(phi);
-            Last = -Rows.At(phi.Product(state.Posterior.Mean), variance).Value.mean().Number();
+            Last = Loss(state, all.index_select(1, state.Columns)).mean().Number();
             (least, since) = Last < least - 1e-3 ? (Last, 0) : (least, since + 1);
             return GaveUp = since >= Patience && least > Bar + Margin;
         };
+    }
+
+    private Tensor Loss(RelevanceState state, Tensor design)
+    {
+        var precision = WeightPrecision.Of(state.Design, state.Posterior.Anchor, state.Posterior.RowPrecision);
+        return Rows.At(design.Product(state.Posterior.Mean), precision.Quadratic(design)).Value.neg();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RelevanceFit : IDisposable
     private readonly RelevanceSettings settings;
     private readonly List<double> history = [];
     private RelevanceState state;
-    private int iteration;
+    private int iteration, most;
     private bool isFresh = true;
 
     /// <summary>A fit at its start, q = prior.</summary>
@@ -37,7 +37,7 @@ internal sealed class RelevanceFit : IDisposable
     /// <param name="settings">How.</param>
     public RelevanceFit(Tensor design, Tensor columns, Tensor variances, RelevanceSettings settings)
     {
-        this.settings = settings;
+        (this.settings, most) = (settings, settings.Iterations);
         state = new RelevanceState(design, columns, variances, WeightPosterior.Prior(design, variances));
         foreach (var tensor in Tensors(state)) tensor.DetachFromDisposeScope();
     }
@@ -64,7 +64,7 @@ internal sealed class RelevanceFit : IDisposable
     /// <param name="cancellation">Looked at before every iteration.</param>
     public void Run(RowLikelihood rows, Func<RelevanceState, bool>? givesUp, CancellationToken cancellation)
     {
-        while (iteration < settings.Iterations && !Converged)
+        while (iteration < most && !Converged)
         {
             cancellation.ThrowIfCancellationRequested();
             if (iteration > 0 && iteration % PruneEvery == 0 && givesUp?.Invoke(state) == true) return;
@@ -113,6 +113,22 @@ internal sealed class RelevanceFit : IDisposable
         (Converged, isFresh) = (false, true);
         Replace(new RelevanceState(phi, all, alpha, wider));
     }
+
+    /// <summary>Gives the columns other values, such as those of a kernel that has changed; q(w) keeps its natural
+    /// parameters, and so its weights their meaning as far as they can.</summary>
+    /// <param name="design">Φ of the columns that are in it, [N, M].</param>
+    public void Redesign(Tensor design)
+    {
+        using var scope = NewDisposeScope();
+        var posterior = state.Posterior;
+        var same = WeightPosterior.At(
+            design, settings.Covariance, posterior.Anchor, posterior.RowPrecision, posterior.Mean, null, 0);
+        Replace(state with { Design = design, Posterior = same });
+    }
+
+    /// <summary>Lets <see cref="Run"/> go on for some iterations, however many there were.</summary>
+    /// <param name="iterations">How many.</param>
+    public void Extend(int iterations) => (most, Converged) = (iteration + iterations, false);
 
     /// <summary>What is maximized.</summary>
     /// <param name="rows">The likelihood.</param>

@@ -49,20 +49,32 @@ internal sealed class RelevanceTraining
         {
             var fit = new MinibatchFit((index, kept) => Design(inputs.index_select(0, index), vectors).index_select(1, kept), inputs.shape[0], settings, random.Split("batches"));
             var (weights, ratio, history, jitter) = fit.Run(columns, settings.Bias, variance, index => rowsOf(index, judging: false), after, cancellation);
-            var machine = Machine(weights, vectors, candidates);
+            var machine = Machine(weights, vectors, candidates, settings.Kernel);
             var evidence = Likelihood(machine, inputs, rowsOf) + ratio;
             machine = Shifted(machine, shift);
             return (machine, new RelevanceReport(evidence, Guarantee.Lower, history.Length, false, jitter, history));
         }
         var rows = rowsOf(null, judging: false);
+        var kernel = settings.Kernel;
         using var whole = Whole();
-        var fitted = Shifted(Machine(whole.Weights(settings.Bias, columns), vectors, candidates), shift);
+        var fitted = Shifted(Machine(whole.Weights(settings.Bias, columns), vectors, candidates, kernel), shift);
         var guarantee = !rows.SeesVariance ? Guarantee.None : rows.IsGaussian && settings.Covariance == PosteriorCovariance.Full ? Guarantee.Exact : Guarantee.Lower;
         var value = rows.SeesVariance ? RelevanceFit.Objective(rowsOf(null, judging: true), whole.State) : whole.History[^1];
-        return (fitted, new RelevanceReport(value, guarantee, whole.Iterations, whole.Converged, whole.Jitter, [.. whole.History]));
+        var report = new RelevanceReport(
+            value, guarantee, whole.Iterations, whole.Converged, whole.Jitter, [.. whole.History]);
+        return (fitted, kernel is ArdKernel ard && rows.SeesVariance && !rows.IsStochastic
+            ? report with { ScaleSlope = Slope(ard) } : report);
+
+        IReadOnlyList<double> Slope(ArdKernel ard) => ScaleFit
+            .Slope(ard, inputs, vectors!, whole.State, rows, settings.Covariance).cpu().data<double>().ToArray();
 
         RelevanceFit Whole()
         {
+            if (settings.ScaleRounds > 0)
+            {
+                (var found, kernel) = ScaleFit.Run(inputs, vectors!, variance, settings, rows, trace, cancellation);
+                return found;
+            }
             var design = Design(inputs, vectors);
             if (settings.ChosenAlgorithm == RelevanceAlgorithm.Sequential)
                 return SequentialFit.Run(design, settings.Bias, variance, settings, rows, trace?.Over(held => Design(held, vectors)), cancellation);
@@ -124,12 +136,14 @@ internal sealed class RelevanceTraining
     }
 
     /// <summary>The machine of fitted weights: their columns as vectors, and as numbers of the training rows.</summary>
-    public RelevanceMachine Machine(RelevanceWeights weights, Tensor? vectors, Tensor candidates)
+    public RelevanceMachine Machine(
+        RelevanceWeights weights, Tensor? vectors, Tensor candidates, SimilarityKernel? kernel)
     {
         if (vectors is null) return new RelevanceMachine(null, null, weights);
         var columns = tensor(weights.Basis.ToArray(), dtype: ScalarType.Int64, device: vectors.device);
         var rows = candidates.index_select(0, columns).cpu().data<long>().ToArray();
-        return new RelevanceMachine(settings.Kernel, vectors.index_select(0, columns).DetachFromDisposeScope(), weights with { Basis = rows });
+        return new RelevanceMachine(
+            kernel, vectors.index_select(0, columns).DetachFromDisposeScope(), weights with { Basis = rows });
     }
 
     private static Tensor Different(Tensor inputs)

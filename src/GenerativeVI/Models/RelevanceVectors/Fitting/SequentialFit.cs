@@ -40,10 +40,10 @@ internal static class SequentialFit
                     if (fit.Step(rows) <= settings.Tolerance) break;
                 }
                 if (givesUp?.Invoke(fit.State) == true) return fit;
-                if (Grow()) continue;
+                if (Grows()) continue;
                 fit.Run(rows, null, cancellation);
                 // The last iterations may have made room for others.
-                if (fit.Iterations >= settings.Iterations || !Grow()) return fit;
+                if (fit.Iterations >= settings.Iterations || !Grows()) return fit;
             }
         }
         catch
@@ -52,15 +52,22 @@ internal static class SequentialFit
             throw;
         }
 
-        bool Grow()
-        {
-            if (fit.Iterations >= settings.Iterations) return false;
-            using var sweep = NewDisposeScope();
-            var (joining, variances) = Best(design, fit.State, rows, returns);
-            if (joining.shape[0] == 0) return false;
-            fit.Add(design.index_select(1, joining), joining, variances);
-            return true;
-        }
+        bool Grows() => fit.Iterations < settings.Iterations && Grow(fit, design, rows, returns);
+    }
+
+    /// <summary>A sweep: the candidates that gain most join.</summary>
+    /// <param name="fit">What they join.</param>
+    /// <param name="design">Φ of all candidates, [N, C].</param>
+    /// <param name="rows">The likelihood.</param>
+    /// <param name="returns">How often each has joined, counted on.</param>
+    /// <returns>Whether any did.</returns>
+    public static bool Grow(RelevanceFit fit, Tensor design, RowLikelihood rows, Dictionary<long, int> returns)
+    {
+        using var sweep = NewDisposeScope();
+        var (joining, variances) = Best(design, fit.State, rows, returns);
+        if (joining.shape[0] == 0) return false;
+        fit.Add(design.index_select(1, joining), joining, variances);
+        return true;
     }
 
     // The candidates that join, with their α: the best, and after it those that gain most and are not like one that joins already.

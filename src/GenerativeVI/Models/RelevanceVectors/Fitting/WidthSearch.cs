@@ -43,13 +43,22 @@ internal sealed class WidthSearch
     public FittedMachines Best(Tensor inputs, Func<Tensor, bool> canBeParted, IProgress<double>? progress)
     {
         if (settings.LearnsPriorMean) return PriorMeanSearch.Best(inputs.shape[1], settings, chosen => fit(chosen, null, random, null));
-        if (settings.Widths is not { } widths) return fit(settings, null, random, null);
+        var scales = new ScaleSearch(settings.Scales, fit, trace, Sketch, random);
+        if (settings.Widths is not { } widths)
+        {
+            return settings.Scales == KernelScales.Shared ? fit(settings, null, random, null)
+                : scales.Best(settings, Parted(inputs.shape[0], canBeParted), () => fit(settings, null, random, null));
+        }
         var parts = Parted(inputs.shape[0], canBeParted);
-        if (settings.WidthBy == WidthChoice.Evidence || parts.Count == 0) return ByEvidence(widths, parts, progress);
+        if (settings.WidthBy == WidthChoice.Evidence || parts.Count == 0)
+        {
+            var most = ByEvidence(widths, parts, progress);
+            return scales.Best(settings with { Kernel = most.Kernel, Widths = null }, parts, () => most, most);
+        }
         var trials = HeldOut(widths, parts, progress);
         // Where no width can be fitted, the fit of all rows says why.
         var best = Best(trials) ?? trials[0];
-        var machines = Final(At(best.Width));
+        var machines = scales.Best(At(best.Width), parts, () => Final(At(best.Width)));
         progress?.Report(1);
         return machines with { Report = machines.Report with { Search = trials } };
     }
@@ -112,13 +121,7 @@ internal sealed class WidthSearch
 
     private WidthTrial Tried(double width, IReadOnlyList<(Tensor Fitted, Tensor Held)> parts, double[] bars)
     {
-        var sketch = At(width) with
-        {
-            Candidates = Math.Min(settings.Candidates ?? MostCandidates, MostCandidates),
-            Tolerance = Math.Max(settings.Tolerance, Tolerance),
-            Iterations = Math.Min(settings.Iterations, Iterations),
-            Nodes = Math.Min(settings.Nodes, Nodes),
-        };
+        var sketch = Sketch(At(width));
         var (loss, error, rows) = (0.0, 0.0, 0L);
         for (var i = 0; i < parts.Count; i++)
         {
@@ -134,6 +137,14 @@ internal sealed class WidthSearch
         }
         return new WidthTrial(width, null, loss / rows, error / rows);
     }
+
+    private static RelevanceSettings Sketch(RelevanceSettings of) => of with
+    {
+        Candidates = Math.Min(of.Candidates ?? MostCandidates, MostCandidates),
+        Tolerance = Math.Max(of.Tolerance, Tolerance),
+        Iterations = Math.Min(of.Iterations, Iterations),
+        Nodes = Math.Min(of.Nodes, Nodes),
+    };
 
     // Null where there is no machine of that width: what the others say is no worse for it.
     private FittedMachines? Sketched(RelevanceSettings sketch, Tensor rows, HeldOutTrace? watch)
