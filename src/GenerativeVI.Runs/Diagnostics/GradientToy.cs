@@ -19,6 +19,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
 {
     private const string Step = "f is flat but for its jump, so that every path has the gradient 0";
     private const string DeltaMethod = "delta method", Jump = "f has no second derivative where it jumps";
+    private const string ByLocation = "μ";
     private const double Rounding = 1e-12;
     private const int Warming = 30;
 
@@ -67,7 +68,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
                 <div class="scroll"><table class="data">
                 <thead><tr><th>way</th><th>by</th><th class="n">mean</th><th class="n">± </th><th class="n">exact</th><th class="n">variance</th><th>bias</th></tr></thead>
                 <tbody>
-                {Markup.Join(function.Gradients, Row)}</tbody></table></div>
+                {Markup.Join(function.Gradients.Where(IsShown), Row)}</tbody></table></div>
 
                 """);
         });
@@ -87,8 +88,11 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
     public static string BiasInWords(ToyGradient row) => row.Why ?? (row.IsBiased ? string.Create(CultureInfo.InvariantCulture, $"{(row.Mean!.Value - row.Exact) / Math.Abs(row.Exact):P0} of the gradient") : "none seen");
 
     private static Markup Row(ToyGradient row) => row.Why is not null
-        ? Markup.Of($"<tr><td>{row.Way}</td><td>{row.Parameter}</td><td class=\"n\">–</td><td class=\"n\">–</td><td class=\"n\">{Short(row.Exact)}</td><td class=\"n\">–</td><td>{row.Why}</td></tr>\n")
+        ? Markup.Of($"<tr><td>{row.Way}</td><td class=\"wide\" colspan=\"6\">does not apply: {row.Why}</td></tr>\n")
         : Markup.Of($"<tr><td>{row.Way}</td><td>{row.Parameter}</td><td class=\"n\">{Short(row.Mean!.Value)}</td><td class=\"n\">{Short(row.StandardError!.Value)}</td><td class=\"n\">{Short(row.Exact)}</td><td class=\"n\">{Short(row.Variance!.Value)}</td><td>{BiasInWords(row)}</td></tr>\n");
+
+    // A way that does not apply needs one row, not one for each parameter.
+    private static bool IsShown(ToyGradient row) => row.Why is null || row.Parameter == ByLocation;
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -139,9 +143,12 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
         private IEnumerable<ToyGradient> Measure(string way, Surrogate surrogate)
         {
             var (mean, logScale) = Leaves();
-            surrogate(mean, logScale, random.Split(way.Replace('/', ' '))).sum().backward();
+            surrogate(mean, logScale, Noise()).sum().backward();
             return Rows(way, mean.grad!, logScale.grad!);
         }
+
+        // The same noise for every way, so that one is not behind another by chance.
+        private RandomStream Noise() => random.Split("noise");
 
         // Baselines that remember earlier batches are let see some first.
         private IEnumerable<ToyGradient> Scored(string way, Func<Baseline?> make, int samples = 1, Parameters? shared = null)
@@ -150,8 +157,10 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
             using var baseline = make();
             var gradient = new ScoreFunction(baseline);
             Tensor byMean = null!, byLogScale = null!;
-            for (var batch = 0; batch < (baseline is null or LeaveOneOutBaseline ? 1 : Warming); batch++)
+            var last = baseline is null or LeaveOneOutBaseline ? 0 : Warming - 1;
+            for (var batch = 0; batch <= last; batch++)
             {
+                if (batch == last) stream = Noise();
                 var (mean, logScale) = Leaves();
                 // Where a baseline asks a module for its score, every estimate's own parameters stand beside the module's.
                 var (m, s) = shared is null ? (mean, logScale) : (mean + (shared.Mean - location), logScale + (shared.LogScale - Math.Log(scale)));
@@ -185,7 +194,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
             return value + second * (2 * logScale).exp() / 2;
         }
 
-        private ToyGradient[] Rows(string way, Tensor byMean, Tensor byLogScale) => [Row(way, "μ", byMean, exact.ByLocation), Row(way, "log σ", byLogScale, exact.ByLogScale)];
+        private ToyGradient[] Rows(string way, Tensor byMean, Tensor byLogScale) => [Row(way, ByLocation, byMean, exact.ByLocation), Row(way, "log σ", byLogScale, exact.ByLogScale)];
 
         private static ToyGradient Row(string way, string parameter, Tensor gradients, double truth)
         {
@@ -197,7 +206,7 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
 
         private IEnumerable<ToyGradient> Inapplicable(string way, string why) =>
         [
-            new(way, "μ", null, null, null, exact.ByLocation, why), new(way, "log σ", null, null, null, exact.ByLogScale, why),
+            new(way, ByLocation, null, null, null, exact.ByLocation, why), new(way, "log σ", null, null, null, exact.ByLogScale, why),
         ];
     }
 

@@ -7,7 +7,10 @@ namespace GenerativeVI.Reporting;
 /// <param name="Series">Coloured in their order: a name, and a number for every row; nothing is drawn where it is not above 0.</param>
 public sealed record DotChart(string Title, string Unit, IReadOnlyList<string> Rows, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Series)
 {
-    private const int Width = 560, RowHeight = 26, Left = 190, Right = 20, Top = 8, Bottom = 34;
+    private const int Width = 560, RowHeight = 26, Right = 20, Top = 8, Bottom = 34;
+
+    // A letter of a row's name is some 6.5 wide.
+    private int Left => Math.Max(190, 20 + (int)(6.5 * Rows.Max(name => name.Length)));
 
     /// <summary>A figure for a <see cref="Page"/>.</summary>
     public Markup Draw()
