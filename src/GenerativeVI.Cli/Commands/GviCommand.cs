@@ -20,7 +20,8 @@ internal sealed class GviCommand : RootCommand, IExemplified
         [
             new TrainCommand(), new RecipesCommand(), new EvaluateCommand(), new GradientsCommand(), new SampleCommand(),
             new EncodeCommand(), new DecodeCommand(), new ExportCommand(), new PruneCommand(), new ReportCommand(),
-            new RunsCommand(), new SweepCommand(), new FitCommand(), new DoctorCommand(), new DataCommand(),
+            new RunsCommand(), new SweepCommand(), new FitCommand(), new BenchmarkCommand(), new DoctorCommand(),
+            new DataCommand(),
         ];
         foreach (var command in commands) Subcommands.Add(command);
 

@@ -8,7 +8,7 @@ internal static class FitGroups
     [
         new(
             "Data", "--table", "--test", "--target", "--task", "--test-share", "--train-index", "--test-index",
-            "--without", "--header", "--numbers", "--encoding"),
+            "--without", "--header", "--numbers", "--encoding", "--data-dir"),
         new(
             "Model", "--density", "--kernel", "--degree", "--width", "--width-by", "--scales", "--candidates",
             "--multiclass", "--heteroscedastic"),

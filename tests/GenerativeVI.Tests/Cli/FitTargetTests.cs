@@ -44,6 +44,18 @@ public sealed class FitTargetTests : IDisposable
     }
 
     [Fact]
+    public void TargetWithParameters_LeavesThem_WhereTheyLie()
+    {
+        var words = Words.Of("fit", "target", "--density", "brownian", "--posterior", "full", "--steps", "300", "--lr", "0.05", "--draws", "300", "--threads", "1", "--out", folder["fit"], "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        Assert.InRange(JsonDocument.Parse(words.Output).RootElement.GetProperty("log_z_bound").GetProperty("value").GetDouble(), -30, 5);
+        var lines = File.ReadAllLines(folder["fit/draws.csv"]);
+        Assert.StartsWith("innovation,observation,x[1],x[2]", lines[0], StringComparison.Ordinal);
+        Assert.All(lines[1..], line => Assert.All(line.Split(',')[..2], scale => Assert.True(double.Parse(scale, CultureInfo.InvariantCulture) > 0)));
+        Assert.False(File.Exists(folder["fit/draws.png"]));
+    }
+
+    [Fact]
     public void Logistic_PredictsTestRows_AndNamesItsWeights()
     {
         var (train, test) = (folder.Write("train.csv", Slope(200, 1)), folder.Write("test.csv", Slope(150, 2)));

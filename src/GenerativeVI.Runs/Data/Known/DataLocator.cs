@@ -49,6 +49,12 @@ public sealed class DataLocator
             ?? new DataLocation(set, null, set.Files, _folders);
     }
 
+    /// <summary>Looks for a single file that belongs to no known set.</summary>
+    /// <param name="relative">Its place within a folder of data, with slashes.</param>
+    /// <returns>The first that is there; null where there is none.</returns>
+    public string? FindFile(string relative) =>
+        _folders.Select(folder => Path.Combine(folder.Path, relative)).FirstOrDefault(File.Exists);
+
     /// <summary>Looks for every known set.</summary>
     /// <returns>One entry a set, in the registry's order.</returns>
     public IReadOnlyList<DataLocation> FindAll() => [.. KnownData.All.Select(Find)];

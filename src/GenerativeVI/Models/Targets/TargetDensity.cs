@@ -13,7 +13,7 @@ namespace GenerativeVI.Models;
 /// models works on it, with log Z in the place of log p(x).
 /// </summary>
 /// <typeparam name="TPosterior">The type of q.</typeparam>
-public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
+public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel, IBoundedPosterior
     where TPosterior : ISampler
 {
     private readonly CheckedTarget target;
@@ -61,6 +61,13 @@ public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel
         if (gradient.NeedsLogPosterior && logPosterior is null)
             throw new ArgumentException($"{gradient.GetType().Name} needs log q at a draw, and {q.GetType().Name} has no density; take the pathwise gradient.");
         return new LogTerms(draw, target.At(draw.Value), new RatioEstimate(-above, -above), Standing, logPosterior);
+    }
+
+    /// <inheritdoc/>
+    public Tensor LowerLogDensity(Tensor value, RandomStream random)
+    {
+        Shapes.Require(value, nameof(value), "S", "D");
+        return bracket.Lower(posterior.At(TargetDensity.Rows(1).Inputs), value.unsqueeze(1), random).squeeze(1);
     }
 
     private (Tensor Above, Tensor? LogPosterior) Plain(Tensor above) => (above, bracket.IsExact ? above : null);
