@@ -65,6 +65,7 @@ internal sealed class FitLogisticCommand : Command, IExemplified, IGrouped
             ["brier"] = scores.Brier, ["train"] = train.Rows.Count, ["test"] = scores.Count, ["weights"] = fit.Names.Count, ["folder"] = fitting.Path,
         };
         TargetOptions.TellClamped(channels, result, fit.ClampedShare);
+        TargetOptions.TellSandwich(channels, result, fit.Sandwich);
         fitting.Write(fit.Draws, fit.Names, settings, result);
         channels.Talk.WriteLine($"Draws of the weights are in {Paths.Short(fitting.Path)}.");
         channels.Result(

@@ -75,6 +75,7 @@ internal sealed class FitTargetCommand : Command, IExemplified, IGrouped
             [planar is null ? "log_z" : "log_z_by_quadrature"] = logZ, ["folder"] = fitting.Path,
         };
         TargetOptions.TellClamped(channels, result, fitted.ClampedShare);
+        TargetOptions.TellSandwich(channels, result, TargetFolder.Sandwich(fitted));
         if (planar is null)
         {
             // As people read them: parameters where they lie, and not the numbers that they are made of.

@@ -38,6 +38,11 @@ internal sealed class TargetFolder
         return (fitted.Draw(count, random.Split("draws")), fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")));
     }
 
+    /// <summary>The ELBO from both sides, where it was asked for and the posterior is semi-implicit.</summary>
+    public static TargetBounds? Sandwich(FittedTarget fitted) => fitted.Settings.Tolerance is null
+        ? null
+        : fitted.Sandwich(FittedTarget.UsualDraws, new RandomStream(fitted.Settings.Seed).Split("judged").Split("sandwich"));
+
     public void Write(Tensor draws, IReadOnlyList<string> names, TargetSettings settings, JsonObject result)
     {
         var (numbers, width) = (draws.cpu().contiguous().flatten().data<double>().ToArray(), names.Count);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GenerativeVI.Cli.Display;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Flows;
+using GenerativeVI.Objectives;
 
 namespace GenerativeVI.Cli.Commands;
 
@@ -13,8 +14,14 @@ internal sealed class TargetOptions
 {
     private const TargetPosterior Sivi = TargetPosterior.Sivi, Hvm = TargetPosterior.Hvm, Iwhvi = TargetPosterior.Iwhvi, Uivi = TargetPosterior.Uivi;
     private const TargetPosterior Avb = TargetPosterior.Avb, Kivi = TargetPosterior.Kivi, Ardae = TargetPosterior.Ardae;
+    private const TargetPosterior Aisivi = TargetPosterior.Aisivi, Bsivi = TargetPosterior.Bsivi, SiviSm = TargetPosterior.SiviSm;
+    private const TargetPosterior Ksivi = TargetPosterior.Ksivi, Pvi = TargetPosterior.Pvi;
     private static readonly TargetSettings Usual = new();
-    private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>(), WithNetworks = [Sivi, Hvm, Iwhvi, Uivi, Avb, Kivi, Ardae];
+    private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>();
+    private static readonly TargetPosterior[] WithNetworks = [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Pvi, Avb, Kivi, Ardae];
+    private static readonly TargetPosterior[] AtMode = [TargetPosterior.Laplace, TargetPosterior.LaplaceDiagonal];
+    private static readonly TargetPosterior[] Direct = [TargetPosterior.Bam, TargetPosterior.Gsm, TargetPosterior.Pathfinder];
+    private static readonly TargetPosterior[] Stepping = [.. All.Except(AtMode)], Optimized = [.. Stepping.Except(Direct)];
 
     private readonly Option<TargetPosterior> posterior = OptionKinds.Choice<TargetPosterior>(
         "--posterior", $"The family and its method [default: {OptionKinds.Name(Usual.Posterior)}].");
@@ -26,40 +33,54 @@ internal sealed class TargetOptions
     {
         posterior.DefaultValueFactory = _ => Usual.Posterior;
         Add(seed, All, (s, v) => s with { Seed = v });
-        Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), All, (s, v) => s with { Steps = v });
-        Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), All, (s, v) => s with { LearningRate = v });
-        Add(OptionKinds.Whole("--samples", "S", $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), All, (s, v) => s with { Samples = v });
+        Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), Stepping, (s, v) => s with { Steps = v });
+        Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), Optimized, (s, v) => s with { LearningRate = v });
+        Add(OptionKinds.Whole("--samples", "S", $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), Stepping, (s, v) => s with { Samples = v });
         Add(
             OptionKinds.Real(
                 "--warm-up", "SHARE",
                 "The share of the steps in which the target is heated, so that every mode is found; reported "
                     + "numbers are not [default: 0]."),
-            All, (s, v) => s with { WarmUp = v });
+            [.. Stepping.Except([TargetPosterior.Pathfinder])], (s, v) => s with { WarmUp = v });
         Add(
             OptionKinds.Real(
                 "--scale", "X", $"The standard deviation that the posterior starts with [default: {Text(Usual.Scale)}]."),
-            [TargetPosterior.Normal, TargetPosterior.Full, Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { Scale = v });
+            [.. All.Except([TargetPosterior.Flow, Avb, Kivi, Ardae])], (s, v) => s with { Scale = v });
         Add(OptionKinds.Choice<FlowKind>("--flow", $"The flow [default: {OptionKinds.Name(Usual.Flow.Kind)}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Kind = v } });
         Add(OptionKinds.Whole("--flow-steps", "N", $"Flow steps in a chain [default: {Usual.Flow.Steps}]."), [TargetPosterior.Flow], (s, v) => s with { Flow = s.Flow with { Steps = v } });
         Add(
             OptionKinds.Wholes("--hidden", "N,N…", $"Widths of the hidden layers of networks [default: {string.Join(',', Usual.Hidden)}].", "widths with commas, such as 60,60", none: false),
             WithNetworks, (s, v) => s with { Hidden = v });
-        Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi and uivi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
-        Add(OptionKinds.Whole("--mixing-samples", "K", $"Mixing draws in the bound during training [default: {Usual.Mixing}]."), [Sivi, Iwhvi], (s, v) => s with { Mixing = v });
-        Add(OptionKinds.Whole("--reported-samples", "K", $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi], (s, v) => s with { ReportedMixing = v });
+        Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi, uivi, aisivi, bsivi and pvi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
+        Add(OptionKinds.Whole("--mixing-samples", "K", $"Mixing draws in the bound or the score during training [default: {TargetSettings.UsualMixing(Sivi)}, bsivi {TargetSettings.UsualMixing(Bsivi)}]."), [Sivi, Iwhvi, Aisivi, Bsivi], (s, v) => s with { Mixing = v });
+        Add(OptionKinds.Whole("--reported-samples", "K", $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { ReportedMixing = v });
         Add(
             OptionKinds.Real(
                 "--bandwidth", "X",
                 "The kernel's bandwidth, times the median of the squared distances among draws [default: "
                     + $"{Text(Usual.Bandwidth!.Value)}]."),
-            [Kivi], (s, v) => s with { Bandwidth = v });
+            [Kivi, Ksivi], (s, v) => s with { Bandwidth = v });
         Add(
             OptionKinds.Flag(
                 "--find-bandwidth",
                 "Let the regression's error on held-out draws say the bandwidth, at every step anew and at "
                     + "several times the price."),
             [Kivi], (s, v) => s with { Bandwidth = v ? null : s.Bandwidth });
-        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic for each step of the posterior [default: {Usual.CriticSteps}]."), [Avb, Ardae], (s, v) => s with { CriticSteps = v });
+        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic for each step of the posterior [default: {Usual.CriticSteps}]."), [SiviSm, Avb, Ardae], (s, v) => s with { CriticSteps = v });
+        Add(
+            OptionKinds.Real(
+                "--tolerance", "NATS",
+                "Also bound the ELBO from both sides, with mixing draws that double until they are so near [default: no]."),
+            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { Tolerance = v });
+        Add(
+            OptionKinds.Choice<SteinKernelKind>("--stein-kernel", $"The kernel of the discrepancy [default: {OptionKinds.Name(Usual.SteinKernel)}]."),
+            [Ksivi], (s, v) => s with { SteinKernel = v });
+        Add(OptionKinds.Real("--stein-power", "P", $"The power of the Riesz kernel, between 0 and 2 [default: {Text(Usual.SteinPower)}]."), [Ksivi], (s, v) => s with { SteinPower = v });
+        Add(
+            OptionKinds.Choice<SteinStatistic>("--stein-statistic", $"Which pairs of draws the discrepancy is a mean over [default: {OptionKinds.Name(Usual.SteinStatistic)}]."),
+            [Ksivi], (s, v) => s with { SteinStatistic = v });
+        Add(OptionKinds.Whole("--particles", "M", $"Particles [default: {Usual.Particles}]."), [Pvi], (s, v) => s with { Particles = v });
+        Add(OptionKinds.Real("--regularization", "X", $"The weight of the particles' KL from N(0, I), and their noise [default: {Text(Usual.Regularization)}]."), [Pvi], (s, v) => s with { Regularization = v });
     }
 
     /// <summary>All of them.</summary>
@@ -123,6 +144,20 @@ internal sealed class TargetOptions
         if (share is null) return;
         result["clamped_share"] = Results.Number(share.Value);
         if (ClampedRatios.Sentence(share) is { } warning) channels.Talk.WriteLine(warning);
+    }
+
+    /// <summary>Puts the ELBO's two sides into a result, where they were asked for, and says them.</summary>
+    public static void TellSandwich(Channels channels, JsonObject result, TargetBounds? bounds)
+    {
+        if (bounds is null) return;
+        var elbo = bounds.Elbo;
+        result["elbo_between"] = new JsonObject
+        {
+            ["lower"] = elbo.Lower, ["lower_standard_error"] = Results.Number(elbo.LowerError),
+            ["upper"] = elbo.Upper, ["upper_standard_error"] = Results.Number(elbo.UpperError),
+            ["mixing_samples"] = bounds.MixingSamples, ["narrow"] = bounds.IsNarrow,
+        };
+        channels.Talk.WriteLine(FormattableString.Invariant($"The ELBO is {elbo}, by {bounds.MixingSamples} mixing draws{(bounds.IsNarrow ? "" : ", the most that are tried")}."));
     }
 
     /// <summary>Progress on standard error and output as every run shows it.</summary>

@@ -14,14 +14,14 @@ internal static class FitGroups
             "--multiclass", "--heteroscedastic"),
         new(
             "Posterior", "--posterior", "--family", "--covariance", "--scale", "--flow", "--flow-steps", "--hidden",
-            "--noise"),
+            "--noise", "--particles", "--regularization"),
         new("Prior", "--prior", "--prior-scale", "--prior-mean", "--precision", "--update"),
         new("Likelihood", "--expectation"),
         new(
             "Objective", "--mixing-samples", "--warm-up", "--bandwidth", "--find-bandwidth", "--critic-steps",
-            "--evaluation"),
+            "--stein-kernel", "--stein-power", "--stein-statistic", "--evaluation"),
         new("Training", "--algorithm", "--epochs", "--steps", "--batch", "--lr", "--seed", "--threads"),
-        new("Evaluation", "--reported-samples"),
+        new("Evaluation", "--reported-samples", "--tolerance"),
         new("Output", "--out", "--report", "--json"),
     ];
 

@@ -1,3 +1,5 @@
+using GenerativeVI.Densities;
+using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Models;
 using GenerativeVI.Objectives;
@@ -57,6 +59,35 @@ public sealed partial class FittedTarget : IDisposable
             means[i] = new Elbo().Evaluate(model, TargetDensity.Rows(samples / Repeats), random).PerDatum!.mean().Number();
         }
         return Estimate.Of(means, Guarantee.Lower, samples / Repeats);
+    }
+
+    /// <summary>
+    /// The ELBO and the entropy of a semi-implicit posterior from both sides, with as many mixing draws as
+    /// <see cref="TargetSettings.Tolerance"/> asks for; 0.1 nats where it asks for nothing.
+    /// </summary>
+    /// <param name="samples">Draws of z, at least 2.</param>
+    /// <param name="random">Their stream.</param>
+    /// <returns>Null for posteriors with a density, whose bound needs no sandwich, and for those of which nothing is known.</returns>
+    public TargetBounds? Sandwich(int samples, RandomStream random) => parts.Sandwich?.Invoke(samples, Settings.Tolerance ?? 0.1, random);
+
+    /// <summary>
+    /// log q anywhere: exact where q has a density, and of a semi-implicit q from below in expectation, log (1/K) Σ_k q(z|ψ_k)
+    /// by K fresh draws that all z share. The mean of log p − log q under the target p itself is then KL(p‖q), or above it.
+    /// </summary>
+    /// <param name="value">z, float64 [N, D].</param>
+    /// <param name="mixing">K ≥ 1.</param>
+    /// <param name="random">The stream of the draws of ψ.</param>
+    /// <returns>[N], nats; null for posteriors that are known by their draws alone.</returns>
+    public Tensor? LogDensity(Tensor value, int mixing, RandomStream random)
+    {
+        Shapes.Require(value, nameof(value), "N", dimension);
+        using var _ = no_grad();
+        return parts.Posterior.At(TargetDensity.Rows(1).Inputs) switch
+        {
+            IDistribution known => known.LogDensity(value),
+            ISemiImplicit<ISampler> mixed => new MixingSamples(mixing).Lower(mixed, value, random),
+            _ => null,
+        };
     }
 
     /// <summary>Frees the weights.</summary>

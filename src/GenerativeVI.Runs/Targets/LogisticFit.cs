@@ -37,7 +37,11 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
         using var scope = NewDisposeScope();
         var drawn = fitted.Draw(draws, random.Split("draws"));
         var scores = ClassificationScores.Of(LogisticRegression.PredictProbability(drawn, LogisticRegression.WithBias(fresh.Inputs)), fresh.Labels!);
-        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores) { ClampedShare = fitted.ClampedShare };
+        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores)
+        {
+            ClampedShare = fitted.ClampedShare,
+            Sandwich = settings.Tolerance is null ? null : fitted.Sandwich(FittedTarget.UsualDraws, random.Split("sandwich")),
+        };
     }
 
     /// <summary>
@@ -45,6 +49,11 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
     /// and taught nothing; null for other methods.
     /// </summary>
     public double? ClampedShare { get; init; }
+
+    /// <summary>
+    /// The ELBO from both sides, where <see cref="TargetSettings.Tolerance"/> asked for it and the posterior is semi-implicit.
+    /// </summary>
+    public TargetBounds? Sandwich { get; init; }
 
     /// <summary>Frees the draws.</summary>
     public void Dispose() => Draws.Dispose();

@@ -27,12 +27,27 @@ public static class TargetFit
         var heat = 1.0;
         double? clamped = null;
         var parts = TargetParts.Of(z => heat == 1 ? target(z) : target(z) * heat, dimension, settings, random.Split("weights"));
-        var (module, objective) = ((nn.Module)parts.Trained, new Elbo(settings.Draws));
-        var aside = parts.Ratio?.Module.parameters().ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
+        var module = (nn.Module)parts.Trained;
+        if (parts.Direct is { } direct)
+        {
+            try
+            {
+                direct(random.Split("training"), Before, cancellation);
+            }
+            catch
+            {
+                module.Dispose();
+                throw;
+            }
+            return Fitted();
+        }
+        var (elbo, limits) = (new Elbo(settings.Draws), new GradientLimits(Norm: MostNorm));
+        var objective = parts.Objective ?? (step => elbo.Evaluate(parts.Trained, step.Batch, step.Random));
+        var aside = parts.Other?.Parameters.ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
         using var optimizer = new OnePassAdam(module.parameters().Where(parameter => !aside.Contains(parameter)), settings.LearningRate);
-        using var critic = parts.Ratio is null ? null : new OnePassAdam(parts.Ratio.Value.Module.parameters(), CriticRate);
-        List<Phase> phases = [new("fit", optimizer, step => Warmed(step).Evaluate(parts.Trained, step.Batch, step.Random), LearningRate: settings.Rate(), Limits: new GradientLimits(Norm: MostNorm))];
-        if (parts.Ratio is { } ratio) phases.Add(new("ratio", critic!, ratio.Objective, settings.CriticSteps));
+        using var other = parts.Other?.Make(random);
+        List<Phase> phases = [new("fit", optimizer, Warmed, LearningRate: settings.Rate(), Limits: limits)];
+        if (parts.Other is { } second) phases.Add(new("ratio", other!, second.Objective, second.Steps, second.Rate));
 
         // There are no data: an epoch is a hundred steps, each on a row that nobody looks at.
         using var rows = new TensorData(zeros(StepsAnEpoch, 1, dtype: ScalarType.Float64));
@@ -54,16 +69,29 @@ public static class TargetFit
                 throw;
             }
         }
-        heat = 1;
-        module.eval();
-        return new FittedTarget(parts, dimension, settings, clamped);
+        return Fitted();
 
-        Elbo Warmed(TrainingStep step)
+        FittedTarget Fitted()
         {
-            heat = step.Epoch >= warm ? 1 : Coldest + (1 - Coldest) * step.Epoch / warm;
-            return objective;
+            heat = 1;
+            module.eval();
+            return new FittedTarget(parts, dimension, settings, clamped);
         }
+
+        Bound Warmed(TrainingStep step)
+        {
+            heat = Heat(step.Epoch);
+            return objective(step);
+        }
+
+        void Before(int step)
+        {
+            heat = Heat((double)step / StepsAnEpoch);
+            progress?.Report((step + 1.0) / settings.Steps);
+        }
+
+        double Heat(double epoch) => epoch >= warm ? 1 : Coldest + (1 - Coldest) * epoch / warm;
     }
 
-    private const double Coldest = 0.05, CriticRate = 1e-3, MostNorm = 100;
+    private const double Coldest = 0.05, MostNorm = 100;
 }

@@ -1,5 +1,6 @@
 using GenerativeVI.Flows;
 using GenerativeVI.Networks;
+using GenerativeVI.Objectives;
 using GenerativeVI.Training;
 
 namespace GenerativeVI;
@@ -35,11 +36,20 @@ public sealed record TargetSettings
     /// </summary>
     public int? Samples { get; init; }
 
-    /// <summary>K of SIVI and IWHVI in training, at least 0.</summary>
-    public int Mixing { get; init; } = 50;
+    /// <summary>
+    /// K of SIVI and IWHVI in training, at least 0, and of the scores of AISIVI and BSIVI, at least 1. When null 50, but 1000
+    /// for BSIVI, whose draws do not know z.
+    /// </summary>
+    public int? Mixing { get; init; }
 
     /// <summary>K of the bound that is reported of a semi-implicit posterior, at least 1.</summary>
     public int ReportedMixing { get; init; } = 1000;
+
+    /// <summary>
+    /// How near to each other, in nats, the two sides of the ELBO are wanted where a semi-implicit posterior is sandwiched, above
+    /// 0; no sandwich when null.
+    /// </summary>
+    public double? Tolerance { get; init; }
 
     /// <summary>Steps, at least 1.</summary>
     public int Steps { get; init; } = 4000;
@@ -64,23 +74,40 @@ public sealed record TargetSettings
     /// </summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>AVB and AR-DAE: steps of the critic a step of the posterior, at least 1.</summary>
+    /// <summary>AVB, AR-DAE and SIVI-SM: steps of the critic a step of the posterior, at least 1.</summary>
     public int CriticSteps { get; init; } = 5;
 
     /// <summary>
-    /// KIVI: what the median of the squared distances among draws is multiplied by to be its kernel's bandwidth, above
-    /// 0; when null what the regression's error on held-out draws says, step by step.
+    /// KIVI and KSIVI: what the median of the squared distances among draws is multiplied by to be the kernel's bandwidth,
+    /// above 0; when null, for KIVI alone, what the regression's error on held-out draws says, step by step.
     /// </summary>
     public double? Bandwidth { get; init; } = 1;
+
+    /// <summary>KSIVI: the kernel of the discrepancy.</summary>
+    public SteinKernelKind SteinKernel { get; init; } = SteinKernelKind.Gaussian;
+
+    /// <summary>KSIVI: the power of the Riesz kernel, in (0, 2).</summary>
+    public double SteinPower { get; init; } = 1;
+
+    /// <summary>KSIVI: how the discrepancy is estimated from the draws of a step.</summary>
+    public SteinStatistic SteinStatistic { get; init; } = SteinStatistic.U;
+
+    /// <summary>PVI: M, at least 1.</summary>
+    public int Particles { get; init; } = 100;
+
+    /// <summary>PVI: the weight λ ≥ 0 of the KL of the particles' distribution from N(0, I), which is also their noise.</summary>
+    public double Regularization { get; init; } = 1e-8;
 
     /// <summary>The seed of weights and draws.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>Whether q is semi-implicit.</summary>
-    public bool IsSemiImplicit => Posterior is TargetPosterior.Sivi || IsHierarchical;
+    public bool IsSemiImplicit =>
+        Posterior is TargetPosterior.Sivi or TargetPosterior.SiviSm or TargetPosterior.Ksivi or TargetPosterior.Pvi || IsHierarchical;
 
     /// <summary>Whether ψ ~ N(0, I).</summary>
-    public bool IsHierarchical => Posterior is TargetPosterior.Hvm or TargetPosterior.Iwhvi or TargetPosterior.Uivi;
+    public bool IsHierarchical => Posterior is TargetPosterior.Hvm or TargetPosterior.Iwhvi or TargetPosterior.Uivi
+        or TargetPosterior.Aisivi or TargetPosterior.Bsivi;
 
     /// <summary>Whether q has no density.</summary>
     public bool IsImplicit => Posterior is TargetPosterior.Avb or TargetPosterior.Kivi or TargetPosterior.Ardae;
@@ -88,13 +115,20 @@ public sealed record TargetSettings
     /// <summary>S, named or not.</summary>
     internal int Draws => Samples ?? UsualDraws(Posterior);
 
+    /// <summary>K in training, named or not.</summary>
+    internal int MixingDraws => Mixing ?? UsualMixing(Posterior);
+
+    /// <summary>K in training where none is named.</summary>
+    /// <param name="posterior">What is fitted.</param>
+    public static int UsualMixing(TargetPosterior posterior) => posterior == TargetPosterior.Bsivi ? 1000 : 50;
+
     /// <summary>S where none is named.</summary>
     /// <param name="posterior">What is fitted.</param>
     public static int UsualDraws(TargetPosterior posterior) => posterior == TargetPosterior.Kivi ? 200 : 64;
 
     /// <summary>The dimension of the noise.</summary>
     /// <param name="dimension">D.</param>
-    public int NoiseFor(long dimension) => Noise ?? (IsHierarchical ? (int)dimension : (int)Math.Max(10, dimension));
+    public int NoiseFor(long dimension) => Noise ?? (IsHierarchical || Posterior == TargetPosterior.Pvi ? (int)dimension : (int)Math.Max(10, dimension));
 
     /// <summary>Checks the ranges.</summary>
     /// <param name="dimension">D of the target.</param>
@@ -102,14 +136,18 @@ public sealed record TargetSettings
     public void Validate(long dimension)
     {
         Require.AtLeast("steps", Steps, 1);
-        Require.AtLeast("samples", Draws, Posterior == TargetPosterior.Kivi ? 2 : 1);
-        Require.AtLeast("mixing", Mixing, 0);
+        Require.AtLeast("samples", Draws, Posterior is TargetPosterior.Kivi or TargetPosterior.Ksivi ? 2 : 1);
+        Require.AtLeast("mixing", Mixing, Posterior is TargetPosterior.Aisivi or TargetPosterior.Bsivi ? 1 : 0);
+        Require.AtLeast("particles", Particles, 1);
+        Require.AtLeast0("regularization", Regularization);
         Require.AtLeast("reported mixing", ReportedMixing, 1);
         Require.AtLeast("noise", Noise, 1);
         Require.AtLeast("critic steps", CriticSteps, 1);
         Require.Above0("learning rate", LearningRate);
         Require.Above0("scale", Scale);
+        Require.Above0("tolerance", Tolerance);
         if (Bandwidth is { } bandwidth) Require.Above0("bandwidth", bandwidth);
+        if (!(SteinPower is > 0 and < 2)) throw new ArgumentException($"stein power: expected between 0 and 2, got {SteinPower}.");
         if (Decay is { } decay && !(decay is > 0 and <= 1)) throw new ArgumentException($"decay: expected above 0 and at most 1, got {decay}.");
         if (!(WarmUp is >= 0 and <= 1)) throw new ArgumentException($"warm-up: expected a share between 0 and 1, got {WarmUp}.");
         if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");
@@ -119,5 +157,10 @@ public sealed record TargetSettings
     }
 
     /// <summary>The step size over hundreds of steps.</summary>
-    internal Schedule Rate() => Decay is { } decay ? new ExponentialDecay(LearningRate, decay) : new CosineDecay(LearningRate, LearningRate / 100, Steps / 100.0);
+    /// <param name="factor">What it is multiplied by.</param>
+    internal Schedule Rate(double factor = 1)
+    {
+        var first = LearningRate * factor;
+        return Decay is { } decay ? new ExponentialDecay(first, decay) : new CosineDecay(first, first / 100, Steps / 100.0);
+    }
 }

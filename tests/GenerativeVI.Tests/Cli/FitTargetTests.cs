@@ -19,6 +19,11 @@ public sealed class FitTargetTests : IDisposable
     [InlineData("sivi", "--mixing-samples", "5")]
     [InlineData("hvm", "--reported-samples", "50")]
     [InlineData("uivi", "--noise", "3")]
+    [InlineData("aisivi", "--mixing-samples", "20")]
+    [InlineData("bsivi", "--mixing-samples", "200")]
+    [InlineData("sivi-sm", "--critic-steps", "2")]
+    [InlineData("ksivi", "--stein-kernel", "riesz")]
+    [InlineData("pvi", "--particles", "20")]
     public void Target_LeavesDrawsAPictureAndABoundBelowTheIntegral(string posterior, string option, string value)
     {
         var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, option, value, "--steps", posterior == "uivi" ? "30" : "120", "--lr", "0.03", "--draws", "300", "--threads", "1", "--out", folder["fit"], "--json");
@@ -32,6 +37,42 @@ public sealed class FitTargetTests : IDisposable
         Assert.Equal((301, "z1,z2"), (lines.Length, lines[0]));
         Assert.Equal(240, ImageFile.Read(folder["fit/draws.png"]).Width);
         Assert.Equal(posterior, JsonDocument.Parse(File.ReadAllText(folder["fit/fit.json"])).RootElement.GetProperty("settings").GetProperty("posterior").GetString());
+    }
+
+    [Fact]
+    public void Tolerance_BoundsTheElboFromBothSides()
+    {
+        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", "ksivi", "--steps", "60", "--tolerance", "0.2", "--threads", "1", "--out", folder["fit"], "--json");
+        Assert.Equal((CommandLine.Done, true), (words.Code, words.Error.Contains("The ELBO is ", StringComparison.Ordinal)));
+        var result = JsonDocument.Parse(words.Output).RootElement;
+        var (between, bound) = (result.GetProperty("elbo_between"), result.GetProperty("log_z_bound"));
+        double Of(JsonElement of, string name) => of.GetProperty(name).GetDouble();
+        var error = 6.11 * (Of(between, "lower_standard_error") + Of(between, "upper_standard_error") + Of(bound, "standard_error"));
+        Assert.InRange(Of(between, "upper") - Of(between, "lower"), 0, 0.2);
+        Assert.InRange(Of(between, "lower"), double.NegativeInfinity, Math.Log(4 * Math.PI) + error);
+        Assert.InRange(Of(bound, "value"), Of(between, "lower") - error - 0.2, Of(between, "upper") + error);
+        Assert.Contains(
+            "--tolerance: means nothing to the posterior pvi", Words.Of("fit", "target", "--density", "ring", "--posterior", "pvi", "--tolerance", "1", "--out", folder["fit"]).Error,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>They have no rate and no optimizer; an axis-parallel mixture's mode alone is worth half of it, log 2 below.</summary>
+    [Theory]
+    [InlineData("bam", "--steps")]
+    [InlineData("gsm", "--steps")]
+    [InlineData("pathfinder", "--scale")]
+    [InlineData("laplace", "--scale")]
+    [InlineData("laplace-diagonal", "--scale")]
+    public void NormalsInClosedForm_AreBoundedToo(string posterior, string option)
+    {
+        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, option, "50", "--draws", "300", "--threads", "1", "--out", folder["fit"], "--json");
+        Assert.Equal(CommandLine.Done, words.Code);
+        var result = JsonDocument.Parse(words.Output).RootElement;
+        var (logZ, bound) = (result.GetProperty("log_z_by_quadrature").GetDouble(), result.GetProperty("log_z_bound"));
+        Assert.InRange(bound.GetProperty("value").GetDouble(), logZ - 1.5, logZ + 6.11 * bound.GetProperty("standard_error").GetDouble());
+        Assert.Contains(
+            "--lr: means nothing to the posterior", Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, "--lr", "0.1", "--out", folder["fit"]).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,10 +117,13 @@ public sealed class FitTargetTests : IDisposable
         string Target(params string[] options) => Words.Of(["fit", "target", "--out", folder["fit"], .. options]).Error;
         Assert.Contains("--density: expected banana, ring, ", Target("--density", "circle"), StringComparison.Ordinal);
         Assert.Contains("--flow: means nothing to the posterior sivi; leave it out, or take --posterior flow.", Target("--density", "ring", "--flow", "iaf"), StringComparison.Ordinal);
-        Assert.Contains("--mixing-samples: means nothing to the posterior hvm; leave it out, or take --posterior sivi or iwhvi.", Target("--density", "ring", "--posterior", "hvm", "--mixing-samples", "3"), StringComparison.Ordinal);
+        Assert.Contains("--mixing-samples: means nothing to the posterior hvm; leave it out, or take --posterior sivi or iwhvi or aisivi or bsivi.", Target("--density", "ring", "--posterior", "hvm", "--mixing-samples", "3"), StringComparison.Ordinal);
         Assert.Contains("noise: draws of 2 elements made of 1 lie in a subspace", Target("--density", "ring", "--posterior", "avb", "--noise", "1"), StringComparison.Ordinal);
         Assert.Contains("steps: expected at least 1, got 0.", Target("--density", "ring", "--steps", "0"), StringComparison.Ordinal);
         Assert.Contains("warm-up: expected a share between 0 and 1, got 3.", Target("--density", "ring", "--warm-up", "3"), StringComparison.Ordinal);
+        Assert.Contains("samples: expected at least 2, got 1.", Target("--density", "ring", "--posterior", "ksivi", "--samples", "1"), StringComparison.Ordinal);
+        Assert.Contains("stein power: expected between 0 and 2, got 2.", Target("--density", "ring", "--posterior", "ksivi", "--stein-power", "2"), StringComparison.Ordinal);
+        Assert.Contains("particles: expected at least 1, got 0.", Target("--density", "ring", "--posterior", "pvi", "--particles", "0"), StringComparison.Ordinal);
         Assert.Contains("--draws: expected at least 2, got 1.", Target("--density", "ring", "--draws", "1"), StringComparison.Ordinal);
         Assert.Equal(CommandLine.Misused, Words.Of("fit", "target", "--density", "ring", "--steps", "0").Code);
 

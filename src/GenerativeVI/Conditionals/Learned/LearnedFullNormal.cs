@@ -27,6 +27,17 @@ public sealed class LearnedFullNormal : nn.Module, IConditional<FullNormal>
         RegisterComponents();
     }
 
+    /// <summary>Makes it another normal of the same dimension, whose parameters are copied.</summary>
+    /// <param name="other">Without a batch axis.</param>
+    internal void Become(FullNormal other)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        mean.copy_(other.Mean);
+        logDiagonal.copy_(other.LogDiagonal);
+        lower.copy_(other.Factor.tril(-1) / unit);
+    }
+
     /// <summary>The distribution.</summary>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>

@@ -19,6 +19,15 @@ public sealed class LearnedNormal : nn.Module, IConditional<Normal>
         RegisterComponents();
     }
 
+    /// <summary>Makes it another normal of the same dimension, whose parameters are copied.</summary>
+    /// <param name="other">Without a batch axis.</param>
+    internal void Become(Normal other)
+    {
+        using var _ = no_grad();
+        mean.copy_(other.Mean);
+        logScale.copy_(other.LogScale);
+    }
+
     /// <summary>The distribution.</summary>
     /// <param name="inputs">Not looked at.</param>
     /// <returns>Batch shape [].</returns>

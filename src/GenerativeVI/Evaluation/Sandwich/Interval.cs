@@ -19,6 +19,20 @@ public sealed record Interval(double Lower, double LowerError, double Upper, dou
     /// <summary>What the bounds leave open, their noise apart.</summary>
     public double Width => Upper - Lower;
 
+    /// <summary>By independent draws of each side.</summary>
+    internal static Interval Of(Tensor lower, Tensor upper)
+    {
+        var (below, belowError) = Mean(lower);
+        var (above, aboveError) = Mean(upper);
+        return new Interval(below, belowError, above, aboveError);
+
+        static (double Mean, double Error) Mean(Tensor values)
+        {
+            var all = values.to_type(ScalarType.Float64);
+            return (all.mean().item<double>(), all.std().item<double>() / Math.Sqrt(all.NumberOfElements));
+        }
+    }
+
     /// <summary>The same number with the other sign.</summary>
     public static Interval operator -(Interval interval) => new(-interval.Upper, interval.UpperError, -interval.Lower, interval.LowerError);
 

@@ -47,10 +47,10 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
             using var inner = NewDisposeScope();
             var bracket = new MixingSamples(k, Sharing.Draw, Memory);
             var (below, above) = (bracket.Lower(q, draw.Value, random.Split("lower")), bracket.Upper(q, draw, random.Split("upper"))); // [S, 1]
-            var entropy = -Between(below, above);
+            var entropy = -Interval.Of(below, above);
             if (entropy.Width > tolerance && k < most) continue;
-            var divergence = Between(below - logPrior, above - logPrior);
-            var elbo = Between(logLikelihood + logPrior - above, logLikelihood + logPrior - below);
+            var divergence = Interval.Of(below - logPrior, above - logPrior);
+            var elbo = Interval.Of(logLikelihood + logPrior - above, logLikelihood + logPrior - below);
             return prior.IsExact
                 ? new SandwichRow(entropy, divergence, elbo, k, entropy.Width <= tolerance)
                 // A prior from below moves the KL up and the ELBO down.
@@ -65,18 +65,5 @@ public sealed class SandwichEvaluation<TPrior, TPosterior>(LatentVariableModel<T
         var draw = q.Sample(random.Split("latent"), draws) with { Context = inputs };
         var logLikelihood = model.Decoder.At(new Inputs(draw.Value, row.Context, row.Label)).LogDensity(row.Value);
         return (q, draw, logLikelihood, prior.Lower(model.Prior.At(inputs), draw.Value, random.Split("prior")));
-    }
-
-    private static Interval Between(Tensor lower, Tensor upper)
-    {
-        var (below, belowError) = Mean(lower);
-        var (above, aboveError) = Mean(upper);
-        return new Interval(below, belowError, above, aboveError);
-    }
-
-    private static (double Mean, double Error) Mean(Tensor values)
-    {
-        var all = values.to_type(ScalarType.Float64);
-        return (all.mean().item<double>(), all.std().item<double>() / Math.Sqrt(all.NumberOfElements));
     }
 }

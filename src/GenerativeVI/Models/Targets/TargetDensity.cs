@@ -40,6 +40,11 @@ public sealed class TargetDensity<TPosterior> : nn.Module, ILatentModel, IBounde
     /// <summary>The bracket of log q.</summary>
     public IDensityBound<TPosterior> Bracket => bracket;
 
+    /// <summary>log p̃.</summary>
+    /// <param name="value">z, [..., D].</param>
+    /// <returns>[...].</returns>
+    public Tensor LogTarget(Tensor value) => target.At(value);
+
     /// <summary>The same target and posterior, sharing every parameter, with another bracket.</summary>
     /// <param name="other">The other bracket.</param>
     public TargetDensity<TPosterior> With(IDensityBound<TPosterior> other) => new(target.At, posterior, other);

@@ -9,7 +9,7 @@ namespace GenerativeVI.Ratios;
 /// </summary>
 /// <remarks>It has a gradient, ∇_z log p(z) − ∇_z log q(z|ψ′), and no number. The gradient is unbiased as the moves forget where they began, and guarantees nothing with few of them.</remarks>
 /// <typeparam name="TPrior">The type of the prior.</typeparam>
-public sealed class UnbiasedScoreRatio<TPrior> : ILogRatio<TPrior, ISemiImplicit<IDistribution>>
+public sealed class UnbiasedScoreRatio<TPrior> : ILogRatio<TPrior, ISemiImplicit<IDistribution>>, IMixingScore
     where TPrior : IDistribution
 {
     private readonly PosteriorMixing chain;
