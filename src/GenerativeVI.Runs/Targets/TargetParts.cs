@@ -80,7 +80,7 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 return Matched();
             case TargetPosterior.Ksivi:
                 var (discrepant, bounded) = Shifted();
-                var discrepancy = new KernelSteinDiscrepancy(
+                var discrepancy = new KernelSteinObjective(
                     target, discrepant, settings.Draws, new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower),
                     settings.SteinStatistic);
                 return new(bounded, bounded, discrepant)

@@ -24,7 +24,7 @@ public sealed record Phase(
     /// Whether processes may share a batch's rows out: as <see cref="IsByRow"/>, but for layers that draw from streams of
     /// their own in the run's tree, of which each process has its own. What is by row may be shared.
     /// </summary>
-    internal bool IsShared
+    public bool IsShared
     {
         get => field || IsByRow;
         init;

@@ -6,9 +6,12 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Training;
 
 /// <summary>Keeps the ranks of a training at one state: parameters, buffers and the place in the training.</summary>
-internal static class SharedState
+public static class SharedState
 {
     /// <summary>Gives all ranks the first one's parameters and buffers, once it is sure that they are of one training.</summary>
+    /// <param name="communicator">The ranks; nothing is done where there is one.</param>
+    /// <param name="model">Theirs.</param>
+    /// <param name="state">Where the training stands.</param>
     /// <exception cref="ArgumentException">They stand at different steps or have different tensors; the sentence names the
     /// first rank that differs and how.</exception>
     public static void Begin(Communicator communicator, nn.Module model, TrainerState state)
@@ -30,6 +33,9 @@ internal static class SharedState
     }
 
     /// <summary>Makes sure that all ranks have the same parameters and buffers, to the last bit.</summary>
+    /// <param name="communicator">The ranks; nothing is done where there is one.</param>
+    /// <param name="model">Theirs.</param>
+    /// <param name="step">The step that was made last, for the sentence.</param>
     /// <exception cref="InvalidOperationException">One has not; the sentence names it.</exception>
     public static void Check(Communicator communicator, nn.Module model, long step)
     {
@@ -50,6 +56,9 @@ internal static class SharedState
     }
 
     /// <summary>Makes sure that all ranks say the same.</summary>
+    /// <param name="communicator">The ranks.</param>
+    /// <param name="what">What it is about, for the sentence.</param>
+    /// <param name="here">What this rank says.</param>
     /// <exception cref="ArgumentException">One does not; the sentence shows both.</exception>
     public static void RequireSame(Communicator communicator, string what, string here)
     {

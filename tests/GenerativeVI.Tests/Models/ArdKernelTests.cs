@@ -1,3 +1,4 @@
+using GenerativeVI.Formats;
 using GenerativeVI.Models;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

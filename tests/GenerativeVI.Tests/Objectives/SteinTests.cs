@@ -70,7 +70,7 @@ public sealed class SteinTests
     {
         var (mean, logScale) = (tensor(Mean).requires_grad_(), full(2, 0.5 * Math.Log(KernelVariance), dtype: Double).requires_grad_());
         var q = Posterior(mean, Variance, logScale);
-        var discrepancy = new KernelSteinDiscrepancy(LogNormal(Mean, Variance), q, 24);
+        var discrepancy = new KernelSteinObjective(LogNormal(Mean, Variance), q, 24);
         var (found, slopes) = (new List<double>(), new List<double[]>());
         for (var i = 0; i < Effort.Draws(3000, 600); i++)
         {
@@ -93,7 +93,7 @@ public sealed class SteinTests
             Standard(), psi => Normal.FromLogScale(mean + psi * 0, tensor(Variance).log() * 0.5)));
         foreach (var kind in Enum.GetValues<SteinKernelKind>())
         {
-            var value = new KernelSteinDiscrepancy(LogNormal(Mean, Variance), q, 16, new SteinKernel(kind), SteinStatistic.V).Estimate(new RandomStream(3));
+            var value = new KernelSteinObjective(LogNormal(Mean, Variance), q, 16, new SteinKernel(kind), SteinStatistic.V).Estimate(new RandomStream(3));
             Assert.True(Math.Abs(value.item<double>()) < 1e-24);
             Close.AssertAll(zeros(2, dtype: Double), autograd.grad([value], [mean])[0], 1e-12);
         }
@@ -111,7 +111,7 @@ public sealed class SteinTests
         foreach (var statistic in Enum.GetValues<SteinStatistic>())
             FiniteDifference.AssertGradient(
                 [("mean", mean), ("log scale", logScale)],
-                () => new KernelSteinDiscrepancy(Target, q, 7, Fixed(kind, 1.4), statistic).Estimate(new RandomStream(4)));
+                () => new KernelSteinObjective(Target, q, 7, Fixed(kind, 1.4), statistic).Estimate(new RandomStream(4)));
     }
 
     /// <summary>All of q on one of two places far apart: no score tells, and the bound does, by the log 2 that the other place weighs.</summary>
@@ -166,7 +166,7 @@ public sealed class SteinTests
     public void Mistakes_AreNamed()
     {
         var q = Normals(Mean, Variance);
-        Assert.StartsWith("samples: expected at least 2 draws to make a pair, got 1.", Refused(() => new KernelSteinDiscrepancy(z => z.sum(-1), q, 1)), StringComparison.Ordinal);
+        Assert.StartsWith("samples: expected at least 2 draws to make a pair, got 1.", Refused(() => new KernelSteinObjective(z => z.sum(-1), q, 1)), StringComparison.Ordinal);
         Assert.StartsWith("bandwidth: expected above 0, got 0.", Refused(() => new SteinKernel(Bandwidth: 0)), StringComparison.Ordinal);
         Assert.StartsWith("power: expected between 0 and 2, got 2.", Refused(() => new SteinKernel(SteinKernelKind.Riesz, Power: 2)), StringComparison.Ordinal);
         Assert.StartsWith(
@@ -175,7 +175,7 @@ public sealed class SteinTests
         var rows = new Unconditional<SemiImplicit<Normal>>(GaussianMixing.T1.Distribution);
         Assert.StartsWith(
             "the posterior of a target has no batch axis: expected [], got [1].",
-            Refused(() => new KernelSteinDiscrepancy(z => z.sum(-1), rows, 2).Estimate(new RandomStream(1))), StringComparison.Ordinal);
+            Refused(() => new KernelSteinObjective(z => z.sum(-1), rows, 2).Estimate(new RandomStream(1))), StringComparison.Ordinal);
 
         static string Refused(Func<object> act) => Assert.ThrowsAny<ArgumentException>(() => act()).Message;
     }
@@ -199,7 +199,7 @@ public sealed class SteinTests
         IConditional<ISemiImplicit<ISampler>> q, int samples, SteinKernel kernel, SteinStatistic statistic, Func<Tensor, Tensor>? target = null)
     {
         var dimension = q.At(new Inputs(zeros(1))).Sample(new RandomStream(0), 1).Value.shape[1];
-        var discrepancy = new KernelSteinDiscrepancy(
+        var discrepancy = new KernelSteinObjective(
             target ?? LogNormal(TargetMean[..(int)dimension], TargetVariance[..(int)dimension]), q, samples, kernel, statistic);
         using var _ = no_grad();
         return tensor(Enumerable.Range(0, Effort.Draws(8000, 1500)).Select(i =>

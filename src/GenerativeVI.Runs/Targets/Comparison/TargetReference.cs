@@ -1,5 +1,6 @@
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
+using GenerativeVI.Formats;
 using GenerativeVI.Targets;
 using GenerativeVI.Tensors;
 

@@ -29,7 +29,7 @@ public sealed class LearnedFullNormal : nn.Module, IConditional<FullNormal>
 
     /// <summary>Makes it another normal of the same dimension, whose parameters are copied.</summary>
     /// <param name="other">Without a batch axis.</param>
-    internal void Become(FullNormal other)
+    public void Become(FullNormal other)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -21,7 +21,7 @@ public sealed class LearnedNormal : nn.Module, IConditional<Normal>
 
     /// <summary>Makes it another normal of the same dimension, whose parameters are copied.</summary>
     /// <param name="other">Without a batch axis.</param>
-    internal void Become(Normal other)
+    public void Become(Normal other)
     {
         using var _ = no_grad();
         mean.copy_(other.Mean);

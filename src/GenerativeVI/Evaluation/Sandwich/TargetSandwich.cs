@@ -1,6 +1,7 @@
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
+using GenerativeVI.Networks;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Evaluation;

@@ -116,7 +116,8 @@ public sealed record RelevanceSettings
 
     internal bool TriesBothSides => Algorithm is null && Kernel is not null && WhatIsNotSequential is null;
 
-    internal bool CanLearnScales => WhatIsNotSequential is null && Expectation != LogisticExpectation.Laplace;
+    /// <summary>Whether these settings go with scales of the inputs, which climb a bound that is seen whole.</summary>
+    public bool CanLearnScales => WhatIsNotSequential is null && Expectation != LogisticExpectation.Laplace;
 
     // Which setting a sequential fit does not go with.
     private string? WhatIsNotSequential => Update != RelevanceUpdate.MacKay ? $"the update {Update}"

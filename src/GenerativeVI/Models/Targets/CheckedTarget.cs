@@ -4,7 +4,7 @@ namespace GenerativeVI.Models;
 
 /// <summary>log p̃ of somebody else's making: what it returns is looked at before a bound is made of it.</summary>
 /// <param name="target">From [..., D] to [...].</param>
-internal sealed class CheckedTarget(Func<Tensor, Tensor> target)
+public sealed class CheckedTarget(Func<Tensor, Tensor> target)
 {
     private bool isKnown, carriesGradient;
 

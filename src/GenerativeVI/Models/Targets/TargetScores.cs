@@ -4,11 +4,12 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>First and second derivatives of a log-density.</summary>
-internal static class TargetScores
+public static class TargetScores
 {
     /// <summary>∇ log p̃ of each draw, without a gradient.</summary>
     /// <param name="target">log p̃, from [..., D] to [...].</param>
     /// <param name="value">z, [..., D].</param>
+    /// <returns>[..., D].</returns>
     public static Tensor Of(Func<Tensor, Tensor> target, Tensor value)
     {
         using var _ = enable_grad();
@@ -19,6 +20,7 @@ internal static class TargetScores
     /// <summary>log p̃, its gradient [D] and its Hessian [D, D] at one place: D copies of the place, each of which gives a row.</summary>
     /// <param name="target">log p̃, from [D, D] to [D]; twice differentiable.</param>
     /// <param name="place">z, [D].</param>
+    /// <returns>log p̃; its gradient, [D]; its Hessian, [D, D].</returns>
     public static (double Value, Tensor Gradient, Tensor Hessian) Both(Func<Tensor, Tensor> target, Tensor place)
     {
         using var _ = enable_grad();
@@ -31,8 +33,8 @@ internal static class TargetScores
         return (values.detach()[0].Number(), slopes.detach()[0], (hessian + hessian.t()) * 0.5);
     }
 
-    /// <summary>Checks what an update by scores is given.</summary>
-    public static void Check(FullNormal current, Tensor draws, Tensor scores)
+    // What an update by scores is given.
+    internal static void Check(FullNormal current, Tensor draws, Tensor scores)
     {
         if (current.BatchShape.Length > 0) throw new ArgumentException($"q: expected a normal without a batch axis, got {Shapes.Text(current.BatchShape)}.", nameof(current));
         Shapes.Require(draws, nameof(draws), "B", current.Mean.shape[0]);

@@ -75,7 +75,8 @@ public abstract class Communicator : IDisposable
     }
 
     /// <summary>Whether any rank says so.</summary>
-    internal bool Any(bool here)
+    /// <param name="here">What this rank says.</param>
+    public bool Any(bool here)
     {
         if (!IsShared) return here;
         Span<double> votes = [here ? 1 : 0];
@@ -84,7 +85,10 @@ public abstract class Communicator : IDisposable
     }
 
     /// <summary>Runs something on rank 0 first and then on the others: for what the first may download or write.</summary>
-    internal T FirstAlone<T>(Func<T> work)
+    /// <typeparam name="T">The type of its result.</typeparam>
+    /// <param name="work">Called once on every rank.</param>
+    /// <returns>Its result on this rank.</returns>
+    public T FirstAlone<T>(Func<T> work)
     {
         var first = OnFirst(work);
         if (IsFirst)
@@ -106,8 +110,10 @@ public abstract class Communicator : IDisposable
     }
 
     /// <summary>Runs something on rank 0 alone; where it fails there, all ranks end.</summary>
+    /// <typeparam name="T">The type of its result.</typeparam>
+    /// <param name="work">Called on rank 0.</param>
     /// <returns>Its result there; the default elsewhere.</returns>
-    internal T? OnFirst<T>(Func<T> work)
+    public T? OnFirst<T>(Func<T> work)
     {
         var (result, failure) = (default(T), (Exception?)null);
         try

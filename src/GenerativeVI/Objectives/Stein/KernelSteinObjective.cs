@@ -26,7 +26,7 @@ namespace GenerativeVI.Objectives;
 /// <param name="Samples">N ≥ 2 draws.</param>
 /// <param name="Kernel">k; a Gaussian one of the median width when null.</param>
 /// <param name="Statistic">How the mean over pairs is estimated; over all pairs of different draws by default.</param>
-public sealed record KernelSteinDiscrepancy(
+public sealed record KernelSteinObjective(
     Func<Tensor, Tensor> LogTarget, IConditional<ISemiImplicit<ISampler>> Posterior, int Samples, SteinKernel? Kernel = null,
     SteinStatistic Statistic = SteinStatistic.U)
 {
