@@ -8,7 +8,8 @@ namespace GenerativeVI;
 /// <param name="Files">The files that it needs, as they lie in a folder of data; none where it needs none.</param>
 public sealed record NamedTarget(string Name, IReadOnlyList<string> Files)
 {
-    /// <summary>The archive of draws that others have made and checked, as it lies in a folder of data; null where there is none.</summary>
+    /// <summary>The archive of draws that others have made and checked, as it lies in a folder of data; null where
+    /// there is none.</summary>
     public string? Reference { get; init; }
 
     /// <summary>From the paths of its files to the target.</summary>
@@ -43,5 +44,6 @@ public sealed record NamedTarget(string Name, IReadOnlyList<string> Files)
     }
 
     private string Found(DataLocator data, string file) => data.FindFile(file)
-        ?? throw new DataException($"target {Name}", $"the file {file} in a folder of data", "none", "put it there, or name another folder");
+        ?? throw new DataException($"target {Name}", $"the file {file} in a folder of data", "none",
+            "put it there, or name another folder");
 }

@@ -4,7 +4,8 @@ using GenerativeVI.Data;
 
 namespace GenerativeVI;
 
-/// <summary>Files of posteriordb (Magnusson+ 2024): data as JSON, and draws of the posterior as JSON in an archive.</summary>
+/// <summary>Files of posteriordb (Magnusson+ 2024): data as JSON, and draws of the posterior as JSON in an
+/// archive.</summary>
 internal static class PosteriorDatabase
 {
     /// <summary>The data of a model.</summary>
@@ -26,11 +27,13 @@ internal static class PosteriorDatabase
     public static double Number(JsonElement data, string name) => Found(data, name).GetDouble();
 
     /// <summary>A list of numbers by its name.</summary>
-    public static double[] Numbers(JsonElement data, string name) => [.. Found(data, name).EnumerateArray().Select(number => number.GetDouble())];
+    public static double[] Numbers(JsonElement data, string name) =>
+        [.. Found(data, name).EnumerateArray().Select(number => number.GetDouble())];
 
     /// <summary>A matrix by its name, row by row.</summary>
     public static double[][] Rows(JsonElement data, string name) =>
-        [.. Found(data, name).EnumerateArray().Select(row => row.EnumerateArray().Select(number => number.GetDouble()).ToArray())];
+        [.. Found(data, name).EnumerateArray().Select(row => row.EnumerateArray().Select(number => number.GetDouble())
+            .ToArray())];
 
     /// <summary>Draws of the posterior.</summary>
     /// <param name="path">draws.json.zip: a list of chains, each a list of numbers for every quantity.</param>
@@ -44,7 +47,8 @@ internal static class PosteriorDatabase
             using var archive = ZipFile.OpenRead(path);
             using var stream = archive.Entries.Single().Open();
             using var document = JsonDocument.Parse(stream);
-            var chains = document.RootElement.EnumerateArray().Select(chain => names.Select(name => Numbers(chain, name)).ToArray()).ToArray();
+            var chains = document.RootElement.EnumerateArray()
+                .Select(chain => names.Select(name => Numbers(chain, name)).ToArray()).ToArray();
             var (moves, count) = (chains[0][0].Length, chains.Length);
             var values = new double[moves * count * names.Count];
             for (int move = 0, place = 0; move < moves; move++)
@@ -52,7 +56,8 @@ internal static class PosteriorDatabase
                     foreach (var quantity in chain) values[place++] = quantity[move];
             return tensor(values, [moves, count, names.Count]);
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or InvalidOperationException
+            or IndexOutOfRangeException)
         {
             throw new DataException(path, "draws of posteriordb in a zip archive", e.Message.TrimEnd('.'), cause: e);
         }

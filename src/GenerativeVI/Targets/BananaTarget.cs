@@ -2,8 +2,10 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Targets;
 
-/// <summary>The banana of semi-implicit papers, x₂ ~ N(0, 2²) and x₁ ~ N(x₂²/4, 1) (Yin &amp; Zhou 2018, section 5.1), normalized.</summary>
-public sealed class BananaTarget() : Target("banana", "x₂ ~ N(0, 2²), x₁ ~ N(x₂²/4, 1)", Constraint.Real(2)), ISampledTarget
+/// <summary>The banana of semi-implicit papers, x₂ ~ N(0, 2²) and x₁ ~ N(x₂²/4, 1) (Yin &amp; Zhou 2018, section 5.1),
+/// normalized.</summary>
+public sealed class BananaTarget() : Target("banana", "x₂ ~ N(0, 2²), x₁ ~ N(x₂²/4, 1)", Constraint.Real(2)),
+    ISampledTarget
 {
     /// <inheritdoc/>
     public override double? LogIntegral => 0;

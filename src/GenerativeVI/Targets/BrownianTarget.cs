@@ -3,8 +3,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// A Brownian motion seen with noise and a gap: x₁ ~ N(0, a²), x_t ~ N(x_{t−1}, a²), y_t ~ N(x_t, b²) where it was seen; a and b ~
-/// LogNormal(0, 2²); θ = (a, b, x). Of 30 steps the middle ten are unseen, as in the Inference Gym (Sountsov+ 2020), whose
+/// A Brownian motion seen with noise and a gap: x₁ ~ N(0, a²), x_t ~ N(x_{t−1}, a²), y_t ~ N(x_t, b²) where it was
+/// seen; a and b ~
+/// LogNormal(0, 2²); θ = (a, b, x). Of 30 steps the middle ten are unseen, as in the Inference Gym (Sountsov+ 2020),
+/// whose
 /// simulated observations are the default.
 /// </summary>
 public sealed class BrownianTarget : Target
@@ -12,9 +14,11 @@ public sealed class BrownianTarget : Target
     // Simulated by the Inference Gym (Apache License 2.0) with a = 0.1 and b = 0.15.
     private static readonly double[] Seen =
     [
-        0.21592641, 0.118771404, -0.07945447, 0.037677474, -0.27885845, -0.1484156, -0.3250906, -0.22957903, -0.44110894, -0.09830782,
+        0.21592641, 0.118771404, -0.07945447, 0.037677474, -0.27885845, -0.1484156, -0.3250906, -0.22957903,
+            -0.44110894, -0.09830782,
         .. Enumerable.Repeat(double.NaN, 10),
-        -0.8786016, -0.83736074, -0.7384849, -0.8939254, -0.7774566, -0.70238715, -0.87771565, -0.51853573, -0.6948214, -0.6202789,
+        -0.8786016, -0.83736074, -0.7384849, -0.8939254, -0.7774566, -0.70238715, -0.87771565, -0.51853573, -0.6948214,
+            -0.6202789,
     ];
 
     private readonly Tensor values, places; // the seen y, [N], and their steps
@@ -30,7 +34,8 @@ public sealed class BrownianTarget : Target
         observations ??= Seen;
         steps = observations.Length;
         var seen = observations.Index().Where(entry => !double.IsNaN(entry.Item)).ToArray();
-        if (seen.Length == 0) throw new ArgumentException("observations: expected at least one, got none.", nameof(observations));
+        if (seen.Length == 0) throw new ArgumentException("observations: expected at least one, got none.",
+            nameof(observations));
         using var scope = NewDisposeScope();
         values = Keep(tensor(seen.Select(entry => entry.Item).ToArray()));
         // As a matrix that picks the seen steps, so that all that is kept is float64.
@@ -41,7 +46,8 @@ public sealed class BrownianTarget : Target
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> QuantityNames =>
-        ["innovation", "observation", .. Enumerable.Range(1, (int)steps).Select(i => FormattableString.Invariant($"x[{i}]"))];
+        ["innovation", "observation", .. Enumerable.Range(1, (int)steps)
+            .Select(i => FormattableString.Invariant($"x[{i}]"))];
 
     /// <inheritdoc/>
     public override Tensor LogJoint(Tensor parameters)

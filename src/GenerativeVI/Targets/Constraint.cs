@@ -12,7 +12,8 @@ public abstract class Constraint
     private Constraint(long dimension)
     {
         if (dimension < 1)
-            throw new ArgumentOutOfRangeException(nameof(dimension), $"dimension: expected at least 1, got {dimension}.");
+            throw new ArgumentOutOfRangeException(nameof(dimension),
+                $"dimension: expected at least 1, got {dimension}.");
         Dimension = dimension;
     }
 
@@ -58,7 +59,8 @@ public abstract class Constraint
 
         public override Tensor Unconstrain(Tensor parameters) => parameters.alias();
 
-        public override Tensor LogJacobian(Tensor value) => zeros(value.shape[..^1], dtype: value.dtype, device: value.device);
+        public override Tensor LogJacobian(Tensor value) =>
+            zeros(value.shape[..^1], dtype: value.dtype, device: value.device);
     }
 
     private sealed class PositiveNumbers(long dimension) : Constraint(dimension)

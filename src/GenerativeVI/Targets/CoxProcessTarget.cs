@@ -3,8 +3,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// A log-Gaussian Cox process on the unit square, cut into M × M cells: points in cell m are Poisson of rate exp(f_m)/M², and f is a
-/// Gaussian process of mean log 126 − σ²/2 and covariance σ² exp(−|m − m′|/(Mβ)), σ² = 1.91, β = 1/33 (Møller+ 1998; Heng+ 2020).
+/// A log-Gaussian Cox process on the unit square, cut into M × M cells: points in cell m are Poisson of rate
+/// exp(f_m)/M², and f is a
+/// Gaussian process of mean log 126 − σ²/2 and covariance σ² exp(−|m − m′|/(Mβ)), σ² = 1.91, β = 1/33 (Møller+ 1998;
+/// Heng+ 2020).
 /// The likelihood is Σ_m [k_m f_m − exp(f_m)/M²], without the constants of a Poisson distribution, as it is published.
 /// </summary>
 public sealed class CoxProcessTarget : Target
@@ -21,13 +23,16 @@ public sealed class CoxProcessTarget : Target
     /// <param name="name">What it is called.</param>
     /// <exception cref="ArgumentException">A point is outside the square.</exception>
     public CoxProcessTarget(Tensor points, int side, string name = "pines")
-        : base(name, FormattableString.Invariant($"log-Gaussian Cox process of points on {side} × {side} cells; σ² = 1.91, β = 1/33"), Constraint.Real((long)side * side))
+        : base(name, FormattableString.Invariant(
+            $"log-Gaussian Cox process of points on {side} × {side} cells; σ² = 1.91, β = 1/33"),
+            Constraint.Real((long)side * side))
     {
         Shapes.Require(points, nameof(points), "N", 2);
         if (side < 2) throw new ArgumentOutOfRangeException(nameof(side), $"side: expected at least 2, got {side}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (places, cells) = (points.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray(), new double[Dimension]);
+        var (places, cells) = (points.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray(),
+            new double[Dimension]);
         if (!Array.TrueForAll(places, place => place is >= 0 and <= 1))
             throw new ArgumentException("points: expected coordinates between 0 and 1.", nameof(points));
         for (var i = 0; i < places.Length; i += 2) cells[Cell(places[i]) * side + Cell(places[i + 1])]++;

@@ -4,7 +4,8 @@ namespace GenerativeVI.Targets;
 
 /// <summary>
 /// Effects of J groups with known errors, y_j ~ N(θ_j, σ_j²) and θ_j = μ + τ t_j, t_j ~ N(0, 1), μ ~ N(0, 5²), τ ~
-/// half-Cauchy(0, 5) (Rubin 1981; Gelman+ 2013, section 5.5). Its parameters are (t, μ, τ); what is read of them is (θ, μ, τ).
+/// half-Cauchy(0, 5) (Rubin 1981; Gelman+ 2013, section 5.5). Its parameters are (t, μ, τ); what is read of them is (θ,
+/// μ, τ).
 /// It is posteriordb's eight_schools_noncentered.
 /// </summary>
 public sealed class EightSchoolsTarget : Target
@@ -17,12 +18,14 @@ public sealed class EightSchoolsTarget : Target
     /// <param name="errors">σ, [J]; Rubin's eight by default.</param>
     public EightSchoolsTarget(double[]? effects = null, double[]? errors = null)
         : base(
-            "eight-schools", "effects of schools, non-centred; μ N(0, 5²), τ half-Cauchy(0, 5)", Constraint.Real((effects?.Length ?? 8) + 1), Constraint.Positive())
+            "eight-schools", "effects of schools, non-centred; μ N(0, 5²), τ half-Cauchy(0, 5)",
+                Constraint.Real((effects?.Length ?? 8) + 1), Constraint.Positive())
     {
         effects ??= [28, 8, -3, 7, -1, 1, 18, 12];
         errors ??= [15, 10, 16, 11, 9, 11, 10, 18];
         if (effects.Length != errors.Length)
-            throw new ArgumentException($"errors: expected {effects.Length}, one a group, got {errors.Length}.", nameof(errors));
+            throw new ArgumentException($"errors: expected {effects.Length}, one a group, got {errors.Length}.",
+                nameof(errors));
         using var scope = NewDisposeScope();
         (groups, this.effects, this.errors) = (effects.Length, Keep(tensor(effects)), Keep(tensor(errors)));
     }

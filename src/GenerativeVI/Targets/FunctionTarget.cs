@@ -5,7 +5,8 @@ namespace GenerativeVI.Targets;
 /// <param name="dimension">D ≥ 1.</param>
 /// <param name="logDensity">log p̃, from [..., D] to [...]; differentiable.</param>
 /// <param name="logIntegral">log ∫ p̃ where it is known.</param>
-public sealed class FunctionTarget(string name, long dimension, Func<Tensor, Tensor> logDensity, double? logIntegral = null)
+public sealed class FunctionTarget(string name, long dimension, Func<Tensor, Tensor> logDensity, double? logIntegral =
+    null)
     : Target(name, "a log-density as a function", Constraint.Real(dimension))
 {
     /// <inheritdoc/>

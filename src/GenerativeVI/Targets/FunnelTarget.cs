@@ -2,7 +2,8 @@ using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Targets;
 
-/// <summary>Neal's funnel (2003, section 8): x₁ ~ N(0, 3²) and x_d ~ N(0, exp x₁) for the others: a neck in which every scale fails.</summary>
+/// <summary>Neal's funnel (2003, section 8): x₁ ~ N(0, 3²) and x_d ~ N(0, exp x₁) for the others: a neck in which every
+/// scale fails.</summary>
 public sealed class FunnelTarget : Target, ISampledTarget
 {
     private const double Mouth = 3;
@@ -10,9 +11,11 @@ public sealed class FunnelTarget : Target, ISampledTarget
     /// <summary>A funnel.</summary>
     /// <param name="dimension">D ≥ 2; 10 by default.</param>
     public FunnelTarget(int dimension = 10)
-        : base("funnel", FormattableString.Invariant($"Neal's funnel in {dimension} dimensions"), Constraint.Real(dimension))
+        : base("funnel", FormattableString.Invariant($"Neal's funnel in {dimension} dimensions"),
+            Constraint.Real(dimension))
     {
-        if (dimension < 2) throw new ArgumentOutOfRangeException(nameof(dimension), $"dimension: expected at least 2, got {dimension}.");
+        if (dimension < 2) throw new ArgumentOutOfRangeException(nameof(dimension),
+            $"dimension: expected at least 2, got {dimension}.");
     }
 
     /// <inheritdoc/>

@@ -28,13 +28,17 @@ public sealed class LinearRegressionTarget : Target
     /// <param name="noise">The prior of σ.</param>
     /// <param name="about">What the columns are.</param>
     /// <param name="names">What the coefficients are called, one a column; beta[1] and so on when null.</param>
-    /// <exception cref="ArgumentException">The shapes do not belong together, or columns depend on each other.</exception>
+    /// <exception cref="ArgumentException">The shapes do not belong together, or columns depend on each
+    /// other.</exception>
     public LinearRegressionTarget(
-        string name, Tensor inputs, Tensor outputs, double? coefficientScale, ScalePrior noise, string about = "linear regression", IReadOnlyList<string>? names = null)
-        : base(name, Text(about, coefficientScale, noise), Constraint.Real(Columns(inputs, outputs)), Constraint.Positive())
+        string name, Tensor inputs, Tensor outputs, double? coefficientScale, ScalePrior noise, string about =
+            "linear regression", IReadOnlyList<string>? names = null)
+        : base(name, Text(about, coefficientScale, noise), Constraint.Real(Columns(inputs, outputs)),
+            Constraint.Positive())
     {
         if (names is not null && names.Count != inputs.shape[1])
-            throw new ArgumentException($"names: expected {inputs.shape[1]}, one a column, got {names.Count}.", nameof(names));
+            throw new ArgumentException($"names: expected {inputs.shape[1]}, one a column, got {names.Count}.",
+                nameof(names));
         this.names = names;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -42,7 +46,8 @@ public sealed class LinearRegressionTarget : Target
         var (q, r) = linalg.qr(x);
         var diagonal = r.diagonal().abs();
         if (diagonal.min().item<double>() <= 1e-12 * diagonal.max().item<double>())
-            throw new ArgumentException("inputs: expected columns that do not depend on each other; leave one out.", nameof(inputs));
+            throw new ArgumentException("inputs: expected columns that do not depend on each other; leave one out.",
+                nameof(inputs));
         var projected = q.t().Product(y); // [D]
         best = Keep(linalg.solve_triangular(r, projected.unsqueeze(-1), upper: true).squeeze(-1));
         factor = Keep(r.t());
@@ -52,7 +57,8 @@ public sealed class LinearRegressionTarget : Target
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> QuantityNames =>
-        [.. names ?? Enumerable.Range(1, (int)Dimension - 1).Select(i => FormattableString.Invariant($"beta[{i}]")), "sigma"];
+        [.. names ?? Enumerable.Range(1, (int)Dimension - 1).Select(i => FormattableString.Invariant($"beta[{i}]")),
+            "sigma"];
 
     /// <inheritdoc/>
     public override Tensor LogJoint(Tensor parameters)
@@ -72,5 +78,6 @@ public sealed class LinearRegressionTarget : Target
     }
 
     private static string Text(string about, double? scale, ScalePrior noise) =>
-        FormattableString.Invariant($"{about}; coefficients {(scale is { } s ? FormattableString.Invariant($"N(0, {s}²)") : "flat (improper)")}, σ {noise.Text}");
+        $"{about}; coefficients {(scale is { } s ? FormattableString.Invariant($"N(0, {s}²)") : "flat (improper)")}, "
+        + $"σ {noise.Text}";
 }

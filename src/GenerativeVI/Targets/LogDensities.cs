@@ -12,10 +12,12 @@ internal static class LogDensities
     /// <summary>log N(x; m, s²) with the mean as an offset already taken away.</summary>
     /// <param name="offset">x − m.</param>
     /// <param name="scale">s, broadcast.</param>
-    public static Tensor Normal(Tensor offset, Tensor scale) => (offset / scale).square() * -0.5 - scale.log() - LogRootTwoPi;
+    public static Tensor Normal(Tensor offset, Tensor scale) => (offset / scale).square() * -0.5 - scale.log()
+        - LogRootTwoPi;
 
     /// <summary>log 1/(π s (1 + (x/s)²)).</summary>
-    public static Tensor Cauchy(Tensor value, double scale) => (value / scale).square().log1p() * -1.0 - Math.Log(Math.PI * scale);
+    public static Tensor Cauchy(Tensor value, double scale) => (value / scale).square().log1p() * -1.0
+        - Math.Log(Math.PI * scale);
 
     /// <summary>log Gamma(x; a, rate b), the mean being a/b.</summary>
     public static Tensor Gamma(Tensor value, double shape, double rate) =>
@@ -27,7 +29,8 @@ internal static class LogDensities
         var shift = 0.0;
         for (; x < 10; x++) shift -= Math.Log(x);
         var inverse = 1 / (x * x);
-        var series = 1.0 / 12 - inverse * (1.0 / 360 - inverse * (1.0 / 1260 - inverse * (1.0 / 1680 - inverse / 1188)));
+        var series = 1.0 / 12 - inverse * (1.0 / 360 - inverse * (1.0 / 1260
+            - inverse * (1.0 / 1680 - inverse / 1188)));
         return shift + (x - 0.5) * Math.Log(x) - x + LogRootTwoPi + series / x;
     }
 }

@@ -3,7 +3,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// Numbers from a mixture of two normals, y_n ~ w N(μ₁, σ₁²) + (1 − w) N(μ₂, σ₂²) with μ₁ &lt; μ₂, both N(0, 2²), σ ~ half-normal(0, 2),
+/// Numbers from a mixture of two normals, y_n ~ w N(μ₁, σ₁²) + (1 − w) N(μ₂, σ₂²) with μ₁ &lt; μ₂, both N(0, 2²), σ ~
+/// half-normal(0, 2),
 /// w ~ Beta(5, 5); θ = (μ, σ, w). It is posteriordb's low_dim_gauss_mix.
 /// </summary>
 public sealed class MixtureModelTarget : Target
@@ -30,7 +31,8 @@ public sealed class MixtureModelTarget : Target
         Tensor Part(int number) => parameters.narrow(-1, number, 1); // [..., 1]
         var share = Part(4);
         var (first, second) = (share.log(), (-share).log1p());
-        var each = (LogDensities.Normal(values - Part(0), Part(2)) + first).logaddexp(LogDensities.Normal(values - Part(1), Part(3)) + second);
+        var each = (LogDensities.Normal(values - Part(0), Part(2))
+            + first).logaddexp(LogDensities.Normal(values - Part(1), Part(3)) + second);
         // Two orders of the means in one: the density of the ordered pair is twice that of the two.
         var means = LogDensities.Normal(parameters.narrow(-1, 0, 2), 0, 2).sum(-1) + Math.Log(2);
         var scales = ScalePrior.HalfNormal(2).LogDensity(parameters.narrow(-1, 2, 2)).sum(-1);

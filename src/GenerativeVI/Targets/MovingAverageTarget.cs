@@ -3,11 +3,13 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// ARMA(1, 1): errors e_t = y_t − μ − φ y_{t−1} − ϑ e_{t−1} ~ N(0, σ²), with y₀ = μ and e₀ = 0; θ = (μ, φ, ϑ, σ), μ ~ N(0, 10²),
+/// ARMA(1, 1): errors e_t = y_t − μ − φ y_{t−1} − ϑ e_{t−1} ~ N(0, σ²), with y₀ = μ and e₀ = 0; θ = (μ, φ, ϑ, σ), μ ~
+/// N(0, 10²),
 /// φ and ϑ ~ N(0, 2²), σ ~ half-Cauchy(0, 2.5). It is posteriordb's arma11.
 /// </summary>
 /// <remarks>
-/// The errors solve (I + ϑL)e = v with the shift L. Its inverse is Π_j (I + (−ϑ)^(2^j) L^(2^j)), so that a recursion over T
+/// The errors solve (I + ϑL)e = v with the shift L. Its inverse is Π_j (I + (−ϑ)^(2^j) L^(2^j)), so that a recursion
+/// over T
 /// steps becomes log₂ T shifts of whole rows.
 /// </remarks>
 public sealed class MovingAverageTarget : Target
@@ -20,10 +22,12 @@ public sealed class MovingAverageTarget : Target
     /// <param name="name">What it is called.</param>
     public MovingAverageTarget(Tensor series, string name = "arma11")
         : base(
-            name, "ARMA(1, 1) of a series; μ N(0, 10²), φ and ϑ N(0, 2²), σ half-Cauchy(0, 2.5)", Constraint.Real(3), Constraint.Positive())
+            name, "ARMA(1, 1) of a series; μ N(0, 10²), φ and ϑ N(0, 2²), σ half-Cauchy(0, 2.5)", Constraint.Real(3),
+                Constraint.Positive())
     {
         Shapes.Require(series, nameof(series), "T");
-        if (series.shape[0] < 2) throw new ArgumentException($"series: expected at least 2 values, got {series.shape[0]}.", nameof(series));
+        if (series.shape[0] < 2) throw new ArgumentException(
+            $"series: expected at least 2 values, got {series.shape[0]}.", nameof(series));
         using var scope = NewDisposeScope();
         values = Keep(series);
         before = Keep(Shifted(values, 1));

@@ -3,7 +3,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// Counts k_n ~ Poisson(exp f(x_n)) with a Gaussian process f = L t, t ~ N(0, I), L Lᵀ = α² exp(−(x − x′)²/(2ρ²)) + 10⁻¹⁰ I;
+/// Counts k_n ~ Poisson(exp f(x_n)) with a Gaussian process f = L t, t ~ N(0, I), L Lᵀ = α² exp(−(x − x′)²/(2ρ²)) +
+/// 10⁻¹⁰ I;
 /// ρ ~ Gamma(25, 4), α ~ half-normal(0, 2). Its parameters are (ρ, α, t); what is read of them is (ρ, α, f). It is
 /// posteriordb's gp_pois_regr.
 /// </summary>
@@ -24,7 +25,8 @@ public sealed class PoissonProcessTarget : Target
             Constraint.Positive(2), Constraint.Real(inputs.Length))
     {
         if (inputs.Length != counts.Length)
-            throw new ArgumentException($"counts: expected {inputs.Length}, one a place, got {counts.Length}.", nameof(counts));
+            throw new ArgumentException($"counts: expected {inputs.Length}, one a place, got {counts.Length}.",
+                nameof(counts));
         using var scope = NewDisposeScope();
         var place = tensor(inputs, dtype: ScalarType.Float64);
         squares = Keep((place.unsqueeze(-1) - place).square());
@@ -40,7 +42,8 @@ public sealed class PoissonProcessTarget : Target
     /// <inheritdoc/>
     public override Tensor LogJoint(Tensor parameters)
     {
-        var (length, height, white) = (parameters.select(-1, 0), parameters.select(-1, 1), parameters.narrow(-1, 2, places));
+        var (length, height, white) = (parameters.select(-1, 0), parameters.select(-1, 1),
+            parameters.narrow(-1, 2, places));
         var rates = Process(parameters, white); // f, [..., N]
         return (rates * counts - rates.exp()).sum(-1) - logFactorials + LogDensities.Normal(white, 0, 1).sum(-1)
             + LogDensities.Gamma(length, 25, 4) + ScalePrior.HalfNormal(2).LogDensity(height);
@@ -54,10 +57,12 @@ public sealed class PoissonProcessTarget : Target
     public override Tensor Parameters(Tensor quantities)
     {
         var process = quantities.narrow(-1, 2, places).unsqueeze(-1);
-        return cat([quantities.narrow(-1, 0, 2), linalg.solve_triangular(Factor(quantities), process, upper: false).squeeze(-1)], -1);
+        return cat([quantities.narrow(-1, 0, 2), linalg.solve_triangular(Factor(quantities), process,
+            upper: false).squeeze(-1)], -1);
     }
 
-    private Tensor Process(Tensor parameters, Tensor white) => Factor(parameters).Product(white.unsqueeze(-1)).squeeze(-1);
+    private Tensor Process(Tensor parameters, Tensor white) => Factor(parameters)
+        .Product(white.unsqueeze(-1)).squeeze(-1);
 
     // L, [..., N, N].
     private Tensor Factor(Tensor parameters)

@@ -7,7 +7,8 @@ public sealed record ScalePrior
 
     private ScalePrior(string text, Func<Tensor, Tensor>? density) => (Text, this.density) = (text, density);
 
-    /// <summary>The constant 1: improper, so that what it is the prior of has no evidence but up to a constant.</summary>
+    /// <summary>The constant 1: improper, so that what it is the prior of has no evidence but up to a
+    /// constant.</summary>
     public static ScalePrior Flat { get; } = new("flat (improper)", null);
 
     /// <summary>How it is written.</summary>

@@ -17,7 +17,8 @@ public static class Score
         var place = value.detach().requires_grad_();
         var found = logDensity(place);
         if (!found.requires_grad)
-            throw new ArgumentException("the log-density carries no gradient to z; compute it from z by differentiable operations.");
+            throw new ArgumentException(
+                "the log-density carries no gradient to z; compute it from z by differentiable operations.");
         var slope = Derivatives.Of(found.sum(), place);
         return (found.detach().MoveToOuterDisposeScope(), slope.detach().MoveToOuterDisposeScope());
     }

@@ -3,7 +3,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Targets;
 
 /// <summary>
-/// A density known but for its integral, log p̃(θ), with the map from ℝᴰ to where θ lies: what posteriors are fitted to is
+/// A density known but for its integral, log p̃(θ), with the map from ℝᴰ to where θ lies: what posteriors are fitted to
+/// is
 /// log p̃(f(z)) + log |det ∂f/∂z|, whose integral over z is that of p̃ over θ. A target of one's own is a class of one
 /// method, <see cref="LogJoint"/>.
 /// </summary>
@@ -23,10 +24,12 @@ public abstract class Target : IDisposable
     /// <param name="constraints">The parts of θ in their order, at least one.</param>
     protected Target(string name, string about, params ReadOnlySpan<Constraint> constraints)
     {
-        if (constraints.Length == 0) throw new ArgumentException("constraints: expected at least one.", nameof(constraints));
+        if (constraints.Length == 0) throw new ArgumentException("constraints: expected at least one.",
+            nameof(constraints));
         (Name, About, this.constraints) = (name, about, constraints.ToArray());
         starts = new long[constraints.Length];
-        for (var i = 0; i < starts.Length; i++) (starts[i], Dimension) = (Dimension, Dimension + constraints[i].Dimension);
+        for (var i = 0; i < starts.Length; i++) (starts[i], Dimension) =
+            (Dimension, Dimension + constraints[i].Dimension);
     }
 
     /// <summary>What it is called.</summary>
@@ -126,7 +129,8 @@ public abstract class Target : IDisposable
     private Tensor Map(Tensor value, Func<Constraint, Tensor, Tensor> map)
     {
         Shapes.Require(value, nameof(value), "...", Dimension);
-        return constraints.Length == 1 ? map(constraints[0], value) : cat([.. constraints.Select((c, i) => map(c, Part(value, i)))], -1);
+        return constraints.Length == 1 ? map(constraints[0], value)
+            : cat([.. constraints.Select((c, i) => map(c, Part(value, i)))], -1);
     }
 
     private Tensor Part(Tensor value, int number) => value.narrow(-1, starts[number], constraints[number].Dimension);

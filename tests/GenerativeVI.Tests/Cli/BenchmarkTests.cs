@@ -13,7 +13,8 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void Benchmark_LeavesAPageAndATable()
     {
-        string[] words = ["benchmark", "--targets", "banana", "--families", "normal", "--steps", "60", "--draws", "200", "--budget", "5", "--threads", "1", "--out", folder["b"]];
+        string[] words = ["benchmark", "--targets", "banana", "--families", "normal", "--steps", "60", "--draws", "200",
+            "--budget", "5", "--threads", "1", "--out", folder["b"]];
         var first = Words.Of(words);
         Assert.Equal(CommandLine.Done, first.Code);
         Assert.Contains("1 of 1: banana, normal: log Z >= ", first.Output, StringComparison.Ordinal);
@@ -21,14 +22,16 @@ public sealed class BenchmarkTests : IDisposable
         Assert.True(File.Exists(folder["b/index.html"]));
         // Nothing is left to do.
         var result = JsonDocument.Parse(Words.Of([.. words, "--json"]).Output).RootElement;
-        Assert.Equal((1, 1, 0), (result.GetProperty("done").GetInt32(), result.GetProperty("asked").GetInt32(), result.GetProperty("failed").GetInt32()));
+        Assert.Equal((1, 1, 0), (result.GetProperty("done").GetInt32(), result.GetProperty("asked").GetInt32(),
+            result.GetProperty("failed").GetInt32()));
     }
 
     [Fact, Trait("Speed", "Slow")]
     public void Processes_ShareTheWork()
     {
         var words = Words.Of(
-            "benchmark", "--targets", "banana,funnel", "--families", "normal,full", "--steps", "20", "--draws", "200", "--budget", "5", "--threads", "1", "--jobs", "2", "--out", folder["b"]);
+            "benchmark", "--targets", "banana,funnel", "--families", "normal,full", "--steps", "20", "--draws", "200",
+                "--budget", "5", "--threads", "1", "--jobs", "2", "--out", folder["b"]);
         Assert.Equal(CommandLine.Done, words.Code);
         Assert.Contains("4 of 4 fits are done; the page is ", words.Output, StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(folder["b/results.csv"]).Length);

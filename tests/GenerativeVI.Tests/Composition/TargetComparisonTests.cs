@@ -24,7 +24,8 @@ public sealed class TargetComparisonTests : IDisposable
     public void Cells_BracketLogZ_AndAreKept()
     {
         var told = new List<ComparisonCell>();
-        var comparison = new TargetComparison(Small with { Families = [TargetPosterior.Normal, TargetPosterior.Sivi] }, folder["c"], Nowhere);
+        var comparison = new TargetComparison(Small with { Families = [TargetPosterior.Normal, TargetPosterior.Sivi] },
+            folder["c"], Nowhere);
         comparison.Run(new Collected<ComparisonCell>(told));
         comparison.WriteReport();
         Assert.Equal((2, 2), comparison.Progress);
@@ -57,7 +58,8 @@ public sealed class TargetComparisonTests : IDisposable
         Assert.Equal(before, File.ReadAllText(folder["c/cells/banana--normal.json"]));
         Assert.Contains(
             "take these settings, or another folder",
-            Assert.Throws<DataException>(() => new TargetComparison(Small with { Budget = 6 }, folder["c"], Nowhere)).Message, StringComparison.Ordinal);
+            Assert.Throws<DataException>(() => new TargetComparison(Small with { Budget = 6 }, folder["c"],
+                Nowhere)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class TargetComparisonTests : IDisposable
         Assert.Contains("classification/seeds_table.csv", cells[0].Reason, StringComparison.Ordinal);
         Assert.Equal("the process ended at it, twice", cells[1].Reason);
         comparison.WriteReport();
-        Assert.Contains("failed: the process ended at it, twice", File.ReadAllText(comparison.Page), StringComparison.Ordinal);
+        Assert.Contains("failed: the process ended at it, twice", File.ReadAllText(comparison.Page),
+            StringComparison.Ordinal);
         comparison.ForgetFailures();
         Assert.Equal((0, 2), comparison.Progress);
         comparison.Run();
@@ -86,7 +89,8 @@ public sealed class TargetComparisonTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         var comparison = new TargetComparison(Small, folder["c"], Nowhere);
-        Assert.Throws<OperationCanceledException>(() => comparison.Run(new Told<ComparisonCell>(_ => source.Cancel()), source.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            comparison.Run(new Told<ComparisonCell>(_ => source.Cancel()), source.Token));
         Assert.Equal((1, 2), comparison.Progress);
         Assert.Empty(Directory.GetFiles(folder["c/locks"], "*.attempts"));
         comparison.Run();
@@ -97,15 +101,18 @@ public sealed class TargetComparisonTests : IDisposable
     public void ACell_InTheHandsOfAnother_IsLeftToIt()
     {
         var comparison = new TargetComparison(Small, folder["c"], Nowhere);
-        using (new FileStream(folder["c/locks/banana--full.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) comparison.Run();
+        using (new FileStream(folder["c/locks/banana--full.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            FileShare.None)) comparison.Run();
         Assert.Equal([TargetPosterior.Normal], comparison.Cells.Select(cell => cell.Family));
     }
 
     [Fact]
     public void Mistakes_AreNamed()
     {
-        string Of(ComparisonSettings settings) => Assert.ThrowsAny<ArgumentException>(() => new TargetComparison(settings, folder["m"], Nowhere)).Message;
-        Assert.Contains("target: circle is not one of", Of(Small with { Targets = ["circle"] }), StringComparison.Ordinal);
+        string Of(ComparisonSettings settings) =>
+            Assert.ThrowsAny<ArgumentException>(() => new TargetComparison(settings, folder["m"], Nowhere)).Message;
+        Assert.Contains("target: circle is not one of", Of(Small with { Targets = ["circle"] }),
+            StringComparison.Ordinal);
         Assert.Contains("budget: expected above 0, got 0.", Of(Small with { Budget = 0 }), StringComparison.Ordinal);
         Assert.Contains("draws: expected at least 100, got 9.", Of(Small with { Draws = 9 }), StringComparison.Ordinal);
     }

@@ -9,7 +9,8 @@ namespace GenerativeVI.Tests.Evaluation;
 
 public sealed class NoUTurnTests
 {
-    private static readonly NoUTurnSettings Short = new() { WarmUp = Effort.Draws(1000, 400), Draws = Effort.Draws(2000, 600) };
+    private static readonly NoUTurnSettings Short =
+        new() { WarmUp = Effort.Draws(1000, 400), Draws = Effort.Draws(2000, 600) };
 
     [Theory]
     [InlineData(false)]
@@ -20,7 +21,8 @@ public sealed class NoUTurnTests
         var covariance = tensor(new[,] { { 1, 0.9, 0 }, { 0.9, 1, 0 }, { 0, 0, 1 } });
         var scale = tensor(new[] { 0.1, 30, 2 });
         var normal = FullNormal.Of(tensor(new[] { 1.0, -50, 0 }), covariance * scale * scale.unsqueeze(-1));
-        using var found = new NoUTurnSampler(normal.LogDensity, 3, Short with { IsDense = dense }).Run(new RandomStream(1));
+        using var found = new NoUTurnSampler(normal.LogDensity, 3, Short with { IsDense = dense })
+            .Run(new RandomStream(1));
         Assert.Equal(0, found.Divergences);
         AssertMixed(found);
         AssertMoments(found, normal.Mean, covariance * scale * scale.unsqueeze(-1));
@@ -52,7 +54,8 @@ public sealed class NoUTurnTests
         if (!named.IsPresent(RealData.Locator)) Assert.Skip($"{named.Files[0]} is not here.");
         using var target = named.Open(RealData.Locator);
         // What Stan does where a step of usual size would be lost in a funnel.
-        using var found = new NoUTurnSampler(target.LogDensity, target.Dimension, Short with { IsDense = dense, Acceptance = 0.9 }).Run(new RandomStream(4));
+        using var found = new NoUTurnSampler(target.LogDensity, target.Dimension, Short
+            with { IsDense = dense, Acceptance = 0.9 }).Run(new RandomStream(4));
         AssertMixed(found);
         var (reference, own) = (named.ReferenceDraws(target, RealData.Locator)!.flatten(0, 1), found.Flat());
         for (var d = 0; d < target.Dimension; d++)
@@ -60,17 +63,21 @@ public sealed class NoUTurnTests
             var (known, ours) = (reference.select(1, d), own.select(1, d));
             var effective = found.Diagnostics[d].EffectiveDraws;
             var error = Math.Sqrt(known.var().item<double>() * (1 / effective + 1.0 / reference.shape[0]));
-            MonteCarlo.AssertMean(known.mean().item<double>(), ours.mean().item<double>(), error, known.std().item<double>());
-            Assert.InRange(ours.std().item<double>() / known.std().item<double>(), 1 - 6 / Math.Sqrt(effective), 1 + 6 / Math.Sqrt(effective));
+            MonteCarlo.AssertMean(known.mean().item<double>(), ours.mean().item<double>(), error,
+                known.std().item<double>());
+            Assert.InRange(ours.std().item<double>() / known.std().item<double>(), 1 - 6 / Math.Sqrt(effective), 1
+                + 6 / Math.Sqrt(effective));
         }
     }
 
-    /// <summary>The target's share of a half line is that of the draws: points are weighted, and not taken as they come.</summary>
+    /// <summary>The target's share of a half line is that of the draws: points are weighted, and not taken as they
+    /// come.</summary>
     [Fact]
     public void Draws_OfASkewedTarget_HaveItsDistribution()
     {
         // The logarithm of an exponential variable: P(z < log 0.5) = 1 − exp(−0.5).
-        using var found = new NoUTurnSampler(z => (z - z.exp()).sum(-1), 1, Short with { Draws = Effort.Draws(8000, 2500) }).Run(new RandomStream(5));
+        using var found = new NoUTurnSampler(z => (z - z.exp()).sum(-1), 1, Short
+            with { Draws = Effort.Draws(8000, 2500) }).Run(new RandomStream(5));
         var share = found.Flat().lt(Math.Log(0.5)).to_type(ScalarType.Float64).mean().item<double>();
         var expected = 1 - Math.Exp(-0.5);
         MonteCarlo.AssertMean(expected, share, Math.Sqrt(expected * (1 - expected) / found.FewestEffectiveDraws), 0.1);
@@ -96,10 +103,15 @@ public sealed class NoUTurnTests
     [Fact]
     public void Mistakes_AreNamed_AndACancelledRunEnds()
     {
-        NoUTurnDraws Run(NoUTurnSettings settings, Func<Tensor, Tensor> density, CancellationToken cancellation = default) =>
+        NoUTurnDraws Run(NoUTurnSettings settings, Func<Tensor, Tensor> density, CancellationToken cancellation =
+            default) =>
             new NoUTurnSampler(density, 1, settings).Run(new RandomStream(1), null, cancellation);
-        Assert.Contains("warm-up: expected at least 20 moves, got 3.", Assert.Throws<ArgumentException>(() => Run(new() { WarmUp = 3 }, z => z.sum(-1))).Message, StringComparison.Ordinal);
-        Assert.Contains("got none at 100 points within 2 of 0", Assert.Throws<ArgumentException>(() => Run(new(), z => z.sum(-1) * double.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains("warm-up: expected at least 20 moves, got 3.",
+            Assert.Throws<ArgumentException>(() => Run(new() { WarmUp = 3 }, z => z.sum(-1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("got none at 100 points within 2 of 0",
+            Assert.Throws<ArgumentException>(() => Run(new(), z => z.sum(-1) * double.NaN)).Message,
+            StringComparison.Ordinal);
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => Run(new(), z => z.square().sum(-1) * -1, source.Token));
@@ -108,7 +120,8 @@ public sealed class NoUTurnTests
     private static void AssertMixed(NoUTurnDraws found)
     {
         Assert.InRange(found.WorstDisagreement, 0.98, Effort.Draws(101, 103) / 100.0);
-        Assert.True(found.FewestEffectiveDraws > 0.1 * found.Value.shape[0] * found.Value.shape[1], $"{found.FewestEffectiveDraws:F0} effective draws");
+        Assert.True(found.FewestEffectiveDraws > 0.1 * found.Value.shape[0] * found.Value.shape[1],
+            $"{found.FewestEffectiveDraws:F0} effective draws");
     }
 
     private static void AssertMoments(NoUTurnDraws found, Tensor mean, Tensor covariance)

@@ -45,8 +45,10 @@ public sealed class SampleDiagnosticTests
                 var byA = autograd.grad([kernel], [a], create_graph: true)[0];
                 var byB = autograd.grad([kernel], [b], retain_graph: true)[0].detach();
                 var trace = 0.0;
-                for (var d = 0; d < 2; d++) trace += autograd.grad([byA[d]], [b], retain_graph: true)[0][d].item<double>();
-                var term = (scores[i].dot(scores[j]) * kernel + scores[i].dot(byB) + scores[j].dot(byA)).item<double>() + trace;
+                for (var d = 0; d < 2; d++) trace += autograd.grad([byA[d]], [b],
+                    retain_graph: true)[0][d].item<double>();
+                var term = (scores[i].dot(scores[j]) * kernel + scores[i].dot(byB) + scores[j].dot(byA)).item<double>()
+                    + trace;
                 all += term;
                 if (i != j) total += term;
             }
@@ -60,22 +62,26 @@ public sealed class SampleDiagnosticTests
     public void KernelSteinDiscrepancy_TellsDrawsOfAnother_AndIsBlindToShares()
     {
         using var target = new ScatteredMixtureTarget(2, parts: 2, extent: 20, seed: 1);
-        KernelSteinDiscrepancy Of(Tensor draws) => KernelSteinDiscrepancy.Of(draws, target.ScoreAt(draws).Score, new RandomStream(2), 2);
+        KernelSteinDiscrepancy Of(Tensor draws) =>
+            KernelSteinDiscrepancy.Of(draws, target.ScoreAt(draws).Score, new RandomStream(2), 2);
         var draws = target.Sample(Count, new RandomStream(3));
         Assert.InRange(Of(draws).PValue, 0.001, 1);
         Assert.InRange(Of(draws * 1.02 + 0.5).PValue, 0, 0.01);
         // One of the two components alone: its score is the same, and the discrepancy does not see what is missing.
         using var one = new ScatteredMixtureTarget(2, parts: 1, extent: 20, seed: 1);
-        var near = draws.masked_select((draws - draws[0]).square().sum(-1, keepdim: true).lt(40).expand(Count, 2)).reshape(-1, 2);
+        var near = draws.masked_select((draws - draws[0]).square().sum(-1, keepdim: true).lt(40).expand(Count,
+            2)).reshape(-1, 2);
         Assert.InRange(near.shape[0], Count / 4, Count * 3 / 4);
         Assert.InRange(Of(near).PValue, 0.001, 1);
     }
 
-    /// <summary>MMD² of N(0, I) and N(m, I) with a Gaussian kernel of width h in D dimensions: 2 (h²/(h² + 2))^(D/2) (1 − exp(−|m|²/(2(h² + 2)))).</summary>
+    /// <summary>MMD² of N(0, I) and N(m, I) with a Gaussian kernel of width h in D dimensions: 2 (h²/(h² + 2))^(D/2) (1
+    /// − exp(−|m|²/(2(h² + 2)))).</summary>
     [Fact]
     public void Distances_AreThoseOfNormals()
     {
-        var (first, second, third) = (Draws(Count, 2, 4), Draws(Count, 2, 5), Draws(Count, 2, 6) + tensor(new[] { 1.0, 0 }));
+        var (first, second, third) = (Draws(Count, 2, 4), Draws(Count, 2, 5), Draws(Count, 2, 6)
+            + tensor(new[] { 1.0, 0 }));
         var same = SampleDistances.Of(first, second, new RandomStream(7));
         Assert.InRange(same.MeanDiscrepancy, -0.01, 0.01);
         Assert.InRange(same.SlicedWasserstein, 0, 0.15);
@@ -107,11 +113,21 @@ public sealed class SampleDiagnosticTests
     public void Mistakes_AreNamed()
     {
         var draws = Draws(60, 2, 1);
-        Assert.Contains("scores: expected [60, 2], got [60, 3].", Assert.Throws<ArgumentException>(() => SteinIdentity.Of(draws, zeros(60, 3))).Message, StringComparison.Ordinal);
-        Assert.Contains("reference: expected [M, 2], got [9].", Assert.Throws<ArgumentException>(() => SampleDistances.Of(draws, zeros(9), new RandomStream(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("expected at least 50 of either kind, got 9.", Assert.Throws<ArgumentException>(() => TwoSampleClassifier.Of(draws, zeros(9, 2), new RandomStream(1))).Message, StringComparison.Ordinal);
-        Assert.Contains("are all draws the same?", Assert.Throws<ArgumentException>(() => KernelSteinDiscrepancy.Of(zeros(9, 2), zeros(9, 2), new RandomStream(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("scores: expected [60, 2], got [60, 3].",
+            Assert.Throws<ArgumentException>(() => SteinIdentity.Of(draws, zeros(60, 3))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("reference: expected [M, 2], got [9].",
+            Assert.Throws<ArgumentException>(() => SampleDistances.Of(draws, zeros(9), new RandomStream(1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("expected at least 50 of either kind, got 9.",
+            Assert.Throws<ArgumentException>(() =>
+            TwoSampleClassifier.Of(draws, zeros(9, 2), new RandomStream(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("are all draws the same?",
+            Assert.Throws<ArgumentException>(() =>
+            KernelSteinDiscrepancy.Of(zeros(9, 2), zeros(9, 2), new RandomStream(1))).Message,
+            StringComparison.Ordinal);
     }
 
-    private static Tensor Draws(long count, long dimension, long seed) => new RandomStream(seed).Normal([count, dimension], ScalarType.Float64);
+    private static Tensor Draws(long count, long dimension, long seed) => new RandomStream(seed)
+        .Normal([count, dimension], ScalarType.Float64);
 }

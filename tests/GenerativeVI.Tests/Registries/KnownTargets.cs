@@ -13,10 +13,12 @@ public static class KnownTargets
 {
     public static readonly Registry<TargetEntry> All = new(
     [
-        .. NamedTargets.All.Select(named => new TargetEntry(named.Name, () => Opened(named), target => Known(named, target))),
+        .. NamedTargets.All.Select(named => new TargetEntry(named.Name, () => Opened(named), target =>
+            Known(named, target))),
         new("three of each", () => new EveryConstraint(), _ => null),
         new("linear regression, proper", () => Regression(), _ => null),
-        new("one wide t", () => new ScatteredMixtureTarget(3, parts: 1, freedom: 8), target => ((ISampledTarget)target).Sample(20_000, new RandomStream(3))),
+        new("one wide t", () => new ScatteredMixtureTarget(3, parts: 1, freedom: 8), target => ((ISampledTarget)target)
+            .Sample(20_000, new RandomStream(3))),
     ]);
 
     private static Target Opened(NamedTarget named)
@@ -32,12 +34,14 @@ public static class KnownTargets
     private static LinearRegressionTarget Regression()
     {
         var random = new RandomStream(8);
-        return new("regression", random.Normal([30, 3], ScalarType.Float64), random.Normal([30], ScalarType.Float64), 2, ScalePrior.HalfNormal(3));
+        return new("regression", random.Normal([30, 3], ScalarType.Float64), random.Normal([30], ScalarType.Float64), 2,
+            ScalePrior.HalfNormal(3));
     }
 
     /// <summary>A person's own: one method.</summary>
     private sealed class EveryConstraint()
-        : Target("every", "all constraints", Constraint.Ordered(3), Constraint.Positive(3), Constraint.Between(-2, 5, 3), Constraint.Real(3), Constraint.Ordered(1))
+        : Target("every", "all constraints", Constraint.Ordered(3), Constraint.Positive(3),
+            Constraint.Between(-2, 5, 3), Constraint.Real(3), Constraint.Ordered(1))
     {
         public override Tensor LogJoint(Tensor parameters) => (parameters.square() * -0.5 + parameters.sin()).sum(-1);
     }

@@ -1,10 +1,12 @@
 using GenerativeVI.Data;
+using GenerativeVI.Distributions;
 using GenerativeVI.Targets;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Tests.Targets;
 
-/// <summary>Log-densities beside the same formulas with plain numbers, one after another, as the models are written.</summary>
+/// <summary>Log-densities beside the same formulas with plain numbers, one after another, as the models are
+/// written.</summary>
 public sealed class TargetOracleTests
 {
     [Fact]
@@ -34,7 +36,8 @@ public sealed class TargetOracleTests
         using var target = new LinearRegressionTarget("r", tensor(x), tensor(y), 10, ScalePrior.HalfCauchy(2.5));
         Assert.Equal(expected, At(target, [.. weights, scale]), 1e-10);
         using var flat = new LinearRegressionTarget("r", tensor(x), tensor(y), null, ScalePrior.Flat);
-        Assert.Equal(expected - weights.Sum(w => Normal(w, 0, 10)) - HalfCauchy(scale, 2.5), At(flat, [.. weights, scale]), 1e-10);
+        Assert.Equal(expected - weights.Sum(w => Normal(w, 0, 10)) - HalfCauchy(scale, 2.5),
+            At(flat, [.. weights, scale]), 1e-10);
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public sealed class TargetOracleTests
         for (var i = 0; i < 3; i++)
         {
             var p = 1 / (1 + Math.Exp(-(a0 + a1 * x[i, 1] + b[i])));
-            expected += Normal(b[i], 0, 1 / Math.Sqrt(tau)) + Math.Log(Choose(n[i], r[i])) + r[i] * Math.Log(p) + (n[i] - r[i]) * Math.Log(1 - p);
+            expected += Normal(b[i], 0, 1 / Math.Sqrt(tau)) + Math.Log(Choose(n[i], r[i])) + r[i] * Math.Log(p)
+                + (n[i] - r[i]) * Math.Log(1 - p);
         }
         using var target = new RandomEffectsTarget(r, n, tensor(x));
         Assert.Equal(expected, At(target, [tau, a0, a1, .. b]), 1e-9);
@@ -61,7 +65,8 @@ public sealed class TargetOracleTests
         double[] y = [0.2, double.NaN, -0.4], path = [0.1, 0.3, -0.5];
         var (a, b) = (0.3, 0.2);
         var expected = Normal(Math.Log(a), 0, 2) - Math.Log(a) + Normal(Math.Log(b), 0, 2) - Math.Log(b)
-            + Normal(0.1, 0, a) + Normal(0.3, 0.1, a) + Normal(-0.5, 0.3, a) + Normal(0.2, 0.1, b) + Normal(-0.4, -0.5, b);
+            + Normal(0.1, 0, a) + Normal(0.3, 0.1, a) + Normal(-0.5, 0.3, a) + Normal(0.2, 0.1, b)
+                + Normal(-0.4, -0.5, b);
         using var target = new BrownianTarget(y);
         Assert.Equal(expected, At(target, [a, b, .. path]), 1e-10);
     }
@@ -71,9 +76,11 @@ public sealed class TargetOracleTests
     {
         double[] y = [0.5, -2, 3];
         var (low, high, first, second, share) = (-1.0, 2.0, 0.8, 1.5, 0.3);
-        var expected = Math.Log(2) + Normal(low, 0, 2) + Normal(high, 0, 2) + 2 * Math.Log(2) + Normal(first, 0, 2) + Normal(second, 0, 2)
+        var expected = Math.Log(2) + Normal(low, 0, 2) + Normal(high, 0, 2) + 2 * Math.Log(2) + Normal(first, 0, 2)
+            + Normal(second, 0, 2)
             + Math.Log(630 * Math.Pow(share * (1 - share), 4))
-            + y.Sum(v => Math.Log(share * Math.Exp(Normal(v, low, first)) + (1 - share) * Math.Exp(Normal(v, high, second))));
+            + y.Sum(v => Math.Log(share * Math.Exp(Normal(v, low, first))
+                + (1 - share) * Math.Exp(Normal(v, high, second))));
         using var target = new MixtureModelTarget(tensor(y));
         Assert.Equal(expected, At(target, low, high, first, second, share), 1e-10);
     }
@@ -103,8 +110,10 @@ public sealed class TargetOracleTests
         var covariance = zeros(4, 4, dtype: ScalarType.Float64);
         for (var i = 0; i < 4; i++)
             for (var j = 0; j < 4; j++)
-                covariance[i, j] = variance * Math.Exp(-Math.Sqrt(Math.Pow(places[i, 0] - places[j, 0], 2) + Math.Pow(places[i, 1] - places[j, 1], 2)) / reach);
-        var normal = Distributions.FullNormal.Of(full([4], mean, dtype: ScalarType.Float64), covariance);
+                covariance[i, j] = variance * Math.Exp(
+                    -Math.Sqrt(Math.Pow(places[i, 0] - places[j, 0], 2)
+                    + Math.Pow(places[i, 1] - places[j, 1], 2)) / reach);
+        var normal = FullNormal.Of(full([4], mean, dtype: ScalarType.Float64), covariance);
         var expected = normal.LogDensity(tensor(f)).item<double>() + f[0] + 2 * f[3] - f.Sum(Math.Exp) / 4;
         Assert.Equal(expected, At(target, f), 1e-9);
     }
@@ -129,24 +138,39 @@ public sealed class TargetOracleTests
     public void Mistakes_AreNamed()
     {
         static string Of(Action make) => Assert.ThrowsAny<ArgumentException>(make).Message;
-        Assert.Contains("inputs: expected columns that do not depend on each other", Of(() => _ = new LinearRegressionTarget("r", ones(4, 2), zeros(4), 1, ScalePrior.Flat)), StringComparison.Ordinal);
-        Assert.Contains("outputs: expected [4], got [3]", Of(() => _ = new LinearRegressionTarget("r", ones(4, 2), zeros(3), 1, ScalePrior.Flat)), StringComparison.Ordinal);
-        Assert.Contains("trials: expected one number a group, none below its successes.", Of(() => _ = new RandomEffectsTarget([3], [2], ones(1, 1))), StringComparison.Ordinal);
-        Assert.Contains("points: expected coordinates between 0 and 1.", Of(() => _ = new CoxProcessTarget(full([1, 2], 1.5), 3)), StringComparison.Ordinal);
-        Assert.Contains("steps: expected a multiple of 20, got 30.", Of(() => _ = new DiffusionTarget(zeros(20), 30)), StringComparison.Ordinal);
-        Assert.Contains("freedom: expected above 2", Of(() => _ = new ScatteredMixtureTarget(2, freedom: 1)), StringComparison.Ordinal);
+        Assert.Contains("inputs: expected columns that do not depend on each other",
+            Of(() => _ = new LinearRegressionTarget("r", ones(4, 2), zeros(4), 1, ScalePrior.Flat)),
+            StringComparison.Ordinal);
+        Assert.Contains("outputs: expected [4], got [3]",
+            Of(() => _ = new LinearRegressionTarget("r", ones(4, 2), zeros(3), 1, ScalePrior.Flat)),
+            StringComparison.Ordinal);
+        Assert.Contains("trials: expected one number a group, none below its successes.",
+            Of(() => _ = new RandomEffectsTarget([3], [2], ones(1, 1))), StringComparison.Ordinal);
+        Assert.Contains("points: expected coordinates between 0 and 1.",
+            Of(() => _ = new CoxProcessTarget(full([1, 2], 1.5), 3)), StringComparison.Ordinal);
+        Assert.Contains("steps: expected a multiple of 20, got 30.", Of(() => _ = new DiffusionTarget(zeros(20), 30)),
+            StringComparison.Ordinal);
+        Assert.Contains("freedom: expected above 2", Of(() => _ = new ScatteredMixtureTarget(2, freedom: 1)),
+            StringComparison.Ordinal);
         using var funnel = new FunnelTarget();
-        Assert.Contains("value: expected [..., 10], got [4, 2].", Of(() => funnel.LogDensity(zeros(4, 2))), StringComparison.Ordinal);
-        Assert.Contains("target: circle is not one of arK, ", Of(() => NamedTargets.Named("circle")), StringComparison.Ordinal);
+        Assert.Contains("value: expected [..., 10], got [4, 2].", Of(() => funnel.LogDensity(zeros(4, 2))),
+            StringComparison.Ordinal);
+        Assert.Contains("target: circle is not one of arK, ", Of(() => NamedTargets.Named("circle")),
+            StringComparison.Ordinal);
         var nowhere = new DataLocator([], null);
-        Assert.Contains("target seeds: expected the file classification/seeds_table.csv in a folder of data, found none", Assert.Throws<DataException>(() => NamedTargets.Named("seeds").Open(nowhere)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "target seeds: expected the file classification/seeds_table.csv in a folder of data, found none",
+            Assert.Throws<DataException>(() => NamedTargets.Named("seeds").Open(nowhere)).Message, StringComparison.Ordinal);
     }
 
-    private static double At(Target target, params double[] parameters) => target.LogJoint(tensor(parameters)).item<double>();
+    private static double At(Target target, params double[] parameters) =>
+        target.LogJoint(tensor(parameters)).item<double>();
 
-    private static double Normal(double x, double mean, double scale) => -0.5 * Math.Pow((x - mean) / scale, 2) - Math.Log(scale) - 0.5 * Math.Log(2 * Math.PI);
+    private static double Normal(double x, double mean, double scale) => -0.5 * Math.Pow((x - mean) / scale, 2)
+        - Math.Log(scale) - 0.5 * Math.Log(2 * Math.PI);
 
-    private static double HalfCauchy(double x, double scale) => Math.Log(2 / (Math.PI * scale * (1 + x * x / scale / scale)));
+    private static double HalfCauchy(double x, double scale) =>
+        Math.Log(2 / (Math.PI * scale * (1 + x * x / scale / scale)));
 
     // Γ by a midpoint rule of its integral over log t.
     private static double Gamma(double x, double shape, double rate)

@@ -4,8 +4,10 @@ using GenerativeVI.Data;
 namespace GenerativeVI;
 
 /// <summary>
-/// A comparison on disk: comparison.json, a file for every cell that is done, draws of reference, and the page and table that are made of them.
-/// Several processes may work in it at once: each takes a cell by a lock on a file, which the system lets go of however its owner ends.
+/// A comparison on disk: comparison.json, a file for every cell that is done, draws of reference, and the page and
+/// table that are made of them.
+/// Several processes may work in it at once: each takes a cell by a lock on a file, which the system lets go of however
+/// its owner ends.
 /// </summary>
 internal sealed class ComparisonFolder
 {
@@ -19,13 +21,15 @@ internal sealed class ComparisonFolder
     {
         Path = System.IO.Path.GetFullPath(path);
         foreach (var part in (string[])["cells", "locks", "references"]) Directory.CreateDirectory(In(part));
-        var common = new Common(settings.Budget, settings.MostSteps, settings.Draws, settings.ReferenceDraws, settings.Seed);
+        var common = new Common(settings.Budget, settings.MostSteps, settings.Draws, settings.ReferenceDraws,
+            settings.Seed);
         var file = In("comparison.json");
         if (File.Exists(file))
         {
             var there = Read<Common>(file);
             if (there != common)
-                throw new DataException(file, $"a comparison with {common}", $"one with {there}", "take these settings, or another folder");
+                throw new DataException(file, $"a comparison with {common}", $"one with {there}",
+                    "take these settings, or another folder");
         }
         else
         {
@@ -47,7 +51,8 @@ internal sealed class ComparisonFolder
 
     public bool IsDone(string name) => File.Exists(CellFile(name));
 
-    public void Write(string name, ComparisonCell cell) => AtomicFile.WriteText(CellFile(name), JsonSerializer.Serialize(cell, Json));
+    public void Write(string name, ComparisonCell cell) =>
+        AtomicFile.WriteText(CellFile(name), JsonSerializer.Serialize(cell, Json));
 
     /// <summary>Takes away a cell, so that it is done anew.</summary>
     public void Forget(string name)
@@ -62,7 +67,8 @@ internal sealed class ComparisonFolder
     {
         try
         {
-            return new FileStream(In("locks", $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(In("locks", $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
         }
         catch (IOException)
         {
@@ -94,17 +100,20 @@ internal sealed class ComparisonFolder
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), Json) ?? throw new JsonException("nothing in it");
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), Json)
+                ?? throw new JsonException("nothing in it");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new DataException(file, "a file of a comparison", e.Message.TrimEnd('.'), "delete it, so that it is made anew", e);
+            throw new DataException(file, "a file of a comparison", e.Message.TrimEnd('.'),
+                "delete it, so that it is made anew", e);
         }
     }
 
     private sealed record Common(double Budget, int MostSteps, int Draws, int ReferenceDraws, long Seed)
     {
         public override string ToString() => FormattableString.Invariant(
-            $"a budget of {Budget} s, at most {MostSteps} steps, {Draws} draws, {ReferenceDraws} moves of reference and seed {Seed}");
+            $"a budget of {Budget} s, at most {MostSteps} steps, {Draws} draws, {ReferenceDraws} moves of reference "
+            + $"and seed {Seed}");
     }
 }

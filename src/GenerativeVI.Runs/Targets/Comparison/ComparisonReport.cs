@@ -28,7 +28,8 @@ public static class ComparisonReport
 
     private static Markup Gaps(IGrouping<string, ComparisonCell> target, TargetPosterior[] families)
     {
-        var best = target.Where(cell => cell.Lower is not null).Select(cell => cell.Lower!.Value).DefaultIfEmpty(double.NaN).Max();
+        var best = target.Where(cell => cell.Lower is not null).Select(cell => cell.Lower!.Value)
+            .DefaultIfEmpty(double.NaN).Max();
         return Markup.Of($"""
             <tr><td>{target.Key}</td>{Markup.Join(families, family => Markup.Of($"<td class=\"n\">{Gap(target.FirstOrDefault(cell => cell.Family == family), best)}</td>"))}<td class="n">{Text(best, "F2")}</td></tr>
             """);
@@ -62,7 +63,9 @@ public static class ComparisonReport
 
     private static Markup Number(string text) => Markup.Of($"<td class=\"n\">{text}</td>");
 
-    private static string Bound(ComparisonBound? bound) => bound is null ? "–" : $"{Text(bound.Value, "F3")} ± {Text(bound.StandardError, "F3")}";
+    private static string Bound(ComparisonBound? bound) => bound is null ? "–"
+        : $"{Text(bound.Value, "F3")} ± {Text(bound.StandardError, "F3")}";
 
-    private static string Text(double? value, string format) => value is null or double.NaN ? "–" : value.Value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Text(double? value, string format) => value is null or double.NaN ? "–"
+        : value.Value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 }

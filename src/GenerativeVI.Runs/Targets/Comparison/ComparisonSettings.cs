@@ -9,7 +9,8 @@ public sealed record ComparisonSettings
     /// <summary>The posteriors; all by default.</summary>
     public IReadOnlyList<TargetPosterior> Families { get; init; } = Enum.GetValues<TargetPosterior>();
 
-    /// <summary>Seconds that a fit may take, above 0: what a pilot of a few steps says that there is time for; 30 by default.</summary>
+    /// <summary>Seconds that a fit may take, above 0: what a pilot of a few steps says that there is time for; 30 by
+    /// default.</summary>
     public double Budget { get; init; } = 30;
 
     /// <summary>The most steps of a fit, whatever time there is, at least 1.</summary>
@@ -18,7 +19,8 @@ public sealed record ComparisonSettings
     /// <summary>Draws of each posterior that are judged, at least 100.</summary>
     public int Draws { get; init; } = 4000;
 
-    /// <summary>Moves of each of four chains where a reference has to be made, at least 100; the warm-up is as long.</summary>
+    /// <summary>Moves of each of four chains where a reference has to be made, at least 100; the warm-up is as
+    /// long.</summary>
     public int ReferenceDraws { get; init; } = 2000;
 
     /// <summary>The seed of everything.</summary>

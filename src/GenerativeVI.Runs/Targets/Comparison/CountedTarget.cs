@@ -11,7 +11,8 @@ internal sealed class CountedTarget(Target target)
 
     public Tensor LogDensity(Tensor value)
     {
-        if (value.requires_grad && is_grad_enabled()) Interlocked.Add(ref gradients, value.NumberOfElements / target.Dimension);
+        if (value.requires_grad && is_grad_enabled()) Interlocked.Add(ref gradients,
+            value.NumberOfElements / target.Dimension);
         return target.LogDensity(value);
     }
 

@@ -24,7 +24,8 @@ internal static class PeakMemory
     /// <summary>MiB.</summary>
     public static double Read()
     {
-        if (File.Exists(Status) && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+        if (File.Exists(Status) && File.ReadLines(Status)
+            .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
             && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..])
             return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
         using var process = Process.GetCurrentProcess();

@@ -9,8 +9,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI;
 
 /// <summary>
-/// Posteriors on targets, each fitted within one budget and judged by the same measures: bounds of log Z from below and above, moments, distances and a
-/// classifier against draws of reference, the kernel Stein discrepancy, and what it cost. What fails is a cell that says why. What is done is kept, so that a
+/// Posteriors on targets, each fitted within one budget and judged by the same measures: bounds of log Z from below and
+/// above, moments, distances and a
+/// classifier against draws of reference, the kernel Stein discrepancy, and what it cost. What fails is a cell that
+/// says why. What is done is kept, so that a
 /// comparison goes on where it ended, and several processes may work at one.
 /// </summary>
 public sealed class TargetComparison
@@ -31,11 +33,13 @@ public sealed class TargetComparison
     /// <param name="path">The folder.</param>
     /// <param name="data">Where the files of targets are looked for; where this toolkit keeps data when null.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    /// <exception cref="DataException">The folder has a comparison with another budget, seed or number of draws.</exception>
+    /// <exception cref="DataException">The folder has a comparison with another budget, seed or number of
+    /// draws.</exception>
     public TargetComparison(ComparisonSettings settings, string path, DataLocator? data = null)
     {
         settings.Validate();
-        (this.settings, folder, this.data) = (settings, new ComparisonFolder(path, settings), data ?? DataLocator.ForThisMachine());
+        (this.settings, folder, this.data) = (settings, new ComparisonFolder(path, settings), data
+            ?? DataLocator.ForThisMachine());
     }
 
     /// <summary>The page that <see cref="WriteReport"/> writes.</summary>
@@ -49,12 +53,14 @@ public sealed class TargetComparison
 
     /// <summary>Every cell that is done, in the order of targets and posteriors.</summary>
     public IReadOnlyList<ComparisonCell> Cells =>
-        [.. folder.Cells().OrderBy(cell => NamedTargets.All.ToList().FindIndex(target => target.Name == cell.Target)).ThenBy(cell => cell.Family)];
+        [.. folder.Cells().OrderBy(cell => NamedTargets.All.ToList().FindIndex(target => target.Name == cell.Target))
+            .ThenBy(cell => cell.Family)];
 
     /// <summary>Takes failed cells of those asked for away, so that they are done anew.</summary>
     public void ForgetFailures()
     {
-        foreach (var cell in folder.Cells().Where(cell => cell.Outcome != ComparisonOutcome.Done && settings.Targets.Contains(cell.Target) && settings.Families.Contains(cell.Family)))
+        foreach (var cell in folder.Cells().Where(cell => cell.Outcome != ComparisonOutcome.Done
+            && settings.Targets.Contains(cell.Target) && settings.Families.Contains(cell.Family)))
             folder.Forget(Name((cell.Target, cell.Family)));
     }
 
@@ -103,7 +109,8 @@ public sealed class TargetComparison
     }
 
     private IEnumerable<(string Target, TargetPosterior Family)> Asked() =>
-        settings.Targets.Distinct().SelectMany(target => settings.Families.Distinct().Select(family => (target, family)));
+        settings.Targets.Distinct().SelectMany(target => settings.Families.Distinct()
+            .Select(family => (target, family)));
 
     private static string Name((string Target, TargetPosterior Family) cell) =>
         $"{cell.Target}--{JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Family.ToString())}";
@@ -123,7 +130,8 @@ public sealed class TargetComparison
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed((name, family), ComparisonOutcome.OutOfTime, FormattableString.Invariant($"it took more than {Patience * settings.Budget + Grace} s"));
+            return Failed((name, family), ComparisonOutcome.OutOfTime,
+                FormattableString.Invariant($"it took more than {Patience * settings.Budget + Grace} s"));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -139,10 +147,12 @@ public sealed class TargetComparison
         {
             if (cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(0.2))) cancellation.ThrowIfCancellationRequested();
         }
-        using (taken) return TargetReference.Of(named, target, data, folder.ReferenceOf(named.Name), settings, cancellation);
+        using (taken) return TargetReference.Of(named, target, data, folder.ReferenceOf(named.Name), settings,
+            cancellation);
     }
 
-    private ComparisonCell Fitted(Target target, TargetPosterior family, TargetReference reference, CancellationToken late)
+    private ComparisonCell Fitted(Target target, TargetPosterior family, TargetReference reference,
+        CancellationToken late)
     {
         var counted = new CountedTarget(target);
         var usual = new TargetSettings { Posterior = family, Seed = settings.Seed };
@@ -150,12 +160,14 @@ public sealed class TargetComparison
         counted.Reset();
         PeakMemory.Reset();
         var clock = Stopwatch.StartNew();
-        using var fitted = TargetFit.Run(counted.LogDensity, target.Dimension, usual with { Steps = steps }, null, late);
+        using var fitted = TargetFit.Run(counted.LogDensity, target.Dimension, usual with { Steps = steps }, null,
+            late);
         var (seconds, gradients) = (clock.Elapsed.TotalSeconds, counted.Gradients);
         var memory = PeakMemory.Read();
         return Judged(target, fitted, reference) with
         {
-            Target = target.Name, Family = family, Dimension = target.Dimension, Steps = steps, Seconds = seconds, Gradients = gradients, Memory = memory,
+            Target = target.Name, Family = family, Dimension = target.Dimension, Steps = steps, Seconds = seconds,
+            Gradients = gradients, Memory = memory,
             LogIntegral = target.LogIntegral, Reference = reference.Source,
         };
     }
@@ -193,17 +205,24 @@ public sealed class TargetComparison
         var stein = KernelSteinDiscrepancy.Of(part, scores, random.Split("bootstrap"));
         return new ComparisonCell
         {
-            Target = target.Name, Family = fitted.Settings.Posterior, Elbo = ComparisonBound.Of(evidence?.Elbo), Lower = ComparisonBound.Of(evidence?.Lower),
-            Upper = ComparisonBound.Of(evidence?.Upper), TailShape = evidence?.TailShape, Means = moments.Means, Deviations = moments.Deviations, Correlations = moments.Correlations,
-            WorstMean = moments.WorstMean, WorstDeviation = moments.WorstDeviation, MeanDiscrepancy = distances.MeanDiscrepancy, SlicedWasserstein = distances.SlicedWasserstein,
-            Classifier = TwoSampleClassifier.Of(part, few, random.Split("classifier")).Accuracy, SteinDiscrepancy = stein.Value, SteinPValue = stein.PValue,
+            Target = target.Name, Family = fitted.Settings.Posterior, Elbo = ComparisonBound.Of(evidence?.Elbo),
+            Lower = ComparisonBound.Of(evidence?.Lower), Upper = ComparisonBound.Of(evidence?.Upper),
+            TailShape = evidence?.TailShape, Means = moments.Means, Deviations = moments.Deviations,
+            Correlations = moments.Correlations, WorstMean = moments.WorstMean, WorstDeviation = moments.WorstDeviation,
+            MeanDiscrepancy = distances.MeanDiscrepancy, SlicedWasserstein = distances.SlicedWasserstein,
+            Classifier = TwoSampleClassifier.Of(part, few, random.Split("classifier")).Accuracy,
+            SteinDiscrepancy = stein.Value, SteinPValue = stein.PValue,
             SteinIdentity = SteinIdentity.Of(part, scores).WorstDeviation,
         };
     }
 
-    private static Tensor Spread(Tensor draws, long count) =>
-        draws.index_select(0, (arange(count, dtype: ScalarType.Float64) * ((double)draws.shape[0] / count)).floor().to_type(ScalarType.Int64));
+    private static Tensor Spread(Tensor draws, long count)
+    {
+        var places = (arange(count, dtype: ScalarType.Float64) * ((double)draws.shape[0] / count)).floor();
+        return draws.index_select(0, places.to_type(ScalarType.Int64));
+    }
 
-    private static ComparisonCell Failed((string Target, TargetPosterior Family) cell, ComparisonOutcome outcome, string reason) =>
+    private static ComparisonCell Failed((string Target, TargetPosterior Family) cell, ComparisonOutcome outcome,
+        string reason) =>
         new() { Target = cell.Target, Family = cell.Family, Outcome = outcome, Reason = reason };
 }

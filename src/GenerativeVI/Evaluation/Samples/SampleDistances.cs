@@ -3,8 +3,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// How far draws are from draws of reference, in the reference's standard deviations. The maximum mean discrepancy MMD² = E k(x, x′) + E k(y, y′) − 2 E k(x, y) with the
-/// Gaussian kernel of the median distance, without bias (Gretton+ 2012); and the sliced Wasserstein distance, the root mean over random
+/// How far draws are from draws of reference, in the reference's standard deviations. The maximum mean discrepancy MMD²
+/// = E k(x, x′) + E k(y, y′) − 2 E k(x, y) with the
+/// Gaussian kernel of the median distance, without bias (Gretton+ 2012); and the sliced Wasserstein distance, the root
+/// mean over random
 /// directions of the squared distance of quantiles (Bonneel+ 2015).
 /// </summary>
 /// <param name="MeanDiscrepancy">MMD², about 0 for draws of one distribution; it may be below 0.</param>
@@ -21,8 +23,10 @@ public sealed record SampleDistances(double MeanDiscrepancy, double SlicedWasser
     {
         Shapes.Require(draws, nameof(draws), "N", "D");
         Shapes.Require(reference, nameof(reference), "M", draws.shape[1]);
-        if (Math.Min(draws.shape[0], reference.shape[0]) < 2) throw new ArgumentException("draws: expected at least 2 of either kind.", nameof(draws));
-        if (directions < 1) throw new ArgumentOutOfRangeException(nameof(directions), $"directions: expected at least 1, got {directions}.");
+        if (Math.Min(draws.shape[0], reference.shape[0]) < 2) throw new ArgumentException(
+            "draws: expected at least 2 of either kind.", nameof(draws));
+        if (directions < 1) throw new ArgumentOutOfRangeException(nameof(directions),
+            $"directions: expected at least 1, got {directions}.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var known = reference.to_type(ScalarType.Float64);
@@ -39,7 +43,8 @@ public sealed record SampleDistances(double MeanDiscrepancy, double SlicedWasser
         double Off(Tensor squares)
         {
             var kernel = Kernel(squares);
-            return (kernel.sum() - kernel.diagonal().sum()).item<double>() / ((double)kernel.shape[0] * (kernel.shape[0] - 1));
+            return (kernel.sum() - kernel.diagonal().sum()).item<double>() / (
+                (double)kernel.shape[0] * (kernel.shape[0] - 1));
         }
         return Off(Pairs.Squares(x, x)) + Off(within) - 2 * Kernel(Pairs.Squares(x, y)).mean().item<double>();
     }
@@ -56,5 +61,6 @@ public sealed record SampleDistances(double MeanDiscrepancy, double SlicedWasser
 
     private static Tensor At(Tensor sorted, long count) => sorted.shape[0] == count
         ? sorted
-        : sorted.index_select(0, ((arange(count, dtype: ScalarType.Float64) + 0.5) * ((double)sorted.shape[0] / count)).floor().to_type(ScalarType.Int64));
+        : sorted.index_select(0, ((arange(count, dtype: ScalarType.Float64)
+            + 0.5) * ((double)sorted.shape[0] / count)).floor().to_type(ScalarType.Int64));
 }

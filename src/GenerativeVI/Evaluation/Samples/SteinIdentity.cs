@@ -10,11 +10,14 @@ namespace GenerativeVI.Evaluation;
 /// It looks at moments: draws that lie in one of several modes alone keep it. Errors are those of independent draws; of
 /// chains take as many draws as they are worth.
 /// </remarks>
-/// <param name="WorstDeviation">The largest distance from the identity over i and j, all elements in units of their standard deviations.</param>
-/// <param name="WorstErrors">The largest distance in units of its standard error: among D² right ones about √(4 log D).</param>
+/// <param name="WorstDeviation">The largest distance from the identity over i and j, all elements in units of their
+/// standard deviations.</param>
+/// <param name="WorstErrors">The largest distance in units of its standard error: among D² right ones about √(4 log
+/// D).</param>
 /// <param name="Diagonal">E (x_i − E x_i) s_i, D numbers, −1 each under p.</param>
 /// <param name="Count">N, the draws.</param>
-public sealed record SteinIdentity(double WorstDeviation, double WorstErrors, IReadOnlyList<double> Diagonal, long Count)
+public sealed record SteinIdentity(double WorstDeviation, double WorstErrors, IReadOnlyList<double> Diagonal,
+    long Count)
 {
     // So many numbers are held at a time.
     private const long Memory = 1L << 24;
@@ -36,20 +39,25 @@ public sealed record SteinIdentity(double WorstDeviation, double WorstErrors, IR
         // In units of the deviations, so that elements of every size count alike.
         var offsets = (values - values.mean([0L])) / scale;
         var slopes = scores.to_type(ScalarType.Float64) * scale;
-        var (sums, squares) = (zeros(dimension + 1, dimension, dtype: ScalarType.Float64), zeros(dimension + 1, dimension, dtype: ScalarType.Float64));
-        foreach (var (x, s) in offsets.split(Math.Max(1, Memory / ((dimension + 1) * dimension))).Zip(slopes.split(Math.Max(1, Memory / ((dimension + 1) * dimension)))))
+        var (sums, squares) = (zeros(dimension + 1, dimension, dtype: ScalarType.Float64),
+            zeros(dimension + 1, dimension, dtype: ScalarType.Float64));
+        foreach (var (x, s) in offsets.split(Math.Max(1, Memory / ((dimension + 1) * dimension)))
+            .Zip(slopes.split(Math.Max(1, Memory / ((dimension + 1) * dimension)))))
         {
             using var piece = NewDisposeScope();
-            var rows = cat([x, ones_like(x.narrow(1, 0, 1))], 1).t().contiguous(); // the constant is the last of the functions, [D + 1, n]
+            // The constant is the last of the functions.
+            var rows = cat([x, ones_like(x.narrow(1, 0, 1))], 1).t().contiguous(); // [D + 1, n]
             sums.add_(rows.Product(s));
             squares.add_(rows.square().Product(s.square()));
         }
         var means = sums / count;
-        var deviation = means + cat([eye(dimension, dtype: ScalarType.Float64), zeros(1, dimension, dtype: ScalarType.Float64)], 0);
+        var deviation = means + cat([eye(dimension, dtype: ScalarType.Float64),
+            zeros(1, dimension, dtype: ScalarType.Float64)], 0);
         var error = ((squares / count - means.square()).clamp_min(0) / count).sqrt();
         // Rounding alone is no deviation.
         var inErrors = deviation.abs() / (error + 1e-12);
         return new SteinIdentity(
-            deviation.abs().max().item<double>(), inErrors.max().item<double>(), means.diagonal().cpu().contiguous().data<double>().ToArray(), count);
+            deviation.abs().max().item<double>(), inErrors.max().item<double>(),
+                means.diagonal().cpu().contiguous().data<double>().ToArray(), count);
     }
 }

@@ -1,7 +1,8 @@
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// The parts of a warm-up, as Stan has them: a first one in which the step size alone is found, windows that double in length and each end with a new
+/// The parts of a warm-up, as Stan has them: a first one in which the step size alone is found, windows that double in
+/// length and each end with a new
 /// metric, and a last one for the step size.
 /// </summary>
 internal sealed class AdaptationWindows
@@ -12,7 +13,8 @@ internal sealed class AdaptationWindows
     /// <param name="moves">The length of the warm-up.</param>
     public AdaptationWindows(int moves)
     {
-        var (begin, window, term) = moves >= 150 ? (75, 25, 50) : ((int)(0.15 * moves), moves - (int)(0.15 * moves) - (int)(0.1 * moves), (int)(0.1 * moves));
+        var (begin, window, term) = moves >= 150 ? (75, 25, 50)
+            : ((int)(0.15 * moves), moves - (int)(0.15 * moves) - (int)(0.1 * moves), (int)(0.1 * moves));
         (first, last) = (begin, moves - term);
         for (var end = first + window; ; window *= 2, end += window)
         {

@@ -1,7 +1,8 @@
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// The estimate L Lᵀ of the covariance that momenta are whitened by: diagonal or full. What a window says is drawn a little towards 10⁻³ I, as Stan
+/// The estimate L Lᵀ of the covariance that momenta are whitened by: diagonal or full. What a window says is drawn a
+/// little towards 10⁻³ I, as Stan
 /// does: (n Σ̂ + 5 · 10⁻³ I)/(n + 5).
 /// </summary>
 internal sealed class ChainMetric
@@ -93,7 +94,8 @@ internal sealed class ChainMetric
             {
                 var sum = products[row * dimension + column];
                 for (var k = 0; k < column; k++) sum -= factor[row * dimension + k] * factor[column * dimension + k];
-                factor[row * dimension + column] = row == column ? Math.Sqrt(Math.Max(sum, double.Epsilon)) : sum / factor[column * dimension + column];
+                factor[row * dimension + column] = row == column ? Math.Sqrt(Math.Max(sum, double.Epsilon))
+                    : sum / factor[column * dimension + column];
             }
         }
     }

@@ -3,8 +3,10 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// One chain: it asks for log p̃ and its gradient at <see cref="Place"/> by yielding, and goes on when it has them. Momenta are kept in the coordinates in
-/// which the metric is the identity, p ~ N(0, I): with the estimate L Lᵀ of the covariance, ż = L p and ṗ = Lᵀ ∇ log p̃.
+/// One chain: it asks for log p̃ and its gradient at <see cref="Place"/> by yielding, and goes on when it has them.
+/// Momenta are kept in the coordinates in
+/// which the metric is the identity, p ~ N(0, I): with the estimate L Lᵀ of the covariance, ż = L p and ṗ = Lᵀ ∇ log
+/// p̃.
 /// </summary>
 internal sealed class NoUTurnChain
 {
@@ -24,8 +26,10 @@ internal sealed class NoUTurnChain
     public NoUTurnChain(int dimension, NoUTurnSettings settings, RandomStream random)
     {
         (this.dimension, this.settings, numbers) = (dimension, settings, new Numbers(random, dimension));
-        (metric, adaptation, turnChecks) = (new ChainMetric(dimension, settings.IsDense), new StepSizeAdaptation(settings.Acceptance), new TurnChecks(settings.MostDoublings, dimension));
-        (Place, Gradient, Kept) = (new double[dimension], new double[dimension], new double[(long)settings.Draws * dimension]);
+        (metric, adaptation, turnChecks) = (new ChainMetric(dimension, settings.IsDense),
+            new StepSizeAdaptation(settings.Acceptance), new TurnChecks(settings.MostDoublings, dimension));
+        (Place, Gradient, Kept) = (new double[dimension], new double[dimension],
+            new double[(long)settings.Draws * dimension]);
     }
 
     /// <summary>Where log p̃ and its gradient are asked for.</summary>
@@ -85,7 +89,9 @@ internal sealed class NoUTurnChain
             Take(here);
             yield break;
         }
-        throw new ArgumentException($"log-density: expected finite numbers near the start, got none at {Starts} points within {settings.Extent} of 0; choose another extent.");
+        throw new ArgumentException(
+            $"log-density: expected finite numbers near the start, got none at {Starts} points "
+            + $"within {settings.Extent} of 0; choose another extent.");
     }
 
     // A step size at which one step is accepted about as often as is wanted: doubled or halved until it crosses that.
@@ -179,13 +185,16 @@ internal sealed class NoUTurnChain
 
         public double Normal()
         {
-            if (normal == normals.Length) (normals, normal) = (Draw(shape => random.Split("momentum").Normal(shape, ScalarType.Float64), Block * Math.Max(1, dimension / 16)), 0);
+            if (normal == normals.Length) (normals, normal) =
+                (Draw(shape => random.Split("momentum").Normal(shape, ScalarType.Float64),
+                Block * Math.Max(1, dimension / 16)), 0);
             return normals[normal++];
         }
 
         public double Uniform()
         {
-            if (uniform == uniforms.Length) (uniforms, uniform) = (Draw(shape => random.Split("choice").OpenUniform(shape, ScalarType.Float64), Block), 0);
+            if (uniform == uniforms.Length) (uniforms, uniform) =
+                (Draw(shape => random.Split("choice").OpenUniform(shape, ScalarType.Float64), Block), 0);
             return uniforms[uniform++];
         }
 

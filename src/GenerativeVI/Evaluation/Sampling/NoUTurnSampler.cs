@@ -4,12 +4,15 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// The No-U-Turn sampler (Hoffman &amp; Gelman 2014) as a reference for other methods: trajectories double until they turn back on
-/// themselves, and a point is drawn from all of theirs by its weight (Betancourt 2017, appendix A.3); in a warm-up the step size is
+/// The No-U-Turn sampler (Hoffman &amp; Gelman 2014) as a reference for other methods: trajectories double until they
+/// turn back on
+/// themselves, and a point is drawn from all of theirs by its weight (Betancourt 2017, appendix A.3); in a warm-up the
+/// step size is
 /// adapted by dual averaging and the metric by the covariance of windows that double in length.
 /// </summary>
 /// <remarks>
-/// Chains are independent and may be at any point of their own trajectories; the gradients that they wait for are computed
+/// Chains are independent and may be at any point of their own trajectories; the gradients that they wait for are
+/// computed
 /// together, one pass a step for all of them.
 /// </remarks>
 /// <param name="logDensity">log p̃, from [..., D] to [...], differentiable on all of ℝᴰ.</param>
@@ -24,14 +27,17 @@ public sealed class NoUTurnSampler(Func<Tensor, Tensor> logDensity, long dimensi
     /// <param name="progress">Receives the share done, 0 … 1.</param>
     /// <param name="cancellation">Ends it; nothing is kept.</param>
     /// <returns>The draws; the caller owns them.</returns>
-    /// <exception cref="ArgumentException">A setting is out of range, or log p̃ is finite at none of a hundred starts.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or log p̃ is finite at none of a hundred
+    /// starts.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public NoUTurnDraws Run(RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public NoUTurnDraws Run(RandomStream random, IProgress<double>? progress = null, CancellationToken cancellation =
+        default)
     {
         settings.Check();
         if (dimension < 1) throw new ArgumentException($"dimension: expected at least 1, got {dimension}.");
         var chains = Enumerable.Range(1, settings.Chains)
-            .Select(number => new NoUTurnChain((int)dimension, settings, random.Split(FormattableString.Invariant($"chain {number}")))).ToArray();
+            .Select(number => new NoUTurnChain((int)dimension, settings,
+                random.Split(FormattableString.Invariant($"chain {number}")))).ToArray();
         var walks = chains.Select(chain => chain.Walk().GetEnumerator()).ToArray();
         var active = Enumerable.Range(0, chains.Length).Where(i => walks[i].MoveNext()).ToList();
         var (gradients, told) = (0L, 0);
@@ -54,8 +60,10 @@ public sealed class NoUTurnSampler(Func<Tensor, Tensor> logDensity, long dimensi
         using var scope = NewDisposeScope();
         var places = new double[chains.Length * dimension];
         for (var i = 0; i < chains.Length; i++) chains[i].Place.CopyTo(places, i * dimension);
-        var (logs, slopes) = Score.At(logDensity, tensor(places, [chains.Length, dimension], dtype: ScalarType.Float64));
-        var (heights, gradient) = (logs.to_type(ScalarType.Float64).cpu().data<double>().ToArray(), slopes.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray());
+        var (logs, slopes) = Score.At(logDensity, tensor(places, [chains.Length, dimension],
+            dtype: ScalarType.Float64));
+        var (heights, gradient) = (logs.to_type(ScalarType.Float64).cpu().data<double>().ToArray(),
+            slopes.to_type(ScalarType.Float64).cpu().contiguous().data<double>().ToArray());
         for (var i = 0; i < chains.Length; i++)
         {
             chains[i].LogDensity = heights[i];
@@ -66,10 +74,12 @@ public sealed class NoUTurnSampler(Func<Tensor, Tensor> logDensity, long dimensi
     private NoUTurnDraws Gathered(NoUTurnChain[] chains, long gradients)
     {
         using var scope = NewDisposeScope();
-        var each = chains.Select(chain => tensor(chain.Kept, [settings.Draws, dimension], dtype: ScalarType.Float64)).ToArray();
+        var each = chains.Select(chain => tensor(chain.Kept, [settings.Draws, dimension], dtype: ScalarType.Float64))
+            .ToArray();
         var value = stack(each, 1); // [N, M, D]
         return new NoUTurnDraws(
-            value.MoveToOuterDisposeScope(), ChainDiagnostics.Of(value), [.. chains.Select(chain => chain.StepSize)], [.. chains.Select(chain => chain.MeanAcceptance)],
+            value.MoveToOuterDisposeScope(), ChainDiagnostics.Of(value), [.. chains.Select(chain => chain.StepSize)],
+                [.. chains.Select(chain => chain.MeanAcceptance)],
             chains.Sum(chain => chain.Divergences), gradients);
     }
 }

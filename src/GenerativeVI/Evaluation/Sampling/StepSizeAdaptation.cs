@@ -1,6 +1,7 @@
 namespace GenerativeVI.Evaluation;
 
-/// <summary>Nesterov's dual averaging of log ε towards a mean acceptance (Hoffman &amp; Gelman 2014, section 3.2.1).</summary>
+/// <summary>Nesterov's dual averaging of log ε towards a mean acceptance (Hoffman &amp; Gelman 2014, section
+/// 3.2.1).</summary>
 internal sealed class StepSizeAdaptation(double acceptance)
 {
     private const double Shrinkage = 0.05, Delay = 10, Forgetting = 0.75;
@@ -12,7 +13,8 @@ internal sealed class StepSizeAdaptation(double acceptance)
     public double Final => Math.Exp(averaged);
 
     /// <summary>Begins anew from a step size.</summary>
-    public void Restart(double size) => (centre, error, logSize, averaged, count) = (Math.Log(10 * size), 0, Math.Log(size), Math.Log(size), 0);
+    public void Restart(double size) => (centre, error, logSize, averaged, count) =
+        (Math.Log(10 * size), 0, Math.Log(size), Math.Log(size), 0);
 
     /// <summary>The next step size to try.</summary>
     /// <param name="accepted">The mean probability of acceptance of the last move.</param>

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// The momenta that a half of a trajectory is checked by while it grows, leaf after leaf, for every balanced part of it: a part of 2^k leaves
-/// begins at a multiple of 2^k, and is checked at its last leaf. Of the parts that are open at a time there is one of each size, so that
+/// The momenta that a half of a trajectory is checked by while it grows, leaf after leaf, for every balanced part of
+/// it: a part of 2^k leaves
+/// begins at a multiple of 2^k, and is checked at its last leaf. Of the parts that are open at a time there is one of
+/// each size, so that
 /// log₂ of the leaves are kept (Phan+ 2019, appendix).
 /// </summary>
 internal sealed class TurnChecks
@@ -17,7 +19,8 @@ internal sealed class TurnChecks
         sums = [.. Enumerable.Range(0, doublings).Select(_ => new double[dimension])];
     }
 
-    /// <summary>Whether p at either end points against the way between them: Σ p · p ≤ 0 (Betancourt 2017, appendix A.4.2).</summary>
+    /// <summary>Whether p at either end points against the way between them: Σ p · p ≤ 0 (Betancourt 2017, appendix
+    /// A.4.2).</summary>
     public static bool IsTurning(double[] first, double[] last, double[] sum)
     {
         double begin = 0, end = 0;
