@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GenerativeVI.Data;
 
@@ -112,7 +113,8 @@ internal sealed class ComparisonFolder
 
     private sealed record Common(double Budget, int MostSteps, int Draws, int ReferenceDraws, long Seed)
     {
-        public override string ToString() => FormattableString.Invariant(
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture,
             $"a budget of {Budget} s, at most {MostSteps} steps, {Draws} draws, {ReferenceDraws} moves of reference "
             + $"and seed {Seed}");
     }

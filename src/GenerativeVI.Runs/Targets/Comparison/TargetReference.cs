@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Formats;
@@ -59,7 +60,8 @@ internal sealed class TargetReference : IDisposable
                 Chains = Chains, WarmUp = settings.ReferenceDraws, Draws = settings.ReferenceDraws, Acceptance = 0.9,
             });
         using var found = sampler.Run(new RandomStream(settings.Seed).Split("reference"), null, cancellation);
-        var source = FormattableString.Invariant(
+        var source = string.Create(
+            CultureInfo.InvariantCulture,
             $"{Chains * settings.ReferenceDraws} draws of the No-U-Turn sampler, R̂ {found.WorstDisagreement:F3}, "
             + $"{found.FewestEffectiveDraws:F0} effective, {found.Divergences} divergent");
         SafeTensors.Save(
