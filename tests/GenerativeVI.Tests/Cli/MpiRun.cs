@@ -24,9 +24,13 @@ internal static class MpiRun
     }
 
     /// <summary>Starts gvi on so many ranks.</summary>
-    public static Process Start(string launcher, int ranks, params string[] arguments)
+    public static Process Start(string launcher, int ranks, params string[] arguments) =>
+        StartProgram(launcher, ranks, [Path.Combine(Gvi.Home, "gvi.dll"), .. arguments]);
+
+    /// <summary>Starts a .NET program on so many ranks.</summary>
+    public static Process StartProgram(string launcher, int ranks, params string[] program)
     {
-        string[] words = ["-n", $"{ranks}", "dotnet", Path.Combine(Gvi.Home, "gvi.dll"), .. arguments];
+        string[] words = ["-n", $"{ranks}", "dotnet", .. program];
         var start = new ProcessStartInfo(launcher, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {

@@ -31,6 +31,22 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal(Digits(Gvi.Run(evaluate)), Digits(MpiRun.Run(launcher, 2, evaluate)));
     }
 
+    /// <summary>The law over all recipes, in processes.</summary>
+    [Theory, Trait("Speed", "Slow")]
+    [InlineData("mpirun.openmpi", 2)]
+    [InlineData("mpirun.openmpi", 3)]
+    [InlineData("mpirun.mpich", 2)]
+    [InlineData("mpirun.mpich", 3)]
+    public void EveryRecipe_TrainsAsInOneProcess(string launcher, int ranks)
+    {
+        MpiRun.Require(launcher);
+        string[] filter = ["--no-progress", "--filter-method", $"*.{nameof(Laws.RankLaws.UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess)}"];
+        using var process = MpiRun.StartProgram(launcher, ranks, [typeof(MpiTests).Assembly.Location, .. filter]);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(10)), "the ranks did not end.");
+        Assert.True(process.ExitCode == 0, output.Result + error.Result);
+    }
+
     [Fact]
     public void ARankThatFails_SaysSoForAll()
     {

@@ -28,6 +28,19 @@ public sealed class RankLaws
         Assert.True(Difference(alone.Weights, alone.First) > 1e-6);
     }
 
+    /// <summary>The same for ranks that are processes. <c>mpirun -n N</c> starts them, by MpiTests or by hand.</summary>
+    [Fact]
+    public void UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess()
+    {
+        Assert.SkipUnless(Mpi.IsLaunched, "mpirun did not start this process.");
+        using var communicator = Mpi.Start();
+        foreach (var entry in KnownRecipes.All.Entries)
+        {
+            var (alone, shared) = (Train(entry, Communicator.Alone), Train(entry, communicator));
+            Assert.True(Difference(alone.Weights, shared.Weights) <= 1e-9, $"{entry.Name}: weights differ by {Difference(alone.Weights, shared.Weights):G3}.");
+        }
+    }
+
     private static double Difference(double[] a, double[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
 
     private sealed record Trained(double[] First, double[] Weights, double Bound);
