@@ -31,8 +31,8 @@ internal static class Ranks
         return joined;
     }
 
-    /// <summary>The threads of a rank where nobody says a number: its part of the processors of its machine, or those that
-    /// the launcher gave it alone; 0, as the process decides by itself, without a job.</summary>
+    /// <summary>The threads of a rank where nobody says a number: its part of the processors of its machine, or those
+    /// that the launcher gave it alone; 0, as the process decides by itself, without a job.</summary>
     public static int Threads
     {
         get

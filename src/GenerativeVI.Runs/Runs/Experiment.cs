@@ -49,9 +49,9 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
     }
 
     /// <summary>
-    /// The processes that train it together, such as those of <see cref="Mpi.Start"/>: each with the same settings, data and
-    /// folder. The first one alone writes and tells; continued, evaluated and chosen by validation, a run needs a folder that
-    /// all of them see. One process by itself by default.
+    /// The processes that train it together, such as those of <see cref="Mpi.Start"/>: each with the same settings,
+    /// data and folder. The first one alone writes and tells; continued, evaluated and chosen by validation, a run
+    /// needs a folder that all of them see. One process by itself by default.
     /// </summary>
     public Communicator Communicator { get; init; } = Communicator.Alone;
 

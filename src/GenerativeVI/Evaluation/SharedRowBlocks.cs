@@ -6,12 +6,12 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Evaluation;
 
 /// <summary>
-/// Numbers of every row of a data set, found by several ranks: each takes blocks of rows, from where the streams would stand
-/// if one process had done all before. The first rank keeps the ledger, which any number of ranks can continue.
+/// Numbers of every row of a data set, found by several ranks: each takes blocks of rows, from where the streams would
+/// stand if one process had done all before. The first rank keeps the ledger, which any number of ranks can continue.
 /// </summary>
 /// <remarks>
-/// A block of as many rows makes as many draws as any other. So the first one that is left, which every rank computes, tells
-/// where each of the others begins.
+/// A block of as many rows makes as many draws as any other. So the first one that is left, which every rank computes,
+/// tells where each of the others begins.
 /// </remarks>
 internal sealed class SharedRowBlocks(TensorData data, long rowsAtOnce, RandomStream random, Communicator communicator)
 {

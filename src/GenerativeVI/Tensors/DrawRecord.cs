@@ -21,10 +21,12 @@ internal sealed class DrawRecord(long rows, long all) : IDrawWatch
     }
 
     /// <summary>
-    /// The axis of the rows in every draw, found from the same computation on two numbers of rows: the one that differs.
+    /// The axis of the rows in every draw, found from the same computation on two numbers of rows: the one that
+    /// differs.
     /// </summary>
     /// <param name="other">The same computation on other rows.</param>
-    /// <returns>−1 for draws that all rows share; null where the draws of a row cannot be told from the others.</returns>
+    /// <returns>−1 for draws that all rows share; null where the draws of a row cannot be told from the
+    /// others.</returns>
     public IReadOnlyDictionary<(string Stream, long Number), int>? AxesBeside(DrawRecord other)
     {
         if (entries.Count != other.entries.Count) return null;

@@ -1,8 +1,8 @@
 namespace GenerativeVI.Tensors;
 
 /// <summary>
-/// The draws of some rows of a batch, the same as where the whole batch is drawn for: each is made for all rows, and the
-/// others are left. Whoever has which rows, the draws of a row stay the same.
+/// The draws of some rows of a batch, the same as where the whole batch is drawn for: each is made for all rows, and
+/// the others are left. Whoever has which rows, the draws of a row stay the same.
 /// </summary>
 /// <param name="axes">The axis of the rows in every draw, −1 where they share it.</param>
 /// <param name="first">The first row.</param>

@@ -4,8 +4,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Training;
 
 /// <summary>
-/// Where the rows of a batch lie in the draws of a phase's objective, found by evaluating it once on two rows and once on
-/// three: so that whoever takes some of a batch's rows draws for them what is drawn in the whole batch.
+/// Where the rows of a batch lie in the draws of a phase's objective, found by evaluating it once on two rows and once
+/// on three: so that whoever takes some of a batch's rows draws for them what is drawn in the whole batch.
 /// </summary>
 internal sealed class DrawPlan
 {
@@ -15,7 +15,8 @@ internal sealed class DrawPlan
 
     private DrawPlan(IReadOnlyDictionary<(string Stream, long Number), int> axes) => this.axes = axes;
 
-    /// <summary>The plan of a phase; null where its draws are of the batch as a whole, or the batch has too few rows.</summary>
+    /// <summary>The plan of a phase; null where its draws are of the batch as a whole, or the batch has too few
+    /// rows.</summary>
     /// <param name="phase">The phase, by row.</param>
     /// <param name="batch">A batch of it.</param>
     /// <param name="random">The root of the run's streams, which are put back.</param>

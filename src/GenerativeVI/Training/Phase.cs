@@ -21,8 +21,8 @@ public sealed record Phase(
     public bool IsByRow { get; init; }
 
     /// <summary>
-    /// Whether processes may share a batch's rows out: as <see cref="IsByRow"/>, but for layers that draw from streams of
-    /// their own in the run's tree, of which each process has its own. What is by row may be shared.
+    /// Whether processes may share a batch's rows out: as <see cref="IsByRow"/>, but for layers that draw from streams
+    /// of their own in the run's tree, of which each process has its own. What is by row may be shared.
     /// </summary>
     public bool IsShared
     {

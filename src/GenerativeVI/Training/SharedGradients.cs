@@ -25,8 +25,8 @@ internal sealed class SharedGradients(Communicator communicator)
     }
 
     /// <summary>Replaces the gradients of a phase's parameters by their sums over the ranks.</summary>
-    /// <remarks>Behind the numbers goes a mark for each parameter: whether there is a gradient at all. One that no rank has a
-    /// gradient of keeps none, as optimizers pass over it.</remarks>
+    /// <remarks>Behind the numbers goes a mark for each parameter: whether there is a gradient at all. One that no rank
+    /// has a gradient of keeps none, as optimizers pass over it.</remarks>
     public void Sum(Phase phase)
     {
         using var scope = NewDisposeScope();

@@ -8,9 +8,10 @@ namespace GenerativeVI.Training;
 /// Takes one batch through every phase: bound, gradients, limits, update. It applies nothing that is not finite.
 /// </summary>
 /// <remarks>
-/// A phase by row may be shared: among ranks, which take some of the rows each and add their gradients, and within one among
-/// threads. The draws of a row are the same whoever takes it (<see cref="DrawPlan"/>), so that only the rounding of sums
-/// depends on how many take part. A phase that is not by row every rank takes whole, and the first one's gradient counts.
+/// A phase by row may be shared: among ranks, which take some of the rows each and add their gradients, and within one
+/// among threads. The draws of a row are the same whoever takes it (<see cref="DrawPlan"/>), so that only the rounding
+/// of sums depends on how many take part. A phase that is not by row every rank takes whole, and the first one's
+/// gradient counts.
 /// </remarks>
 internal sealed class StepRunner(
     nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average, Communicator communicator)

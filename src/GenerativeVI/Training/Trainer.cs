@@ -39,9 +39,9 @@ public sealed class Trainer : IDisposable
     /// <param name="plan">How long, and what along the way; one epoch when null.</param>
     /// <param name="checkpoints">Where to keep checkpoints: after every epoch, at the end, and as often in between as it says. None when null.</param>
     /// <param name="logger">Told of beginning, epochs, checkpoints, trouble and end; nobody when null.</param>
-    /// <param name="communicator">The processes that train one model together, each with a trainer of the same make: a batch
-    /// is shared out among them, and the weights are those of one process with the whole batch, up to rounding. One process
-    /// by itself when null.</param>
+    /// <param name="communicator">The processes that train one model together, each with a trainer of the same make: a
+    /// batch is shared out among them, and the weights are those of one process with the whole batch, up to rounding.
+    /// One process by itself when null.</param>
     /// <exception cref="ArgumentException">There is no phase, an optimizer asks for several evaluations a step, the source has no batches, or the plan is out of range.</exception>
     public Trainer(nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, TrainingPlan? plan = null, Checkpoints? checkpoints = null,
         ILogger? logger = null, Communicator? communicator = null)

@@ -31,7 +31,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(rows[0].Folder, "run.json")));
     }
 
-    /// <summary>Stopped after every trial it ends as one that never was, and each round has a third of the trials of the one before.</summary>
+    /// <summary>Stopped after every trial it ends as one that never was, and each round has a third of the trials of
+    /// the one before.</summary>
     [Fact]
     public void Halving_StoppedAndGoneOnWith_EndsAsOneThatWasNot()
     {
@@ -93,7 +94,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
     public void APlanThatMeansNothing_IsRefused(string set, SweepKind kind, int? trials, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => Plan(kind, trials, 1, SweptSetting.Parse(set)).Check()).Message, StringComparison.Ordinal);
 
-    /// <summary>Draws lie in their range, at both ends too, and half of those by the logarithm below its middle.</summary>
+    /// <summary>Draws lie in their range, at both ends too, and half of those by the logarithm below its
+    /// middle.</summary>
     [Fact]
     public void Ranges_AreDrawnFromEvenly()
     {

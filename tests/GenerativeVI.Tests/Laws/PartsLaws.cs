@@ -65,7 +65,8 @@ public sealed class PartsLaws
         Assert.Equal([2], parts.Callers);
     }
 
-    /// <summary>What is drawn for a row does not depend on the threads either: the gradient of parts is that of the whole batch, up to rounding.</summary>
+    /// <summary>What is drawn for a row does not depend on the threads either: the gradient of parts is that of the
+    /// whole batch, up to rounding.</summary>
     [Theory]
     [InlineData("vae")]
     [InlineData("iwae")]

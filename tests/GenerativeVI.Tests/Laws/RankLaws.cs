@@ -28,7 +28,8 @@ public sealed class RankLaws
         Assert.True(Difference(alone.Weights, alone.First) > 1e-6);
     }
 
-    /// <summary>The same for ranks that are processes. <c>mpirun -n N</c> starts them, by MpiTests or by hand.</summary>
+    /// <summary>The same for ranks that are processes. <c>mpirun -n N</c> starts them, by MpiTests or by
+    /// hand.</summary>
     [Fact]
     public void UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess()
     {

@@ -29,8 +29,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
     /// <summary>Logs the beginning and end of every part.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>The processes that share the test rows out, with one folder that all of them see: each finds what one process
-    /// finds, to the last digit. One process by itself by default.</summary>
+    /// <summary>The processes that share the test rows out, with one folder that all of them see: each finds what one
+    /// process finds, to the last digit. One process by itself by default.</summary>
     public Communicator Communicator { get; init; } = Communicator.Alone;
 
     /// <summary>Judges the run.</summary>

@@ -8,8 +8,8 @@ using GenerativeVI.Training;
 namespace GenerativeVI;
 
 /// <summary>
-/// Many trainings that differ in some settings, and the best of them by validation. Each trial is a run folder of its own, in
-/// one directory; whatever is there already, whole or in part, is not done again.
+/// Many trainings that differ in some settings, and the best of them by validation. Each trial is a run folder of its
+/// own, in one directory; whatever is there already, whole or in part, is not done again.
 /// </summary>
 /// <param name="folder">The directory of the trials.</param>
 /// <param name="plan">What is tried.</param>
@@ -46,7 +46,8 @@ public sealed class Sweep(string folder, SweepPlan plan)
         : throw new DataException($"{folder}: holds no sweep: {PlanFile} is missing.");
 
     /// <summary>Runs what is left of the sweep.</summary>
-    /// <param name="cancellation">Stops it: the trials at work keep a checkpoint each, and a later call goes on.</param>
+    /// <param name="cancellation">Stops it: the trials at work keep a checkpoint each, and a later call goes
+    /// on.</param>
     /// <returns>All trials, the best first.</returns>
     /// <exception cref="ArgumentException">The plan is out of range.</exception>
     /// <exception cref="IOException">The folder holds another sweep.</exception>

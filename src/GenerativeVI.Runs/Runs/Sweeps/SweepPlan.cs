@@ -8,7 +8,8 @@ namespace GenerativeVI;
 /// <summary>What a sweep tries: kept as sweep.json in its folder, so that it can go on.</summary>
 public sealed record SweepPlan
 {
-    /// <summary>The validation rows that are held out where the settings say nothing: a sweep chooses by them.</summary>
+    /// <summary>The validation rows that are held out where the settings say nothing: a sweep chooses by
+    /// them.</summary>
     public const long UsualValidationRows = 1000;
 
     /// <summary>What every trial has in common. Its epochs are those of a trial that runs to its end.</summary>
@@ -33,7 +34,8 @@ public sealed record SweepPlan
     public int FirstEpochs { get; init; } = 1;
 
     /// <summary>Reads a plan's file.</summary>
-    /// <param name="path">JSON of the form of sweep.json; of the settings it needs to hold only what is not usual.</param>
+    /// <param name="path">JSON of the form of sweep.json; of the settings it needs to hold only what is not
+    /// usual.</param>
     /// <exception cref="DataException">It cannot be read; the sentence says why.</exception>
     public static SweepPlan Read(string path)
     {

@@ -7,8 +7,8 @@ namespace GenerativeVI;
 /// <summary>A setting that a sweep varies.</summary>
 /// <param name="Name">Its path in run.json, such as <c>model.latent</c>.</param>
 /// <param name="Values">What it may be: values with commas between them, such as <c>10,20,50</c>; or a range
-/// <c>1e-4..1e-2</c>, drawn from evenly, with <c>:log</c> behind it evenly in the logarithm. A range between whole numbers
-/// gives whole numbers.</param>
+/// <c>1e-4..1e-2</c>, drawn from evenly, with <c>:log</c> behind it evenly in the logarithm. A range between whole
+/// numbers gives whole numbers.</param>
 public sealed record SweptSetting(string Name, string Values)
 {
     private const string Between = "..", Logarithmic = ":log";

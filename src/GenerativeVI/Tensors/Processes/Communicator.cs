@@ -5,8 +5,8 @@ namespace GenerativeVI.Tensors;
 /// calls in the same order: each of them returns once all have made it.
 /// </summary>
 /// <remarks>
-/// <see cref="Mpi.Start"/> gives that of a job under <c>mpirun</c>, <c>srun</c> or the like, and <see cref="Alone"/> that of
-/// one process. One thread calls at a time. After a sum every rank holds the same numbers, to the last bit.
+/// <see cref="Mpi.Start"/> gives that of a job under <c>mpirun</c>, <c>srun</c> or the like, and <see cref="Alone"/>
+/// that of one process. One thread calls at a time. After a sum every rank holds the same numbers, to the last bit.
 /// </remarks>
 public abstract class Communicator : IDisposable
 {
@@ -128,7 +128,8 @@ public abstract class Communicator : IDisposable
         return result;
     }
 
-    /// <summary>Goes on where all ranks can; where one cannot, its failure is thrown there, and elsewhere told.</summary>
+    /// <summary>Goes on where all ranks can; where one cannot, its failure is thrown there, and elsewhere
+    /// told.</summary>
     internal void RequireAll(Exception? failure)
     {
         if (!IsShared)
@@ -142,6 +143,7 @@ public abstract class Communicator : IDisposable
             if (told[rank].Length > 0) throw new OtherRankException(rank, System.Text.Encoding.UTF8.GetString(told[rank]));
     }
 
-    /// <summary>The share of 0 … <paramref name="count"/> − 1 that is this rank's: neighbours, as even as can be.</summary>
+    /// <summary>The share of 0 … <paramref name="count"/> − 1 that is this rank's: neighbours, as even as can
+    /// be.</summary>
     internal (long First, long End) Share(long count) => (count * Rank / Size, count * (Rank + 1) / Size);
 }

@@ -18,14 +18,16 @@ public static class Mpi
     /// <summary>Whether <c>mpirun</c>, <c>mpiexec</c>, <c>srun --mpi=…</c> or the like started this process.</summary>
     public static bool IsLaunched => Marks.Any(mark => Environment.GetEnvironmentVariable(mark) is { Length: > 0 });
 
-    /// <summary>The rank that the launcher gave this process, before the library is loaded; 0 where it says none.</summary>
+    /// <summary>The rank that the launcher gave this process, before the library is loaded; 0 where it says
+    /// none.</summary>
     public static int LaunchedRank =>
         int.TryParse(
             Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") ?? Environment.GetEnvironmentVariable("PMI_RANK")
                 ?? Environment.GetEnvironmentVariable("PMIX_RANK"),
             out var rank) ? rank : 0;
 
-    /// <summary>The processes of this job; <see cref="Communicator.Alone"/> in a process that no launcher started.</summary>
+    /// <summary>The processes of this job; <see cref="Communicator.Alone"/> in a process that no launcher
+    /// started.</summary>
     /// <param name="library">The file name of libmpi; found when null: that of the launcher first, then Open MPI's and
     /// MPICH's own names. The variable GENERATIVEVI_MPI names one too.</param>
     /// <returns>The same object every time. Dispose it at the end, on every rank.</returns>

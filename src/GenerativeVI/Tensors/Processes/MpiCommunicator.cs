@@ -5,8 +5,8 @@ namespace GenerativeVI.Tensors;
 
 /// <summary>The processes of an MPI job.</summary>
 /// <remarks>
-/// Every operation begins with a barrier that is looked at again and again, so that a rank which waits lets others have its
-/// processor, and can say after a minute who has not come.
+/// Every operation begins with a barrier that is looked at again and again, so that a rank which waits lets others have
+/// its processor, and can say after a minute who has not come.
 /// </remarks>
 internal sealed unsafe class MpiCommunicator : Communicator
 {

@@ -4,8 +4,9 @@ using System.Text;
 namespace GenerativeVI.Tensors;
 
 /// <summary>
-/// The functions of an installed libmpi and its constants. Both of the binary interfaces there are hand over handles that fit
-/// a register: Open MPI's are addresses of objects that it exports, MPICH's (and Intel's, MVAPICH's, Cray's) are numbers.
+/// The functions of an installed libmpi and its constants. Both of the binary interfaces there are hand over handles
+/// that fit a register: Open MPI's are addresses of objects that it exports, MPICH's (and Intel's, MVAPICH's, Cray's)
+/// are numbers.
 /// </summary>
 internal sealed unsafe partial class MpiLibrary
 {
@@ -106,7 +107,8 @@ internal sealed unsafe partial class MpiLibrary
                 : "a launcher of MPI started this process, and no MPI library is installed here: apt-get install openmpi-bin libopenmpi-dev, or mpich libmpich-dev, that of the launcher; or name it by GENERATIVEVI_MPI=FILE.");
     }
 
-    // A process belongs to its launcher: Open MPI's library does not understand MPICH's launcher, nor the other way round.
+    // A process belongs to its launcher: Open MPI's library does not understand MPICH's launcher, nor the other way
+    // round.
     private static IEnumerable<string> Candidates()
     {
         string[] open = ["libmpi.so.40", "libmpi.40.dylib"], mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
