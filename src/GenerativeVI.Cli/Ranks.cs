@@ -19,7 +19,8 @@ internal static class Ranks
     /// <summary>Whether a rank that follows has something to do.</summary>
     /// <param name="arguments">The words after "gvi".</param>
     public static bool AreNeeded(IReadOnlyList<string> arguments) =>
-        arguments.Count > 0 && Together.Contains(arguments[0]) && !arguments.Any(word => word is "--help" or "-h" or "-?");
+        arguments.Count > 0 && Together.Contains(arguments[0])
+            && !arguments.Any(word => word is "--help" or "-h" or "-?");
 
     /// <summary>Joins the job; a process by itself where there is none.</summary>
     /// <param name="warn">Told of ranks that keep the others waiting.</param>
@@ -39,8 +40,10 @@ internal static class Ranks
         {
             const string processors = "/proc/cpuinfo";
             if (!joined.IsShared) return 0;
-            var all = File.Exists(processors) ? File.ReadLines(processors).Count(line => line.StartsWith("processor", StringComparison.Ordinal)) : 0;
-            return Environment.ProcessorCount < all ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / joined.LocalSize);
+            var all = File.Exists(processors)
+                ? File.ReadLines(processors).Count(line => line.StartsWith("processor", StringComparison.Ordinal)) : 0;
+            return Environment.ProcessorCount < all ? Environment.ProcessorCount
+                : Math.Max(1, Environment.ProcessorCount / joined.LocalSize);
         }
     }
 

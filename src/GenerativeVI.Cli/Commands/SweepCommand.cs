@@ -12,13 +12,15 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
 {
     private readonly Argument<string> what = new("WHAT")
     {
-        Description = "A method (gvi recipes lists them), a run.json whose settings are varied, a plan's JSON file, or the folder of a sweep to go on with.",
+        Description = "A method (gvi recipes lists them), a run.json whose settings are varied, a plan's JSON "
+            + "file, or the folder of a sweep to go on with.",
     };
 
     private readonly Option<string[]> set = new("--set")
     {
         HelpName = "NAME=VALUES",
-        Description = "A setting by its path in run.json and what it may be: values with commas, or a range to draw from, LOW..HIGH or LOW..HIGH:log. Given once for each setting.",
+        Description = "A setting by its path in run.json and what it may be: values with commas, or a range to "
+            + "draw from, LOW..HIGH or LOW..HIGH:log. Given once for each setting.",
         AllowMultipleArgumentsPerToken = false,
     };
 
@@ -41,11 +43,14 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
     public SweepCommand()
         : base(
             "sweep",
-            "Train a method many times with different settings, and find the best by its bound on validation rows. Each trial is a run "
-                + "folder. A sweep that was stopped goes on: gvi sweep FOLDER. A trial that fails is reported, and ends no other.")
+            "Train a method many times with different settings, and find the best by its bound on validation "
+                + "rows. Each trial is a run "
+                + "folder. A sweep that was stopped goes on: gvi sweep FOLDER. A trial that fails is reported, "
+                    + "and ends no other.")
     {
         Arguments.Add(what);
-        foreach (var option in (Option[])[set, trials, halving, factor, first, sweepSeed, outOption, jobs, threads, json]) Options.Add(option);
+        foreach (var option in (Option[])[set, trials, halving, factor, first, sweepSeed, outOption, jobs, threads,
+            json]) Options.Add(option);
         factor.DefaultValueFactory = _ => 3;
         first.DefaultValueFactory = _ => 1;
         jobs.DefaultValueFactory = _ => 1;
@@ -117,7 +122,8 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
         var settings = parsed.GetValue(set) ?? [];
         if (File.Exists(name) && Path.GetFileName(name) != "run.json")
         {
-            if (settings.Length > 0) throw new UsageException("--set: the plan's file says what is varied; write it there.");
+            if (settings.Length > 0) throw new UsageException("--set: the plan's file says what is varied; write "
+                + "it there.");
             return SweepPlan.Read(name);
         }
         var start = File.Exists(name) ? RunFolder.Of(name).ReadRecord().Settings : Recipes.Find(name).Defaults;
@@ -141,11 +147,13 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
         var table = rows.Select(row => (string[])
         [
             $"{row.Trial.Number}", row.State.ToString().ToLowerInvariant(), $"{row.Epochs}",
-            row.Validation is { } bound ? bound.ToString("F2", CultureInfo.InvariantCulture) : "-", .. row.Trial.Values.Select(pair => pair.Value),
+            row.Validation is { } bound ? bound.ToString("F2", CultureInfo.InvariantCulture) : "-",
+            .. row.Trial.Values.Select(pair => pair.Value),
         ]);
         foreach (var line in Table.Lines([head, .. table])) channels.Talk.WriteLine(line);
         var best = rows.FirstOrDefault(row => row.State == SweepState.Finished);
-        if (best is not null) channels.Talk.WriteLine($"The results on the test rows: gvi runs {Paths.Short(sweep.Folder)} --sort elbo");
+        if (best is not null) channels.Talk.WriteLine($"The results on the test rows: gvi runs "
+            + $"{Paths.Short(sweep.Folder)} --sort elbo");
         channels.Result(
             best is null ? "no trial came to its end" : $"best: {Path.Combine(Paths.Short(best.Folder), "run.json")}",
             () => new JsonObject
@@ -162,7 +170,8 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
         ["state"] = row.State.ToString().ToLowerInvariant(),
         ["epochs"] = row.Epochs,
         ["validation"] = row.Validation,
-        ["settings"] = new JsonObject(row.Trial.Values.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)JsonValue.Create(pair.Value)))),
+        ["settings"] = new JsonObject(row.Trial.Values.Select(pair =>
+            KeyValuePair.Create(pair.Name, (JsonNode?)JsonValue.Create(pair.Value)))),
         ["failure"] = row.Failure,
     };
 }

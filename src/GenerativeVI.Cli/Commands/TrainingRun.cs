@@ -68,15 +68,18 @@ internal sealed class TrainingRun(RunSettings? usual = null)
         var downloads = new DownloadReport(display);
         // Here already, so that the folder's name can tell the data.
         // The first rank of several may download them, and the others find them there.
-        if (ranks.IsFirst) settings = display.During(() => DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
+        if (ranks.IsFirst) settings = display.During(() =>
+            DataChoice.Settle(settings, display.Say, downloads, interruption.Stop));
         ranks.Barrier();
         if (!ranks.IsFirst) settings = DataChoice.Settle(settings, display.Say, downloads, interruption.Stop);
-        var folder = resumed ?? new RunFolder(ranks.Tell(Path.GetFullPath(parsed.GetValue(outOption) ?? RunName.Fresh(settings))));
+        var folder = resumed ?? new RunFolder(ranks.Tell(Path.GetFullPath(parsed.GetValue(outOption)
+            ?? RunName.Fresh(settings))));
         if (ranks.IsShared) display.Say($"{ranks.Size} processes share every batch.");
         using var told = interruption.Stop.Register(() => display.Warn("Stopping: the model so far is evaluated and kept; Ctrl-C again skips the evaluation."));
 
         var report = new TrainingReport(display, settings.Classifier is null ? "active units" : "active weights");
-        var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads, Communicator = ranks };
+        var experiment = new Experiment(settings, folder) { IsResumed = resumed is not null, Downloads = downloads,
+            Communicator = ranks };
         experiment.Note += display.Say;
         experiment.EpochFinished += report.EpochFinished;
         using var events = new RunEvents(folder);

@@ -83,11 +83,13 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         folder.RequireKnown(settings);
         var device = Devices.Find(settings.Device);
         using var ownership = Communicator.OnFirst(() => folder.Own(IsResumed));
-        if (Communicator.IsFirst) Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device, IsResumed);
+        if (Communicator.IsFirst) Logger.RunBegun(folder.Path, settings.Method, settings.Seed, settings.Device,
+            IsResumed);
         if (ownership?.Killed is { } ending) Tell(ending);
         if (folder.Data is not null && settings.Data is { } named)
             throw new ArgumentException($"data: the run's data are given in memory, and its settings name {named} too; leave one of them out.");
-        if (folder.Data is null && !(IsResumed && DataInMemory.IsOf(folder.ReadRecord().Data))) settings = Communicator.FirstAlone(() => DataChoice.Settle(settings, Tell, Downloads, cancellation));
+        if (folder.Data is null && !(IsResumed && DataInMemory.IsOf(folder.ReadRecord().Data)))
+            settings = Communicator.FirstAlone(() => DataChoice.Settle(settings, Tell, Downloads, cancellation));
         // The record holds what was applied.
         if (settings.Steps is null) settings = settings with { Epochs = settings.Epochs ?? RunSettings.UsualEpochs };
         var like = IsResumed ? folder.ReadRecord().Data : null;
@@ -105,7 +107,8 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         var driven = settings.Optimization;
         var phases = model.Phases(RunSchedules.LearningRate(settings, loader.Count), new GradientLimits(driven.NormalizeGradients, driven.ClipValue, driven.ClipNorm));
         var checkpoints = new Checkpoints(folder.Checkpoints, settings.Checkpoints.Keep, settings.Checkpoints.EverySteps, data.Protocol.Identity(settings));
-        using var trainer = new Trainer(model.Module, phases, loader, random, Plan(model, data, loader), checkpoints, Logger, Communicator);
+        using var trainer = new Trainer(model.Module, phases, loader, random, Plan(model, data, loader), checkpoints,
+            Logger, Communicator);
         var isWarned = false;
         trainer.Note += sentence => Note?.Invoke(sentence);
         trainer.EpochFinished += epoch =>
@@ -135,16 +138,19 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop)) trainer.SettleThreads(either.Token);
         if (trainer.Parallelism is { } parallelism)
             record = record with { Environment = record.Environment with { Threads = parallelism.All, Parts = parallelism.Parts } };
-        if (Communicator.IsShared) record = record with { Environment = record.Environment with { Processes = Communicator.Size } };
+        if (Communicator.IsShared)
+            record = record with { Environment = record.Environment with { Processes = Communicator.Size } };
         if (!IsResumed && Communicator.IsFirst) folder.WriteRecord(record);
         var last = trainer.Run(Communicator.IsFirst ? progress : null, cancellation, stop);
         // The first rank may still be writing.
         Communicator.Barrier();
-        if (last is not null && !Communicator.IsFirst) record = record with { Outcome = new RunOutcome(false, last.Epoch, last.Step, last.Seconds) };
+        if (last is not null && !Communicator.IsFirst)
+            record = record with { Outcome = new RunOutcome(false, last.Epoch, last.Step, last.Seconds) };
         var outcome = record.Outcome ?? folder.ReadRecord().Outcome ?? throw new OperationCanceledException("the run was stopped before its first step.", stop);
 
         ChooseWeights(model, trainer, checkpoints);
-        var judged = model.Judge(outcome, folder, random, Communicator.IsFirst ? evaluation : null, Communicator.IsFirst ? Logger : NullLogger.Instance, cancellation);
+        var judged = model.Judge(outcome, folder, random, Communicator.IsFirst ? evaluation : null,
+            Communicator.IsFirst ? Logger : NullLogger.Instance, cancellation);
         if (settings.TestRows is null && judged.TestElbo is { Count: var rows } && rows < data.Test.Count)
             Tell($"Judged on the first {rows} of {data.Test.Count} test images, as many as a minute allows, since this model is slow to draw from; gvi evaluate judges all of them, and RunSettings.TestRows as many as it says here.");
         record = record with { Outcome = judged with { Finished = !stop.IsCancellationRequested } };
@@ -221,8 +227,10 @@ public sealed class Experiment(RunSettings settings, RunFolder folder)
         if (!Communicator.IsShared) return;
         SharedState.RequireSame(Communicator, "version", RunEnvironment.Here(CPU).Version);
         SharedState.RequireSame(Communicator, "libtorch", __version__);
-        SharedState.RequireSame(Communicator, "settings", RunFolder.ToJson(settings with { Threads = null, DataDirectory = null }).ToJsonString());
-        SharedState.RequireSame(Communicator, "data", string.Join("; ", data.Protocol.Identity(settings).Select(entry => $"{entry.Key} {entry.Value}")));
+        SharedState.RequireSame(Communicator, "settings",
+            RunFolder.ToJson(settings with { Threads = null, DataDirectory = null }).ToJsonString());
+        SharedState.RequireSame(Communicator, "data",
+            string.Join("; ", data.Protocol.Identity(settings).Select(entry => $"{entry.Key} {entry.Value}")));
     }
 
     private void Tell(string note)

@@ -36,12 +36,14 @@ public sealed class BoundEvaluation
     /// <param name="communicator">The processes that share the rows of a data set out, each with a model of the same
     /// weights: all of them find what one process finds, to the last digit. One process by itself when null.</param>
     /// <exception cref="ArgumentException">No importance weight can be made of the model's log-ratio.</exception>
-    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan? budget = null, Communicator? communicator = null)
+    public BoundEvaluation(ILatentModel model, long memory = 1L << 22, ILogger? logger = null, TimeSpan?
+        budget = null, Communicator? communicator = null)
     {
         model = model.AtDraws();
         if (model.Standing.Weighting != Weighting.PerDraw)
             throw new ArgumentException("importance weights need one log-ratio a draw, and this model's is integrated; evaluate it with the ratio of exact densities (LatentVariableModel.With).");
-        (this.model, this.memory, this.logger, this.budget, this.communicator) = (model, memory, logger ?? NullLogger.Instance, budget, communicator);
+        (this.model, this.memory, this.logger, this.budget, this.communicator) = (model, memory, logger
+            ?? NullLogger.Instance, budget, communicator);
     }
 
     /// <summary>Both bounds, as means over the rows.</summary>
@@ -140,7 +142,8 @@ public sealed class BoundEvaluation
         var settings = new Dictionary<string, string> { ["work"] = "importance weights", ["draws"] = FormattableString.Invariant($"{samples} by {drawsAtOnce}") };
         using var _ = no_grad();
         using var rest = new AtRest(model);
-        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation, budget, communicator).Run(settings, 5, (batch, told) =>
+        var columns = new RowBlocks(data, Math.Max(1, cells / drawsAtOnce), random, ledger, progress, cancellation,
+            budget, communicator).Run(settings, 5, (batch, told) =>
         {
             var tallies = new WeightTally[batch.Value.shape[0]];
             for (var row = 0; row < tallies.Length; row++) tallies[row] = new WeightTally(samples);

@@ -10,7 +10,8 @@ namespace GenerativeVI.Evaluation;
 /// kept in a ledger and taken up from it. Ranks share the blocks out, and find the same digits as one process.
 /// </summary>
 internal sealed class RowBlocks(
-    TensorData data, long rowsAtOnce, RandomStream random, RowLedger? ledger, IProgress<double>? progress, CancellationToken cancellation, TimeSpan? budget = null,
+    TensorData data, long rowsAtOnce, RandomStream random, RowLedger? ledger, IProgress<double>? progress,
+        CancellationToken cancellation, TimeSpan? budget = null,
     Communicator? communicator = null)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -36,7 +37,8 @@ internal sealed class RowBlocks(
             ["stream"] = string.Create(CultureInfo.InvariantCulture, $"{random.Seed}/{random.Name}"),
         };
         if (communicator is { IsShared: true })
-            return new SharedRowBlocks(data, rowsAtOnce, random, communicator).Run(identity, columns, work, ledger, progress, () => cancellation.IsCancellationRequested, () => clock.Elapsed >= budget);
+            return new SharedRowBlocks(data, rowsAtOnce, random, communicator).Run(identity, columns, work, ledger,
+                progress, () => cancellation.IsCancellationRequested, () => clock.Elapsed >= budget);
         var numbers = Enumerable.Range(0, columns).Select(_ => new double[data.Count]).ToArray();
         var done = ledger?.TakeUp(identity, numbers, random) ?? 0;
         var streams = random.State();

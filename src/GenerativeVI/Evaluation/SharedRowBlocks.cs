@@ -24,7 +24,8 @@ internal sealed class SharedRowBlocks(TensorData data, long rowsAtOnce, RandomSt
 
     /// <summary>Runs the work over all rows, or over as many blocks as can be begun before the time is up.</summary>
     public double[][] Run(
-        IReadOnlyDictionary<string, string> identity, int columns, RowBlocks.Work work, RowLedger? ledger, IProgress<double>? progress, Func<bool> isCancelled, Func<bool> isLate)
+        IReadOnlyDictionary<string, string> identity, int columns, RowBlocks.Work work, RowLedger? ledger,
+            IProgress<double>? progress, Func<bool> isCancelled, Func<bool> isLate)
     {
         var numbers = Enumerable.Range(0, columns).Select(_ => new double[data.Count]).ToArray();
         var first = TakeUp(identity, numbers, ledger) / rowsAtOnce;
@@ -46,10 +47,12 @@ internal sealed class SharedRowBlocks(TensorData data, long rowsAtOnce, RandomSt
                 MoveTo(start, step, block - first);
                 found.AddRange(Found(block).SelectMany(column => column));
                 if (block < Blocks - 1 && !StandsAt(start, step, block - first + 1))
-                    throw new InvalidOperationException("blocks of rows make different numbers of draws of this model; evaluate it with one process.");
+                    throw new InvalidOperationException("blocks of rows make different numbers of draws of this "
+                        + "model; evaluate it with one process.");
             }
             var all = communicator.Gather(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(found)));
-            for (var rank = 0; rank < all.Count; rank++) Place(MemoryMarshal.Cast<byte, double>(all[rank]), done + rank * apart, apart, numbers);
+            for (var rank = 0; rank < all.Count; rank++)
+                Place(MemoryMarshal.Cast<byte, double>(all[rank]), done + rank * apart, apart, numbers);
             done = Math.Min(Blocks, done + communicator.Size * apart);
             MoveTo(start, step, done - first);
             if (communicator.IsFirst) Keep(done, done == Blocks);
@@ -65,7 +68,8 @@ internal sealed class SharedRowBlocks(TensorData data, long rowsAtOnce, RandomSt
         {
             using var scope = NewDisposeScope();
             var batch = data.Slice(block * rowsAtOnce, rowsAtOnce);
-            return work(batch, share => progress?.Report(Math.Min(1, (done + communicator.Size * (block + share - done)) / Blocks)));
+            return work(batch, share =>
+                progress?.Report(Math.Min(1, (done + communicator.Size * (block + share - done)) / Blocks)));
         }
 
         void Keep(long blocks, bool now)
@@ -104,8 +108,10 @@ internal sealed class SharedRowBlocks(TensorData data, long rowsAtOnce, RandomSt
         random.State().ToDictionary(stream => stream.Key, stream => stream.Value - start.GetValueOrDefault(stream.Key));
 
     private bool StandsAt(IReadOnlyDictionary<string, long> start, Dictionary<string, long> step, long blocks) =>
-        random.State().All(stream => stream.Value == start.GetValueOrDefault(stream.Key) + blocks * step.GetValueOrDefault(stream.Key));
+        random.State().All(stream =>
+            stream.Value == start.GetValueOrDefault(stream.Key) + blocks * step.GetValueOrDefault(stream.Key));
 
     private void MoveTo(IReadOnlyDictionary<string, long> start, Dictionary<string, long> step, long blocks) =>
-        random.Restore(step.ToDictionary(stream => stream.Key, stream => start.GetValueOrDefault(stream.Key) + blocks * stream.Value));
+        random.Restore(step.ToDictionary(stream => stream.Key, stream =>
+            start.GetValueOrDefault(stream.Key) + blocks * stream.Value));
 }

@@ -33,10 +33,13 @@ internal sealed class DrawRecord(long rows, long all) : IDrawWatch
         var axes = new Dictionary<(string, long), int>();
         foreach (var (key, entry) in entries)
         {
-            if (!other.entries.TryGetValue(key, out var second) || second.Shape.Length != entry.Shape.Length) return null;
-            var differing = Enumerable.Range(0, entry.Shape.Length).Where(axis => entry.Shape[axis] != second.Shape[axis]).ToArray();
+            if (!other.entries.TryGetValue(key, out var second) || second.Shape.Length != entry.Shape.Length)
+                return null;
+            var differing = Enumerable.Range(0, entry.Shape.Length).Where(axis =>
+                entry.Shape[axis] != second.Shape[axis]).ToArray();
             var axis = differing.Length == 0 ? -1 : differing[0];
-            if (differing.Length > 1 || (axis >= 0 && (!entry.IsByElement || entry.Shape[axis] != rows || second.Shape[axis] != other.Rows))) return null;
+            if (differing.Length > 1 || (axis >= 0
+                && (!entry.IsByElement || entry.Shape[axis] != rows || second.Shape[axis] != other.Rows))) return null;
             axes[key] = axis;
         }
         return axes;

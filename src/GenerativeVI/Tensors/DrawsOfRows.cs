@@ -8,7 +8,8 @@ namespace GenerativeVI.Tensors;
 /// <param name="first">The first row.</param>
 /// <param name="count">How many.</param>
 /// <param name="all">The rows of the batch.</param>
-internal sealed class DrawsOfRows(IReadOnlyDictionary<(string Stream, long Number), int> axes, long first, long count, long all) : IDrawWatch
+internal sealed class DrawsOfRows(IReadOnlyDictionary<(string Stream, long Number), int> axes, long first, long count,
+    long all) : IDrawWatch
 {
     private readonly DrawNumbers numbers = new();
 
@@ -18,8 +19,10 @@ internal sealed class DrawsOfRows(IReadOnlyDictionary<(string Stream, long Numbe
     /// <inheritdoc/>
     public RowAxis? RowsOf(RandomStream stream, ReadOnlySpan<long> shape, bool isByElement)
     {
-        if (!axes.TryGetValue(numbers.Of(stream), out var axis) || axis >= shape.Length || (axis >= 0 && shape[axis] != count))
-            throw new InvalidOperationException($"{stream.Name}: a draw of {Shapes.Text(shape)} that this objective did not make in its first step; a phase by row draws alike in every step.");
+        if (!axes.TryGetValue(numbers.Of(stream), out var axis) || axis >= shape.Length
+            || (axis >= 0 && shape[axis] != count))
+            throw new InvalidOperationException($"{stream.Name}: a draw of {Shapes.Text(shape)} that this "
+                + $"objective did not make in its first step; a phase by row draws alike in every step.");
         return axis < 0 ? null : new RowAxis(axis, first, count, all);
     }
 }

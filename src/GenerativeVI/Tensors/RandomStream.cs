@@ -25,7 +25,8 @@ public sealed class RandomStream
     {
     }
 
-    private RandomStream(long seed, string name, Device device, Tree tree) => (Seed, Name, Device, this.tree) = (seed, name, device, tree);
+    private RandomStream(long seed, string name, Device device, Tree tree) =>
+        (Seed, Name, Device, this.tree) = (seed, name, device, tree);
 
     /// <summary>The seed of the tree.</summary>
     public long Seed { get; }
@@ -106,10 +107,12 @@ public sealed class RandomStream
     /// <returns>[n, ...].</returns>
     public Tensor Categories(Tensor probabilities, long count)
     {
-        return RowsOf(probabilities.shape) is { } rows ? rows.Behind(1).Own(Drawn(rows.Padded(probabilities, 1))) : Drawn(probabilities);
+        return RowsOf(probabilities.shape) is { } rows ? rows.Behind(1).Own(Drawn(rows.Padded(probabilities, 1)))
+            : Drawn(probabilities);
 
         Tensor Drawn(Tensor all) =>
-            multinomial(all.reshape(-1, all.shape[^1]), count, replacement: true, Next()).t().reshape([count, .. all.shape[..^1]]);
+            multinomial(all.reshape(-1, all.shape[^1]), count, replacement: true,
+                Next()).t().reshape([count, .. all.shape[..^1]]);
     }
 
     /// <summary>A uniformly random order of 0 … count − 1, as int64 of shape [count].</summary>
@@ -177,7 +180,8 @@ public sealed class RandomStream
     private void RequireWhole(ReadOnlySpan<long> shape)
     {
         if (tree.Watch?.RowsOf(this, shape, isByElement: false) is not null)
-            throw new InvalidOperationException($"{Name}: draws of some rows alone by rejection, which are not those of the whole batch.");
+            throw new InvalidOperationException($"{Name}: draws of some rows alone by rejection, which are not "
+                + $"those of the whole batch.");
     }
 
     // TorchSharp's generators are CPU generators; on CUDA the device's own is seeded instead and none is passed.

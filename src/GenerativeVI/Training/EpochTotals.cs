@@ -55,7 +55,8 @@ internal sealed class EpochTotals : IDisposable
         communicator.Sum(numbers);
         var all = new EpochTotals(CPU, null)
         {
-            hasBound = hasBound, hasParts = hasParts, clamps = clamps, Guarantee = Guarantee, rows = (long)numbers[Terms] };
+            hasBound = hasBound, hasParts = hasParts, clamps = clamps, Guarantee = Guarantee,
+                rows = (long)numbers[Terms] };
         numbers.AsSpan(0, Terms).CopyTo(MemoryMarshal.Cast<byte, double>(all.sums.bytes));
         return all;
     }

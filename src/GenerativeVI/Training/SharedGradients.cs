@@ -42,7 +42,8 @@ internal sealed class SharedGradients(Communicator communicator)
             buffer.narrow(0, start, lengths[i]).copy_(gradient.reshape(-1));
             buffer.narrow(0, count + i, 1).fill_(1);
         }
-        if (type == ScalarType.Float64) communicator.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(buffer.bytes));
+        if (type == ScalarType.Float64)
+            communicator.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(buffer.bytes));
         else communicator.Sum(FloatSpans.Of(buffer));
         var marks = buffer.narrow(0, count, weights.Length).to_type(ScalarType.Float64).data<double>().ToArray();
         for (var (i, start) = (0, 0L); i < weights.Length; start += lengths[i++])

@@ -20,7 +20,8 @@ public static class SharedState
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var tensors = model.state_dict();
-        var shapes = string.Join("; ", tensors.Select(entry => $"{entry.Key} {entry.Value.dtype} {Shapes.Text(entry.Value.shape)}"));
+        var shapes = string.Join("; ", tensors.Select(entry => $"{entry.Key} {entry.Value.dtype} "
+            + $"{Shapes.Text(entry.Value.shape)}"));
         RequireSame(communicator, "step", $"{state.Step}");
         RequireSame(communicator, "model", shapes);
         RequireSame(communicator, "streams", JsonSerializer.Serialize(state.Streams));
@@ -50,7 +51,9 @@ public static class SharedState
             if (!all[rank].AsSpan().SequenceEqual(all[0]))
             {
                 throw new InvalidOperationException(
-                    $"after step {step} the weights of rank {rank} are not those of rank 0: their processors or libraries compute differently; run all ranks on machines of one kind, or resume with fewer.");
+                    $"after step {step} the weights of rank {rank} are not those of rank 0: their processors or "
+                        + $"libraries compute differently; run all ranks on machines of one kind, or resume with "
+                        + $"fewer.");
             }
         }
     }
@@ -67,7 +70,8 @@ public static class SharedState
         for (var rank = 1; rank < all.Count; rank++)
         {
             var other = Encoding.UTF8.GetString(all[rank]);
-            if (other != first) throw new ArgumentException($"{what}: rank {rank} has {Around(other, first)}, and rank 0 has {Around(first, other)}; start every rank with the same.");
+            if (other != first) throw new ArgumentException($"{what}: rank {rank} has {Around(other, first)}, and "
+                + $"rank 0 has {Around(first, other)}; start every rank with the same.");
         }
     }
 

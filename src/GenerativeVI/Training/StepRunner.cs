@@ -14,7 +14,8 @@ namespace GenerativeVI.Training;
 /// gradient counts.
 /// </remarks>
 internal sealed class StepRunner(
-    nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate, WeightAverage? average, Communicator communicator)
+    nn.Module model, IReadOnlyList<Phase> phases, IBatchSource source, RandomStream random, int accumulate,
+        WeightAverage? average, Communicator communicator)
 {
     // Reading a number from a GPU waits for its queue, so it is done only now and then.
     private const int ChecksApart = 50;
@@ -117,7 +118,8 @@ internal sealed class StepRunner(
     }
 
     private void DifferentiateShare(
-        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step, double epoch, EpochTotals? totals)
+        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step,
+            double epoch, EpochTotals? totals)
     {
         var (plan, first, count, weight) = share;
         var parts = plan is not null && phase.IsByRow ? (int)Math.Clamp(count / LeastRows, 1, Parts) : 1;
@@ -131,7 +133,8 @@ internal sealed class StepRunner(
         try
         {
             random.Watch = plan is not null && count < rows ? plan.For(first, count, rows) : null;
-            bound = Evaluated(phase, new TrainingStep(count < rows ? batch.Part(first, count) : batch, random.Split(phase.Name), epoch), step);
+            bound = Evaluated(phase, new TrainingStep(count < rows ? batch.Part(first, count) : batch,
+                random.Split(phase.Name), epoch), step);
         }
         finally
         {
@@ -143,13 +146,17 @@ internal sealed class StepRunner(
     }
 
     private void DifferentiateInParts(
-        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step, double epoch, int count, EpochTotals? totals)
+        Phase phase, Batch batch, (DrawPlan? Plan, long First, long Count, double Weight) share, long step,
+            double epoch, int count, EpochTotals? totals)
     {
-        var (rows, threads, weights, stream) = (batch.Value.shape[0], get_num_threads(), Trained(phase), random.Split(phase.Name));
+        var (rows, threads, weights, stream) = (batch.Value.shape[0], get_num_threads(), Trained(phase),
+            random.Split(phase.Name));
         var parts = Enumerable.Range(0, count).Select(part =>
         {
-            var (first, end) = (share.First + share.Count * part / count, share.First + share.Count * (part + 1) / count);
-            return new TrainingStep(batch.Part(first, end - first), stream.Twin(share.Plan!.For(first, end - first, rows)), epoch);
+            var (first, end) = (share.First + share.Count * part / count, share.First
+                + share.Count * (part + 1) / count);
+            return new TrainingStep(batch.Part(first, end - first),
+                stream.Twin(share.Plan!.For(first, end - first, rows)), epoch);
         }).ToArray();
         var gradients = parts.Select(_ => new Tensor?[weights.Length]).ToArray();
         var sums = parts.Select(_ => new EpochTotals(CPU, null)).ToArray();

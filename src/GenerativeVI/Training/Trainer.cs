@@ -91,7 +91,8 @@ public sealed class Trainer : IDisposable
 
     private double Seconds => (before + clock.Elapsed).TotalSeconds;
 
-    private bool IsOver => Step >= Steps || (Step > 0 && votes.Late) || (Plan.Patience is { } patience && sinceBest >= patience);
+    private bool IsOver => Step >= Steps || (Step > 0 && votes.Late)
+        || (Plan.Patience is { } patience && sinceBest >= patience);
 
     private bool IsLate => Plan.TimeBudget is { } budget && before + clock.Elapsed >= budget;
 
@@ -126,7 +127,8 @@ public sealed class Trainer : IDisposable
                 RollBack(trouble);
                 continue;
             }
-            if (communicator.IsFirst) logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound, last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
+            if (communicator.IsFirst) logger.EpochFinished(last.Epoch, last.Epochs, last.Step, last.Bound,
+                last.Guarantee, last.Distortion, last.Rate, last.Validation, last.ActiveUnits, last.RowsPerSecond);
             if (communicator.IsFirst && last.Clamped is { } share) logger.RatiosClamped(last.Epoch, share);
             if (communicator.IsFirst) EpochFinished?.Invoke(last);
             SharedState.Check(communicator, Model, Step);
@@ -174,7 +176,8 @@ public sealed class Trainer : IDisposable
     private void SettleThreads(Func<bool> isAsked)
     {
         if (Parallelism is not null || !ProcessTuning.IsApplied || !runner.IsOnCpu) return;
-        if (!communicator.IsShared && ProcessTuning.LeavesThreadsOpen && Step == 0 && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
+        if (!communicator.IsShared && ProcessTuning.LeavesThreadsOpen && Step == 0
+            && Steps >= ThreadTrial.FewestSteps) Measure(Steps, isAsked);
         else Parallelism = Usual(get_num_threads());
     }
 
@@ -250,7 +253,8 @@ public sealed class Trainer : IDisposable
         var shuffle = random.Split("shuffle");
         shuffle.Counter = epoch - 1;
         using var batches = source.Begin(shuffle);
-        using var totals = new EpochTotals(StepRunner.WhereIs(Model, random), communicator.IsFirst ? interrupted : null);
+        using var totals = new EpochTotals(StepRunner.WhereIs(Model, random), communicator.IsFirst ? interrupted
+            : null);
         var (start, earlier, reported) = (clock.Elapsed, interrupted?.Seconds ?? 0, clock.Elapsed);
         interrupted = null;
         do
@@ -277,7 +281,8 @@ public sealed class Trainer : IDisposable
         var whole = Step % source.Count == 0;
         using var all = totals.OfAll(communicator);
         interrupted = whole ? null : all.State(EpochSeconds());
-        if (all.Rows > 0 && !all.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before step {Step}, in epoch {epoch}; try a smaller learning rate.");
+        if (all.Rows > 0 && !all.AreFinite()) throw new NonFiniteException($"a bound stopped being finite before "
+            + $"step {Step}, in epoch {epoch}; try a smaller learning rate.");
         var validation = whole && Plan.Validate is not null && epoch % Plan.ValidateEvery == 0 ? Validate(Plan.Validate) : (double?)null;
         if (Plan.CountActiveUnits is { } count) activeUnits = Judge(count);
         return Describe(all, finished: true, seconds) with { Validation = validation };

@@ -12,7 +12,8 @@ internal static class MpiRun
     public static void Require(string launcher)
     {
         var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, launcher))), $"{launcher} is not installed: apt-get install openmpi-bin libopenmpi-dev mpich libmpich-dev.");
+        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, launcher))), $"{launcher} is not "
+            + $"installed: apt-get install openmpi-bin libopenmpi-dev mpich libmpich-dev.");
     }
 
     /// <summary>Runs gvi on so many ranks to its end.</summary>
@@ -31,12 +32,15 @@ internal static class MpiRun
     public static Process StartProgram(string launcher, int ranks, params string[] program)
     {
         string[] words = ["-n", $"{ranks}", "dotnet", .. program];
-        var start = new ProcessStartInfo(launcher, words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(launcher, words) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             // In containers everything is root's; and a test machine may have fewer cores than ranks.
-            ["OMPI_ALLOW_RUN_AS_ROOT"] = "1", ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1", ["OMPI_MCA_rmaps_base_oversubscribe"] = "1",
-            ["OMPI_MCA_hwloc_base_binding_policy"] = "none", ["OMPI_MCA_mpi_yield_when_idle"] = "1", ["OMPI_MCA_btl_vader_single_copy_mechanism"] = "none",
+            ["OMPI_ALLOW_RUN_AS_ROOT"] = "1", ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
+                ["OMPI_MCA_rmaps_base_oversubscribe"] = "1",
+            ["OMPI_MCA_hwloc_base_binding_policy"] = "none", ["OMPI_MCA_mpi_yield_when_idle"] = "1",
+                ["OMPI_MCA_btl_vader_single_copy_mechanism"] = "none",
         }) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -21,11 +21,13 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
         var told = JsonNode.Parse(words.Output)!;
         var expected = JsonNode.Parse(tiny.Trained.Output)!;
         Assert.Equal((double)expected["test"]!["elbo"]!["value"]!, (double)told["test"]!["elbo"]!["value"]!, 1e-4);
-        Assert.Equal(2, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(run, "run.json")))!["environment"]!["processes"]!);
+        Assert.Equal(2, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(run,
+            "run.json")))!["environment"]!["processes"]!);
         var (alone, shared) = (WeightsOf(tiny.Run), WeightsOf(run));
         Assert.Equal(alone.Length, shared.Length);
         Assert.All(alone.Zip(shared), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-        Assert.Equal(File.ReadLines(Path.Combine(tiny.Run, "metrics.csv")).Count(), File.ReadLines(Path.Combine(run, "metrics.csv")).Count());
+        Assert.Equal(File.ReadLines(Path.Combine(tiny.Run, "metrics.csv")).Count(),
+            File.ReadLines(Path.Combine(run, "metrics.csv")).Count());
 
         string[] evaluate = ["evaluate", tiny.Copy(), "--samples", "7", "--json", "--restart"];
         Assert.Equal(Digits(Gvi.Run(evaluate)), Digits(MpiRun.Run(launcher, 2, evaluate)));
@@ -40,7 +42,8 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
     public void EveryRecipe_TrainsAsInOneProcess(string launcher, int ranks)
     {
         MpiRun.Require(launcher);
-        string[] filter = ["--no-progress", "--filter-method", $"*.{nameof(Laws.RankLaws.UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess)}"];
+        string[] filter = ["--no-progress", "--filter-method",
+            $"*.{nameof(Laws.RankLaws.UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess)}"];
         using var process = MpiRun.StartProgram(launcher, ranks, [typeof(MpiTests).Assembly.Location, .. filter]);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(10)), "the ranks did not end.");
@@ -51,7 +54,8 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
     public void ARankThatFails_SaysSoForAll()
     {
         MpiRun.Require("mpirun.openmpi");
-        var words = MpiRun.Run("mpirun.openmpi", 2, ["train", "vae", "--data", Path.Combine(tiny.Root, "no-such-file")]);
+        var words = MpiRun.Run("mpirun.openmpi", 2,
+            ["train", "vae", "--data", Path.Combine(tiny.Root, "no-such-file")]);
         Assert.NotEqual(CommandLine.Done, words.Code);
         Assert.Single(words.Error.Split('\n'), line => line.StartsWith("gvi:", StringComparison.Ordinal));
     }
@@ -69,7 +73,8 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
             var (run, lives) = (Path.Combine(tiny.Root, $"killed-{attempt}"), 0);
             while (!Ends(run, whole * random.NextDouble() * (1.2 + 0.05 * lives))) lives++;
             kills += lives;
-            Assert.Equal(File.ReadAllBytes(Path.Combine(calm, "model.safetensors")), File.ReadAllBytes(Path.Combine(run, "model.safetensors")));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(calm, "model.safetensors")),
+                File.ReadAllBytes(Path.Combine(run, "model.safetensors")));
             Assert.True(lives < 200, "the run gets nowhere.");
         }
         TestContext.Current.TestOutputHelper!.WriteLine($"{kills} kills");
@@ -99,7 +104,8 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
     {
         try
         {
-            return [.. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+            return [.. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ',
+                StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         }
         catch (IOException)
         {

@@ -8,7 +8,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
 {
     private SweepPlan Plan(SweepKind kind, int? trials, int epochs, params SweptSetting[] set) => new()
     {
-        Settings = new RunFolder(tiny.Run).ReadRecord().Settings with { Epochs = epochs, Selection = new SelectionSettings { Rows = 4 } },
+        Settings = new RunFolder(tiny.Run).ReadRecord().Settings with { Epochs = epochs,
+            Selection = new SelectionSettings { Rows = 4 } },
         Set = set,
         Kind = kind,
         Trials = trials,
@@ -17,17 +18,20 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
     [Fact]
     public void AGrid_TriesEveryCombination_AndReportsTheOneThatFails()
     {
-        var plan = Plan(SweepKind.Grid, null, 1, new("model.latent", "1,2"), new("data", $"{tiny.Images},{Path.Combine(tiny.Root, "no-such-images")}"));
+        var plan = Plan(SweepKind.Grid, null, 1, new("model.latent", "1,2"),
+            new("data", $"{tiny.Images},{Path.Combine(tiny.Root, "no-such-images")}"));
         var sweep = new Sweep(Path.Combine(tiny.Root, "grid"), plan) { Jobs = 2 };
         var rows = sweep.Run();
-        Assert.Equal([SweepState.Finished, SweepState.Finished, SweepState.Failed, SweepState.Failed], rows.Select(row => row.State));
+        Assert.Equal([SweepState.Finished, SweepState.Finished, SweepState.Failed, SweepState.Failed],
+            rows.Select(row => row.State));
         Assert.True(rows[0].Validation >= rows[1].Validation);
         Assert.Contains("no-such-images", rows[3].Failure, StringComparison.Ordinal);
         var best = RunFolder.Of(Path.Combine(rows[0].Folder, "run.json")).ReadRecord();
         Assert.Equal(rows[0].Trial.Settings.Model.Latent, best.Settings.Model.Latent);
         // What is done is not done again.
         var written = File.GetLastWriteTimeUtc(Path.Combine(rows[0].Folder, "run.json"));
-        Assert.Equal(rows.Select(row => row.Validation), new Sweep(sweep.Folder, Sweep.PlanOf(sweep.Folder)).Run().Select(row => row.Validation));
+        Assert.Equal(rows.Select(row => row.Validation),
+            new Sweep(sweep.Folder, Sweep.PlanOf(sweep.Folder)).Run().Select(row => row.Validation));
         Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(rows[0].Folder, "run.json")));
     }
 
@@ -64,7 +68,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
             }
         }
         Assert.True(stops > 1);
-        Assert.Equal(whole.Select(row => (row.Trial.Number, row.Epochs, row.Validation)), rows.Select(row => (row.Trial.Number, row.Epochs, row.Validation)));
+        Assert.Equal(whole.Select(row => (row.Trial.Number, row.Epochs, row.Validation)),
+            rows.Select(row => (row.Trial.Number, row.Epochs, row.Validation)));
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
         var folder = Path.Combine(tiny.Root, "taken");
         _ = new Sweep(folder, Plan(SweepKind.Grid, null, 1, new SweptSetting("model.latent", "1"))).Run();
         var other = new Sweep(folder, Plan(SweepKind.Grid, null, 1, new SweptSetting("model.latent", "2")));
-        Assert.Contains("holds another sweep", Assert.Throws<IOException>(() => other.Run()).Message, StringComparison.Ordinal);
+        Assert.Contains("holds another sweep", Assert.Throws<IOException>(() => other.Run()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +88,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("learning_rate=0..1:log", "lies above 0")]
     [InlineData("model.latent=1,,2", "values with commas")]
     public void ASettingThatMeansNothing_IsRefused(string text, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => SweptSetting.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => SweptSetting.Parse(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("model.colour=1,2", SweepKind.Grid, null, "could not be mapped")]
@@ -92,7 +99,8 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("model.latent=1,2", SweepKind.Random, null, "say how many")]
     [InlineData("model.latent=1,2", SweepKind.Grid, 3, "every combination")]
     public void APlanThatMeansNothing_IsRefused(string set, SweepKind kind, int? trials, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => Plan(kind, trials, 1, SweptSetting.Parse(set)).Check()).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() =>
+            Plan(kind, trials, 1, SweptSetting.Parse(set)).Check()).Message, StringComparison.Ordinal);
 
     /// <summary>Draws lie in their range, at both ends too, and half of those by the logarithm below its
     /// middle.</summary>

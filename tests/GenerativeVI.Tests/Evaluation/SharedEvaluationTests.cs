@@ -21,7 +21,8 @@ public sealed class SharedEvaluationTests
     public void Ranks_FindTheDigitsOfOneProcess(string name, int ranks)
     {
         var alone = Evaluate(name, Communicator.Alone, null);
-        foreach (var shared in Team.Run(ranks, communicator => Evaluate(name, communicator, null))) Assert.Equal(alone, shared);
+        foreach (var shared in Team.Run(ranks, communicator => Evaluate(name, communicator, null)))
+            Assert.Equal(alone, shared);
     }
 
     [Fact]
@@ -36,15 +37,18 @@ public sealed class SharedEvaluationTests
             {
                 if (share > 0.4) stop.Cancel();
             });
-            Assert.Throws<OperationCanceledException>(() => Evaluate("sivi", communicator, folder["kept"], progress, stop.Token));
+            Assert.Throws<OperationCanceledException>(() =>
+                Evaluate("sivi", communicator, folder["kept"], progress, stop.Token));
             return 0;
         });
         File.Copy(folder["kept"], folder["copy"]);
         Assert.Equal(alone, Evaluate("sivi", Communicator.Alone, folder["kept"]));
-        foreach (var shared in Team.Run(3, communicator => Evaluate("sivi", communicator, folder["copy"]))) Assert.Equal(alone, shared);
+        foreach (var shared in Team.Run(3, communicator => Evaluate("sivi", communicator, folder["copy"])))
+            Assert.Equal(alone, shared);
     }
 
-    private static double[] Evaluate(string name, Communicator communicator, string? kept, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    private static double[] Evaluate(string name, Communicator communicator, string? kept, IProgress<double>?
+        progress = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var recipe = KnownRecipes.All[name].Recipe();

@@ -87,8 +87,10 @@ public sealed class PartsLaws
             using var data = new TensorData(KnownRecipes.All[name].Data().Slice(0, 60).Value);
             using var recipe = KnownRecipes.All[name].Make(random.Split("weights"), null);
             // By plain gradients: Adam's first steps have the size of the rate, whatever the gradient.
-            var phases = recipe.Phases(1e-2).Select(phase => phase with { Optimizer = optim.SGD(recipe.Module.parameters(), 1e-2) }).ToArray();
-            using var trainer = new Trainer(recipe.Module, phases, new DataLoader(data, 60), random, new TrainingPlan { Epochs = 3 });
+            var phases = recipe.Phases(1e-2).Select(phase =>
+                phase with { Optimizer = optim.SGD(recipe.Module.parameters(), 1e-2) }).ToArray();
+            using var trainer = new Trainer(recipe.Module, phases, new DataLoader(data, 60), random,
+                new TrainingPlan { Epochs = 3 });
             trainer.Run();
             return [.. recipe.Module.parameters().SelectMany(p => p.detach().data<float>().ToArray())];
         }
@@ -148,7 +150,8 @@ public sealed class PartsLaws
         var phase = new Phase("fit", new OnePassAdam(flow.parameters()), step =>
         {
             // Two and three rows show only where the draws have theirs.
-            if (step.Batch.Value.shape[0] > 3) callers.AddOrUpdate(step.Batch.Value.shape[0], 1, (_, count) => count + 1);
+            if (step.Batch.Value.shape[0] > 3)
+                callers.AddOrUpdate(step.Batch.Value.shape[0], 1, (_, count) => count + 1);
             return ExactLogLikelihood.Evaluate(flow, step.Batch);
         })
         {

@@ -20,7 +20,8 @@ public sealed class RankLaws
             var shared = Team.Run(ranks, communicator => Train(KnownRecipes.All[name], communicator));
             for (var rank = 0; rank < ranks; rank++)
             {
-                Assert.True(Difference(alone.Weights, shared[rank].Weights) <= 1e-9, $"rank {rank} of {ranks}: weights differ by {Difference(alone.Weights, shared[rank].Weights):G3}.");
+                Assert.True(Difference(alone.Weights, shared[rank].Weights) <= 1e-9, $"rank {rank} of {ranks}: "
+                    + $"weights differ by {Difference(alone.Weights, shared[rank].Weights):G3}.");
                 Assert.Equal(shared[0].Weights, shared[rank].Weights);
             }
             Assert.Equal(alone.Bound, shared[0].Bound, 1e-8 * (1 + Math.Abs(alone.Bound)));
@@ -38,11 +39,13 @@ public sealed class RankLaws
         foreach (var entry in KnownRecipes.All.Entries)
         {
             var (alone, shared) = (Train(entry, Communicator.Alone), Train(entry, communicator));
-            Assert.True(Difference(alone.Weights, shared.Weights) <= 1e-9, $"{entry.Name}: weights differ by {Difference(alone.Weights, shared.Weights):G3}.");
+            Assert.True(Difference(alone.Weights, shared.Weights) <= 1e-9, $"{entry.Name}: weights differ by "
+                + $"{Difference(alone.Weights, shared.Weights):G3}.");
         }
     }
 
-    private static double Difference(double[] a, double[] b) => a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
+    private static double Difference(double[] a, double[] b) =>
+        a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second));
 
     private sealed record Trained(double[] First, double[] Weights, double Bound);
 
@@ -51,7 +54,8 @@ public sealed class RankLaws
         using var scope = NewDisposeScope();
         var random = new RandomStream(1);
         using var data = entry.Data();
-        using var recipe = Recipes.Compose(entry.Settings, DataDescription.Of(data), random.Split("weights"), new Constant(0.7), ScalarType.Float64);
+        using var recipe = Recipes.Compose(entry.Settings, DataDescription.Of(data), random.Split("weights"),
+            new Constant(0.7), ScalarType.Float64);
         var (values, labels) = (data.Slice(0, 20).Value.to_type(ScalarType.Float64), data.Slice(0, 20).Label);
         var source = new BatchSequence(2, 20, order =>
         {
@@ -61,7 +65,9 @@ public sealed class RankLaws
         });
         var first = Weights(recipe);
         var plan = new TrainingPlan { Epochs = 1, AverageDecay = 0.9 };
-        using var trainer = new Trainer(recipe.Module, recipe.Phases(new Constant(1e-2), new GradientLimits(Norm: 0.5)), source, random, plan, communicator: communicator);
+        using var trainer = new Trainer(recipe.Module,
+            recipe.Phases(new Constant(1e-2), new GradientLimits(Norm: 0.5)), source, random, plan, communicator:
+            communicator);
         var last = trainer.Run()!;
         return new Trained(first, Weights(recipe), last.Bound ?? last.Distortion);
     }
@@ -69,6 +75,7 @@ public sealed class RankLaws
     private static double[] Weights(Recipe recipe)
     {
         using var scope = NewDisposeScope();
-        return [.. recipe.Module.parameters().Concat(recipe.Module.buffers()).SelectMany(weight => weight.detach().to_type(ScalarType.Float64).flatten().data<double>().ToArray())];
+        return [.. recipe.Module.parameters().Concat(recipe.Module.buffers()).SelectMany(weight =>
+            weight.detach().to_type(ScalarType.Float64).flatten().data<double>().ToArray())];
     }
 }

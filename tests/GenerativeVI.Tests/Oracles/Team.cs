@@ -29,7 +29,8 @@ public sealed class Team : IDisposable
         })).ToArray();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
-        return failures.FirstOrDefault(failure => failure is not null) is { } first ? throw new AggregateException(first) : found;
+        return failures.FirstOrDefault(failure => failure is not null) is { } first
+            ? throw new AggregateException(first) : found;
     }
 
     public void Dispose() => barrier.Dispose();
@@ -57,9 +58,11 @@ public sealed class Team : IDisposable
 
         public override void Sum(Span<double> numbers) => Add(numbers, (a, b) => a + b);
 
-        public override void Broadcast(Span<byte> bytes, int root = 0) => team.Meet(rank, bytes.ToArray(), all => all[root]!).CopyTo(bytes);
+        public override void Broadcast(Span<byte> bytes, int root = 0) =>
+            team.Meet(rank, bytes.ToArray(), all => all[root]!).CopyTo(bytes);
 
-        public override IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> bytes) => team.Meet(rank, bytes.ToArray(), all => all.Select(entry => entry!).ToArray());
+        public override IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> bytes) =>
+            team.Meet(rank, bytes.ToArray(), all => all.Select(entry => entry!).ToArray());
 
         public override void Barrier() => team.Meet(rank, [], _ => 0);
 
@@ -72,11 +75,13 @@ public sealed class Team : IDisposable
         private void Add<T>(Span<T> numbers, Func<T, T, T> add)
             where T : struct
         {
-            var all = team.Meet(rank, System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers).ToArray(), entries => entries.ToArray());
+            var all = team.Meet(rank, System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers).ToArray(),
+                entries => entries.ToArray());
             for (var other = 0; other < all.Length; other++)
             {
                 var theirs = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(all[other]!);
-                for (var i = 0; i < numbers.Length; i++) numbers[i] = other == 0 ? theirs[i] : add(numbers[i], theirs[i]);
+                for (var i = 0; i < numbers.Length; i++) numbers[i] = other == 0 ? theirs[i]
+                    : add(numbers[i], theirs[i]);
             }
         }
     }

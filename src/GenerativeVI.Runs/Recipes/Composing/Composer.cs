@@ -30,10 +30,13 @@ internal static class Composer
         if (gradient.State is { } state) trained = new AccompaniedModel((nn.Module)trained, state);
         var module = (nn.Module)trained;
         // Free bits are of a batch's mean, and so are the steps of a continuous flow's solver.
-        var isShared = joined.Others.Count == 0 && atEpoch is null && gradient.State is null && settings.Objective.FreeBits == 0
-            && settings.Model.Posterior.Family != PosteriorFamily.Quantized && !module.modules().Any(layer => layer is Flows.ContinuousFlow);
+        var isShared = joined.Others.Count == 0 && atEpoch is null && gradient.State is null
+            && settings.Objective.FreeBits == 0
+            && settings.Model.Posterior.Family != PosteriorFamily.Quantized
+                && !module.modules().Any(layer => layer is Flows.ContinuousFlow);
         // Layers with streams or memories of their own serve one thread.
-        var isByRow = isShared && !module.modules().Any(layer => layer is Networks.Dropout { Rate: > 0 } or Networks.IBayesianLayer);
+        var isByRow = isShared && !module.modules().Any(layer =>
+            layer is Networks.Dropout { Rate: > 0 } or Networks.IBayesianLayer);
         var (warmUp, objective) = (klWeight ?? RunSchedules.KlWeight(settings), settings.Objective);
         return new Recipe
         {

@@ -61,10 +61,13 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
             throw new ArgumentException(record.Settings.Own is null
                 ? $"a sandwich is of a semi-implicit posterior, and that of {recipe.Name} is not one; judge it without a sandwich."
                 : $"a sandwich is of a semi-implicit posterior beside a prior with a density, and {recipe.Name} does not have both; judge it without a sandwich.");
-        using var data = Communicator.FirstAlone(() => RunData.Of(folder, record, device, settings.DataDirectory, Note, cancellation));
+        using var data = Communicator.FirstAlone(() =>
+            RunData.Of(folder, record, device, settings.DataDirectory, Note, cancellation));
         using var rows = data.Test.Take(settings.Limit ?? data.Test.Count);
         var identity = Identity(record, device);
-        if (Communicator.IsShared) SharedState.RequireSame(Communicator, "run", string.Join("; ", identity.Select(entry => $"{entry.Key} {entry.Value}")) + $"; {settings}");
+        if (Communicator.IsShared)
+            SharedState.RequireSame(Communicator, "run", string.Join("; ", identity.Select(entry => $"{entry.Key} "
+            + $"{entry.Value}")) + $"; {settings}");
         RandomStream Stream(string name) => new RandomStream(settings.Seed ?? record.Settings.Seed, device).Split(name);
 
         var weights = Weights(rows, Stream("evaluation"), "weights", "evaluating on the test images");
@@ -92,7 +95,8 @@ public sealed class RunEvaluation(RunFolder folder, EvaluationSettings settings)
         }
 
         WeightedRows Weights(TensorData of, RandomStream random, string name, string work) =>
-            new BoundEvaluation(recipe.Model, settings.Elements, Logger, communicator: Communicator).EvaluateRows(of, settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
+            new BoundEvaluation(recipe.Model, settings.Elements, Logger, communicator: Communicator).EvaluateRows(of,
+                settings.Samples, random, Told(progress, work), Ledger(name, identity), cancellation);
 
         Certificate Bracket(long count)
         {

@@ -35,7 +35,9 @@ internal sealed class ClassifierRun : RunModel
         var others = Module.parameters().Where(parameter => !spreads.Any(spread => ReferenceEquals(spread, parameter)));
         var optimizer = new OnePassAdam(others);
         if (spreads.Length > 0) optimizer.add_param_group(new TorchSharp.Modules.Adam.ParamGroup(spreads, lr: 0.5e-3));
-        return [new Phase("fit", optimizer, step => classifier.Bound(step.Batch, KlWeight.At(step.Epoch), step.Random), LearningRate: learningRate, Limits: limits) { IsShared = true }];
+        return [new Phase("fit", optimizer, step =>
+            classifier.Bound(step.Batch, KlWeight.At(step.Epoch), step.Random), LearningRate: learningRate, Limits:
+            limits) { IsShared = true }];
     }
 
     public override double Validate(TensorData validation, RandomStream random) => -classifier.Judge(validation).NegativeLogLikelihood;

@@ -20,7 +20,8 @@ internal sealed class LatentRun : RunModel
 
     public LatentRun(RunSettings settings, RunData data, RandomStream weights, Communicator communicator)
     {
-        (this.settings, this.data, this.communicator, KlWeight) = (settings, data, communicator, RunSchedules.KlWeight(settings));
+        (this.settings, this.data, this.communicator, KlWeight) = (settings, data, communicator,
+            RunSchedules.KlWeight(settings));
         // Torch's own layers begin with, and draw from, its own generator.
         if (settings.Own is not null) weights.Split("torch").SeedTorch();
         recipe = Recipes.Compose(settings, DataDescription.Of(data.Training) with { Classes = data.Protocol.Classes }, weights, KlWeight);
@@ -54,11 +55,13 @@ internal sealed class LatentRun : RunModel
     {
         using var model = Picturing;
         using var few = settings.TestRows is { } count ? data.Test.Take(count) : null;
-        var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow ? Patience : null, communicator: communicator)
+        var bounds = new BoundEvaluation(recipe.Model, logger: logger, budget: settings.TestRows is null && IsSlow
+            ? Patience : null, communicator: communicator)
             .Evaluate(few ?? data.Test, settings.TestSamples, Experiment.EvaluationStream(settings, data.Test.Values.device), progress, cancellation: cancellation);
         outcome = outcome with { TestElbo = bounds.Elbo, TestLogLikelihood = bounds.LogLikelihood };
         // A model of a failed run may have no latents to decode.
-        if (outcome.Failure is null && communicator.IsFirst) Pictures.Write(model, data.Test, folder, random.Split("pictures"));
+        if (outcome.Failure is null && communicator.IsFirst)
+            Pictures.Write(model, data.Test, folder, random.Split("pictures"));
         return outcome;
     }
 }

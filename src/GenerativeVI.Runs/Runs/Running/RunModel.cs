@@ -14,8 +14,11 @@ internal abstract class RunModel : IDisposable
     /// <param name="weights">The stream of the first weights.</param>
     /// <param name="batches">Batches of an epoch.</param>
     /// <param name="communicator">The processes that train it.</param>
-    public static RunModel Of(RunSettings settings, RunData data, RandomStream weights, long batches, Communicator communicator) =>
-        settings.Classifier is { } classifier ? new ClassifierRun(classifier, settings.EpochsOf(batches), data, weights) : new LatentRun(settings, data, weights, communicator);
+    public static RunModel Of(RunSettings settings, RunData data, RandomStream weights, long batches, Communicator
+        communicator) =>
+        settings.Classifier is { } classifier
+            ? new ClassifierRun(classifier, settings.EpochsOf(batches), data, weights)
+            : new LatentRun(settings, data, weights, communicator);
 
     /// <summary>Everything that is trained and saved.</summary>
     public abstract nn.Module Module { get; }

@@ -68,11 +68,14 @@ public sealed class Sweep(string folder, SweepPlan plan)
             var isLast = round == rounds.Count - 1;
             var mine = left.Where((_, i) => i % Communicator.Size == Communicator.Rank).ToArray();
             TakeAll(mine, rounds[round], isLast, cancellation);
-            if (Communicator.Any(cancellation.IsCancellationRequested)) throw new OperationCanceledException("the sweep was stopped.", cancellation);
+            if (Communicator.Any(cancellation.IsCancellationRequested))
+                throw new OperationCanceledException("the sweep was stopped.", cancellation);
             if (isLast) break;
             var kept = Math.Max(1, left.Count / plan.Factor);
-            left = [.. left.Select(trial => (trial, Bound: BoundAt(trial, rounds[round]))).Where(entry => entry.Bound is not null)
-                .OrderByDescending(entry => entry.Bound).ThenBy(entry => entry.trial.Number).Take(kept).Select(entry => entry.trial).OrderBy(trial => trial.Number)];
+            left = [.. left.Select(trial => (trial, Bound: BoundAt(trial, rounds[round]))).Where(entry =>
+                entry.Bound is not null)
+                .OrderByDescending(entry => entry.Bound).ThenBy(entry =>
+                    entry.trial.Number).Take(kept).Select(entry => entry.trial).OrderBy(trial => trial.Number)];
             Tell($"After {rounds[round]} epochs {left.Count} of {trials.Count} trials go on.");
         }
         return Rows();
@@ -86,13 +89,17 @@ public sealed class Sweep(string folder, SweepPlan plan)
             var run = FolderOf(trial);
             var failure = Path.Combine(run.Path, FailureFile);
             var epochs = Validations(run).ToArray();
-            var state = File.Exists(failure) ? SweepState.Failed : IsFinished(run) ? SweepState.Finished : SweepState.Waiting;
-            return new SweepRow(trial, run.Path, epochs.Length, epochs.LastOrDefault(), state, state == SweepState.Failed ? File.ReadAllText(failure).Trim() : null);
+            var state = File.Exists(failure) ? SweepState.Failed : IsFinished(run) ? SweepState.Finished
+                : SweepState.Waiting;
+            return new SweepRow(trial, run.Path, epochs.Length, epochs.LastOrDefault(), state,
+                state == SweepState.Failed ? File.ReadAllText(failure).Trim() : null);
         }).ToArray();
         // Once some are done to the end, those that wait are those that were dropped.
         var isOver = plan.Kind == SweepKind.Halving && rows.Any(row => row.State == SweepState.Finished);
-        return [.. rows.Select(row => isOver && row.State == SweepState.Waiting ? row with { State = SweepState.Dropped } : row)
-            .OrderBy(row => row.State == SweepState.Failed).ThenByDescending(row => row.Epochs).ThenByDescending(row => row.Validation ?? double.NegativeInfinity)];
+        return [.. rows.Select(row =>
+            isOver && row.State == SweepState.Waiting ? row with { State = SweepState.Dropped } : row)
+            .OrderBy(row => row.State == SweepState.Failed).ThenByDescending(row =>
+                row.Epochs).ThenByDescending(row => row.Validation ?? double.NegativeInfinity)];
     }
 
     private void Begin()
@@ -107,7 +114,8 @@ public sealed class Sweep(string folder, SweepPlan plan)
         }
         else if (File.ReadAllText(path).Trim() != text.ToJsonString(RunFolder.Json))
         {
-            throw new IOException($"{Folder}: holds another sweep; go on with it by its folder's name alone, or choose another folder.");
+            throw new IOException($"{Folder}: holds another sweep; go on with it by its folder's name alone, or "
+                + $"choose another folder.");
         }
     }
 
@@ -162,19 +170,24 @@ public sealed class Sweep(string folder, SweepPlan plan)
         void Told()
         {
             var bounds = Validations(run).ToArray();
-            Tell(string.Create(CultureInfo.InvariantCulture, $"Trial {trial.Number} ({Words(trial)}): validation {bounds.LastOrDefault():F2} nats after {bounds.Length} epochs."));
+            Tell(string.Create(CultureInfo.InvariantCulture, $"Trial {trial.Number} ({Words(trial)}): validation "
+                + $"{bounds.LastOrDefault():F2} nats after {bounds.Length} epochs."));
         }
     }
 
-    private static string Words(SweepTrial trial) => string.Join(", ", trial.Values.Select(pair => $"{pair.Name} {pair.Value}"));
+    private static string Words(SweepTrial trial) => string.Join(", ", trial.Values.Select(pair => $"{pair.Name} "
+        + $"{pair.Value}"));
 
-    private RunFolder FolderOf(SweepTrial trial) => new(Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"trial-{trial.Number:D3}")));
+    private RunFolder FolderOf(SweepTrial trial) =>
+        new(Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"trial-{trial.Number:D3}")));
 
-    private static bool IsFinished(RunFolder run) => File.Exists(run.Record) && run.ReadRecord().Outcome?.Finished == true;
+    private static bool IsFinished(RunFolder run) =>
+        File.Exists(run.Record) && run.ReadRecord().Outcome?.Finished == true;
 
     // The bound after so many epochs, whatever came later: a sweep that goes on decides as it did before.
     private double? BoundAt(SweepTrial trial, int epochs) =>
-        Validations(FolderOf(trial)).Take(epochs).Select(bound => (double?)bound).LastOrDefault() is { } bound && double.IsFinite(bound) ? bound : null;
+        Validations(FolderOf(trial)).Take(epochs).Select(bound => (double?)bound).LastOrDefault() is { } bound
+            && double.IsFinite(bound) ? bound : null;
 
     private static IEnumerable<double> Validations(RunFolder run)
     {
@@ -188,7 +201,8 @@ public sealed class Sweep(string folder, SweepPlan plan)
         {
             var cells = line.Split(',');
             // Where it is validated more seldom, an epoch has the number of the last one that was.
-            if (cells.Length > column && double.TryParse(cells[column], CultureInfo.InvariantCulture, out var value)) last = value;
+            if (cells.Length > column && double.TryParse(cells[column], CultureInfo.InvariantCulture, out var value))
+                last = value;
             yield return last;
         }
     }

@@ -41,7 +41,8 @@ public sealed record SweepPlan
     {
         try
         {
-            var plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(path), RunFolder.Json) ?? throw new JsonException("it is empty");
+            var plan = JsonSerializer.Deserialize<SweepPlan>(File.ReadAllText(path), RunFolder.Json)
+                ?? throw new JsonException("it is empty");
             plan.Check();
             return plan;
         }
@@ -55,20 +56,26 @@ public sealed record SweepPlan
     /// <exception cref="ArgumentException">Something is out of range; the sentence names it.</exception>
     public void Check()
     {
-        if (Set.Count == 0) throw new ArgumentException("set: a sweep varies at least one setting, such as model.latent=10,20,50.");
-        if (Set.GroupBy(setting => setting.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new ArgumentException($"set: {twice.Key} is named twice.");
+        if (Set.Count == 0) throw new ArgumentException("set: a sweep varies at least one setting, such as "
+            + "model.latent=10,20,50.");
+        if (Set.GroupBy(setting => setting.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"set: {twice.Key} is named twice.");
         foreach (var setting in Set) setting.Check();
         Require.AtLeast("trials", Trials, 1);
         Require.AtLeast("factor", Factor, 2);
         Require.AtLeast("first epochs", FirstEpochs, 1);
-        if (Trials is null && Kind == SweepKind.Random) throw new ArgumentException("trials: a random sweep draws a number of them; say how many.");
-        if (Trials is not null && Kind == SweepKind.Grid) throw new ArgumentException("trials: a grid tries every combination; leave the number out, or take a random sweep.");
+        if (Trials is null && Kind == SweepKind.Random) throw new ArgumentException("trials: a random sweep draws "
+            + "a number of them; say how many.");
+        if (Trials is not null && Kind == SweepKind.Grid) throw new ArgumentException("trials: a grid tries every "
+            + "combination; leave the number out, or take a random sweep.");
         if (Trials is null && Set.FirstOrDefault(setting => setting.IsRange) is { } range)
-            throw new ArgumentException($"{range.Name}: a range has no combinations to go through; list values with commas, or say how many trials to draw.");
+            throw new ArgumentException($"{range.Name}: a range has no combinations to go through; list values "
+                + $"with commas, or say how many trials to draw.");
         if (Settings.Selection.Rows == 0 || Settings.Classifier is not null)
             throw new ArgumentException(Settings.Classifier is null
                 ? "validation rows: a sweep chooses by them; hold some out with selection.rows."
-                : "method: a sweep compares validation bounds, which a classifier has not; take a latent-variable method.");
+                : "method: a sweep compares validation bounds, which a classifier has not; take a latent-variable "
+                    + "method.");
         foreach (var trial in All()) trial.Settings.Validate();
     }
 
@@ -88,8 +95,11 @@ public sealed record SweepPlan
         var random = new RandomStream(Seed).Split("sweep");
         var choices = Trials is { } count
             ? Enumerable.Range(0, count).Select(_ => Set.Select(setting => setting.Draw(random)).ToArray())
-            : Set.Aggregate<SweptSetting, IEnumerable<string[]>>([Array.Empty<string>()], (some, setting) => some.SelectMany(_ => setting.Listed(), (values, value) => (string[])[.. values, value]));
-        return [.. choices.Select((values, i) => new SweepTrial(i + 1, [.. Set.Zip(values, (setting, value) => (setting.Name, value))], With(values)))];
+            : Set.Aggregate<SweptSetting,
+                IEnumerable<string[]>>([Array.Empty<string>()], (some, setting) =>
+                some.SelectMany(_ => setting.Listed(), (values, value) => (string[])[.. values, value]));
+        return [.. choices.Select((values, i) =>
+            new SweepTrial(i + 1, [.. Set.Zip(values, (setting, value) => (setting.Name, value))], With(values)))];
     }
 
     private RunSettings With(string[] values)
@@ -99,7 +109,8 @@ public sealed record SweepPlan
         try
         {
             var settings = node.Deserialize<RunSettings>(RunFolder.Json)!;
-            return settings with { Selection = settings.Selection with { Rows = settings.Selection.Rows ?? UsualValidationRows } };
+            return settings with { Selection = settings.Selection with { Rows = settings.Selection.Rows
+                ?? UsualValidationRows } };
         }
         catch (JsonException e)
         {

@@ -7,4 +7,5 @@ namespace GenerativeVI;
 /// <param name="Validation">The validation bound of the last of them, nats; null before the first.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Failure">Why it failed, in a sentence; null where it did not.</param>
-public sealed record SweepRow(SweepTrial Trial, string Folder, int Epochs, double? Validation, SweepState State, string? Failure = null);
+public sealed record SweepRow(SweepTrial Trial, string Folder, int Epochs, double? Validation, SweepState State,
+    string? Failure = null);

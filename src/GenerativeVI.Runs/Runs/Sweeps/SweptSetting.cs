@@ -24,7 +24,8 @@ public sealed record SweptSetting(string Name, string Values)
     {
         var at = text.IndexOf('=');
         if (at < 1 || at == text.Length - 1)
-            throw new ArgumentException($"set: expected NAME=VALUES, such as model.latent=10,20,50 or learning_rate=1e-4..1e-2:log, got \"{text}\".");
+            throw new ArgumentException($"set: expected NAME=VALUES, such as model.latent=10,20,50 or "
+                + $"learning_rate=1e-4..1e-2:log, got \"{text}\".");
         var setting = new SweptSetting(text[..at].Trim(), text[(at + 1)..].Trim());
         setting.Check();
         return setting;
@@ -35,7 +36,8 @@ public sealed record SweptSetting(string Name, string Values)
     public void Check()
     {
         if (IsRange) _ = Range();
-        else if (Listed().Any(value => value.Length == 0)) throw new ArgumentException($"{Name}: expected values with commas between them, got \"{Values}\".");
+        else if (Listed().Any(value => value.Length == 0)) throw new ArgumentException($"{Name}: expected values "
+            + $"with commas between them, got \"{Values}\".");
     }
 
     /// <summary>The values of a list.</summary>
@@ -53,7 +55,8 @@ public sealed record SweptSetting(string Name, string Values)
         var (low, high, isWhole, isLogarithmic) = Range();
         var value = isLogarithmic ? low * Math.Pow(high / low, u) : low + (high - low + (isWhole ? 1 : 0)) * u;
         return isWhole
-            ? Math.Clamp((long)Math.Floor(isLogarithmic ? value + 0.5 : value), (long)low, (long)high).ToString(CultureInfo.InvariantCulture)
+            ? Math.Clamp((long)Math.Floor(isLogarithmic ? value + 0.5 : value), (long)low,
+                (long)high).ToString(CultureInfo.InvariantCulture)
             : value.ToString("G4", CultureInfo.InvariantCulture);
     }
 
@@ -65,7 +68,8 @@ public sealed record SweptSetting(string Name, string Values)
         foreach (var name in path[..^1])
         {
             place = place[name] as JsonObject
-                ?? throw new ArgumentException($"{Name}: run.json has no group \"{name}\" of settings; gvi train METHOD writes one to look at.");
+                ?? throw new ArgumentException($"{Name}: run.json has no group \"{name}\" of settings; gvi train "
+                    + $"METHOD writes one to look at.");
         }
         place[path[^1]] = Node(value);
     }
@@ -88,10 +92,13 @@ public sealed record SweptSetting(string Name, string Values)
         var isLogarithmic = Values.EndsWith(Logarithmic, StringComparison.Ordinal);
         var ends = (isLogarithmic ? Values[..^Logarithmic.Length] : Values).Split(Between, 2);
         if (!Number(ends[0], out var low) || !Number(ends[1], out var high) || !(low < high))
-            throw new ArgumentException($"{Name}: expected a range such as 1e-4..1e-2 from a lower number to a higher one, got \"{Values}\".");
-        if (isLogarithmic && low <= 0) throw new ArgumentException($"{Name}: a range by the logarithm lies above 0, got \"{Values}\".");
+            throw new ArgumentException($"{Name}: expected a range such as 1e-4..1e-2 from a lower number to a "
+                + $"higher one, got \"{Values}\".");
+        if (isLogarithmic && low <= 0) throw new ArgumentException($"{Name}: a range by the logarithm lies above "
+            + $"0, got \"{Values}\".");
         return (low, high, ends.All(end => long.TryParse(end, CultureInfo.InvariantCulture, out _)), isLogarithmic);
 
-        static bool Number(string text, out double value) => double.TryParse(text, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        static bool Number(string text, out double value) =>
+            double.TryParse(text, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 }

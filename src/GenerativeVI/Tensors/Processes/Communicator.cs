@@ -140,7 +140,8 @@ public abstract class Communicator : IDisposable
         var told = Gather(System.Text.Encoding.UTF8.GetBytes(failure?.Message ?? ""));
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         for (var rank = 0; rank < Size; rank++)
-            if (told[rank].Length > 0) throw new OtherRankException(rank, System.Text.Encoding.UTF8.GetString(told[rank]));
+            if (told[rank].Length > 0)
+                throw new OtherRankException(rank, System.Text.Encoding.UTF8.GetString(told[rank]));
     }
 
     /// <summary>The share of 0 … <paramref name="count"/> − 1 that is this rank's: neighbours, as even as can

@@ -72,7 +72,8 @@ internal sealed unsafe class MpiCommunicator : Communicator
         Barrier();
         fixed (byte* at = bytes)
             for (var done = 0; done < bytes.Length; done += MostAtOnce)
-                mpi.Check(mpi.Bcast(at + done, Math.Min(MostAtOnce, bytes.Length - done), mpi.Byte, root, mpi.World), "MPI_Bcast");
+                mpi.Check(mpi.Bcast(at + done, Math.Min(MostAtOnce, bytes.Length - done), mpi.Byte, root, mpi.World),
+                    "MPI_Bcast");
     }
 
     /// <inheritdoc/>
@@ -82,7 +83,8 @@ internal sealed unsafe class MpiCommunicator : Communicator
         var lengths = new int[Size];
         var own = bytes.Length;
         fixed (int* at = lengths)
-            mpi.Check(mpi.Allgather(&own, sizeof(int), mpi.Byte, at, sizeof(int), mpi.Byte, mpi.World), "MPI_Allgather");
+            mpi.Check(mpi.Allgather(&own, sizeof(int), mpi.Byte, at, sizeof(int), mpi.Byte, mpi.World),
+                "MPI_Allgather");
         var starts = new int[Size];
         for (var rank = 1; rank < Size; rank++) starts[rank] = checked(starts[rank - 1] + lengths[rank - 1]);
         var all = new byte[Math.Max(1, checked(starts[^1] + lengths[^1]))];
@@ -147,7 +149,8 @@ internal sealed unsafe class MpiCommunicator : Communicator
             if (listener == Rank) continue;
             nint request = 0;
             int isSent;
-            mpi.Check(mpi.Isend(word, 2 * sizeof(long), mpi.Byte, listener, WaitingTag, mpi.World, &request), "MPI_Isend");
+            mpi.Check(mpi.Isend(word, 2 * sizeof(long), mpi.Byte, listener, WaitingTag, mpi.World, &request),
+                "MPI_Isend");
             // So short a message leaves at once.
             mpi.Check(mpi.Test(&request, &isSent, mpi.IgnoreStatus), "MPI_Test");
         }
@@ -165,13 +168,16 @@ internal sealed unsafe class MpiCommunicator : Communicator
             var any = mpi.IgnoreStatus == 0 ? anyoneOfOpenMpi : anyone;
             mpi.Check(mpi.Iprobe(any, WaitingTag, mpi.World, &isThere, mpi.IgnoreStatus), "MPI_Iprobe");
             if (isThere == 0) break;
-            mpi.Check(mpi.Recv(word, 2 * sizeof(long), mpi.Byte, any, WaitingTag, mpi.World, mpi.IgnoreStatus), "MPI_Recv");
+            mpi.Check(mpi.Recv(word, 2 * sizeof(long), mpi.Byte, any, WaitingTag, mpi.World, mpi.IgnoreStatus),
+                "MPI_Recv");
             if (word[1] == meetings) waiting.Add((int)word[0]);
         }
         var late = Enumerable.Range(0, Size).Where(rank => !waiting.Contains(rank)).ToArray();
         if (late.Length == 0 || (Rank == 1 && !late.Contains(0))) return;
         Mpi.Tell(
-            $"{(late.Length == 1 ? "rank" : "ranks")} {string.Join(", ", late.Take(8).Select(rank => $"{rank} on {hosts[rank]}"))}"
-            + $"{(late.Length > 8 ? $" and {late.Length - 8} more" : "")} {(late.Length == 1 ? "has" : "have")} kept the others waiting for a minute.");
+            $"{(late.Length == 1 ? "rank" : "ranks")} "
+                + $"{string.Join(", ", late.Take(8).Select(rank => $"{rank} on {hosts[rank]}"))}"
+            + $"{(late.Length > 8 ? $" and {late.Length - 8} more" : "")} {(late.Length == 1 ? "has" : "have")} "
+                + $"kept the others waiting for a minute.");
     }
 }

@@ -24,10 +24,12 @@ internal sealed unsafe partial class MpiLibrary
         if (!isOpenMpi && !IsLikeMpich(Version))
         {
             throw new PlatformNotSupportedException(
-                $"{path}: an MPI of another make ({Version.Split('\n', ',')[0].Trim()}); Open MPI and those with MPICH's binary interface are known. Name one by GENERATIVEVI_MPI=FILE.");
+                $"{path}: an MPI of another make ({Version.Split('\n', ',')[0].Trim()}); Open MPI and those with "
+                    + $"MPICH's binary interface are known. Name one by GENERATIVEVI_MPI=FILE.");
         }
         (World, Float, Double, Byte) = isOpenMpi
-            ? (Symbol("ompi_mpi_comm_world"), Symbol("ompi_mpi_float"), Symbol("ompi_mpi_double"), Symbol("ompi_mpi_byte"))
+            ? (Symbol("ompi_mpi_comm_world"), Symbol("ompi_mpi_float"), Symbol("ompi_mpi_double"),
+                Symbol("ompi_mpi_byte"))
             : (0x44000000, 0x4c00040a, 0x4c00080b, 0x4c00010d);
         Add = isOpenMpi ? Symbol("ompi_mpi_op_sum") : 0x58000003;
         (InPlace, IgnoreStatus) = isOpenMpi ? (1, 0) : (-1, 1);
@@ -104,14 +106,17 @@ internal sealed unsafe partial class MpiLibrary
         throw new DllNotFoundException(
             named is { Length: > 0 }
                 ? $"{named}: no MPI library that can be loaded; leave the name out to use the installed one."
-                : "a launcher of MPI started this process, and no MPI library is installed here: apt-get install openmpi-bin libopenmpi-dev, or mpich libmpich-dev, that of the launcher; or name it by GENERATIVEVI_MPI=FILE.");
+                : "a launcher of MPI started this process, and no MPI library is installed here: apt-get install "
+                    + "openmpi-bin libopenmpi-dev, or mpich libmpich-dev, that of the launcher; or name it by "
+                    + "GENERATIVEVI_MPI=FILE.");
     }
 
     // A process belongs to its launcher: Open MPI's library does not understand MPICH's launcher, nor the other way
     // round.
     private static IEnumerable<string> Candidates()
     {
-        string[] open = ["libmpi.so.40", "libmpi.40.dylib"], mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
+        string[] open = ["libmpi.so.40", "libmpi.40.dylib"],
+            mpich = ["libmpich.so.12", "libmpi.so.12", "libmpi.12.dylib"];
         var isMpich = Environment.GetEnvironmentVariable("PMI_SIZE") is { Length: > 0 }
             && Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") is null;
         return (isMpich ? mpich.Concat(open) : open.Concat(mpich)).Append("libmpi.so").Append("libmpi.dylib");
@@ -130,7 +135,8 @@ internal sealed unsafe partial class MpiLibrary
         int provided;
         library.Check(library.InitThread(null, null, Serialized, &provided), "MPI_Init_thread");
         if (provided < Serialized)
-            throw new PlatformNotSupportedException($"{library.path}: this MPI serves one thread of a process alone; build it with thread support.");
+            throw new PlatformNotSupportedException($"{library.path}: this MPI serves one thread of a process "
+                + $"alone; build it with thread support.");
         return library;
     }
 
@@ -141,7 +147,8 @@ internal sealed unsafe partial class MpiLibrary
     }
 
     private static bool IsLikeMpich(string version) =>
-        new[] { "MPICH", "Intel(R) MPI", "MVAPICH", "CRAY" }.Any(make => version.Contains(make, StringComparison.OrdinalIgnoreCase));
+        new[] { "MPICH", "Intel(R) MPI", "MVAPICH", "CRAY" }.Any(make =>
+            version.Contains(make, StringComparison.OrdinalIgnoreCase));
 
     private string VersionOf()
     {
@@ -149,13 +156,15 @@ internal sealed unsafe partial class MpiLibrary
         var text = new byte[16384];
         int length;
         fixed (byte* at = text)
-            Check(((delegate* unmanaged<byte*, int*, int>)Symbol("MPI_Get_library_version"))(at, &length), "MPI_Get_library_version");
+            Check(((delegate* unmanaged<byte*, int*, int>)Symbol("MPI_Get_library_version"))(at, &length),
+                "MPI_Get_library_version");
         return Encoding.UTF8.GetString(text, 0, Math.Clamp(length, 0, text.Length)).TrimEnd('\0');
     }
 
     private nint Symbol(string name) => NativeLibrary.TryGetExport(library, name, out var address)
         ? address
-        : throw new PlatformNotSupportedException($"{path}: an MPI library without {name}; version 3 of the interface is needed.");
+        : throw new PlatformNotSupportedException($"{path}: an MPI library without {name}; version 3 of the "
+            + $"interface is needed.");
 
     [LibraryImport("libc.so.6", EntryPoint = "dlopen", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint OpenForAll(string file, int flags);
