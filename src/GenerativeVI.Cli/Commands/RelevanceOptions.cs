@@ -21,8 +21,7 @@ internal sealed class RelevanceOptions
             + "narrow ones and brings a warning [default: held-out].");
     private readonly Option<KernelScales> scales = Choice<KernelScales>(
         "--scales", "Whether every input has a scale of its own in the RBF kernel: shared, for one width; held-out, as "
-            + "far as held-out training rows say that it helps; or evidence, at its maximum [default: held-out after a "
-            + "search for the width by held-out rows, of two classes or numbers; else shared].");
+            + "far as held-out training rows say that it helps; or evidence, at its maximum [default: shared].");
     private readonly Option<int> candidates = Whole("--candidates", "N", "The most rows that may become vectors.");
     private readonly Option<PosteriorCovariance> covariance = Choice<PosteriorCovariance>(
         "--covariance", "The posterior's covariance [default: full].");
@@ -79,7 +78,7 @@ internal sealed class RelevanceOptions
             Kernel = kind switch { "polynomial" => new PolynomialKernel(Given(parsed, degree) ? AtLeastOne(parsed, degree) : 3), "linear" => new LinearKernel(), _ => null },
             Width = Given(parsed, width) ? Positive(parsed, width) : null,
             WidthBy = parsed.GetValue(widthBy),
-            Scales = Given(parsed, scales) ? parsed.GetValue(scales) : null,
+            Scales = parsed.GetValue(scales),
             Candidates = AtLeastOne(parsed, candidates),
             Covariance = parsed.GetValue(covariance),
             Expectation = Given(parsed, expectation) ? parsed.GetValue(expectation) : null,

@@ -20,6 +20,7 @@ internal static class RelevanceFit
             Widths = searches ? RbfKernel.Grid(train.Inputs, Widths) : null,
             RefinesWidths = searches && settings.WidthBy == WidthChoice.HeldOut,
             WidthBy = settings.WidthBy,
+            Scales = settings.Scales,
             Algorithm = settings.Algorithm,
             PriorMean = settings.PriorMean is { } given ? PriorMeans(given, encoding.Inputs.Count) : null,
             LearnsPriorMean = settings.LearnsPriorMean,
@@ -30,10 +31,6 @@ internal static class RelevanceFit
             Multiclass = settings.Multiclass ?? MulticlassScheme.OneVersusRest,
             BatchSize = settings.BatchSize,
         };
-        var usual = searches && settings.WidthBy == WidthChoice.HeldOut && encoding.Classes.Count < 3
-            && settings.Algorithm != RelevanceAlgorithm.Pruning && relevance.CanLearnScales
-            ? KernelScales.HeldOut : KernelScales.Shared;
-        relevance = relevance with { Scales = settings.Scales ?? usual };
         using var scope = NewDisposeScope();
         if (encoding.PredictsClasses)
         {

@@ -52,10 +52,10 @@ public sealed record TableSettings
     public WidthChoice WidthBy { get; init; }
 
     /// <summary>
-    /// RVM: whether every input has a scale of its own in the RBF kernel. When null by held-out rows after a search for
-    /// the width by them, of two classes or numbers and with settings that it goes with, and else shared.
+    /// RVM of two classes or numbers: whether every input has a scale of its own in the RBF kernel; one width for all by
+    /// default.
     /// </summary>
-    public KernelScales? Scales { get; init; }
+    public KernelScales Scales { get; init; }
 
     /// <summary>RVM: the most rows that may become vectors, at least 1; more rows are drawn from.</summary>
     public int Candidates { get; init; } = 1000;

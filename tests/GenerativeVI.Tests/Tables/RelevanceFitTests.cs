@@ -36,14 +36,16 @@ public sealed class RelevanceFitTests
         Assert.Equal(Fit(WidthChoice.Evidence, train, test).Width, Fit(WidthChoice.HeldOut, train, test).Width);
     }
 
-    /// <summary>Of five inputs one bears the target: by default the others lose their scales and the error falls, and
-    /// by the table of names a person sees which.</summary>
+    /// <summary>
+    /// Of five inputs one bears the target: with scales of their own the error falls, and their names say which.
+    /// </summary>
     [Fact]
-    public void ByDefault_InputsWithoutEffectAreFound_AndNamed()
+    public void ScalesOfInputs_SayWhichMatter()
     {
         var (train, test) = (Design(120, 1), Design(400, 2));
         var (own, shared) = (
-            TableFit.Run(train, test, "t", Settings with { Classes = false }), Fit(WidthChoice.HeldOut, train, test));
+            TableFit.Run(train, test, "t", Settings with { Classes = false, Scales = KernelScales.HeldOut }),
+            Fit(WidthChoice.HeldOut, train, test));
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{shared.Regression!.RootMeanSquare} {own.Regression!.RootMeanSquare} {string.Join(", ", own.Scales)}");
         Assert.True(own.Relevance!.ScaleTrial!.IsTaken);
@@ -131,7 +133,7 @@ public sealed class RelevanceFitTests
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static TableResult Fit(WidthChoice by, Table train, Table test) =>
-        TableFit.Run(train, test, "t", Settings with { Classes = false, WidthBy = by, Scales = KernelScales.Shared });
+        TableFit.Run(train, test, "t", Settings with { Classes = false, WidthBy = by });
 
     // Of five inputs at few places, as of a designed experiment, one bears e^{1.5x} and the others nothing; noise of deviation 0.05.
     private static Table Design(int count, int seed)
