@@ -15,7 +15,7 @@ public static class Mpi
     /// <summary>Told, a sentence at a time, of ranks that keep the others waiting.</summary>
     public static event Action<string>? Note;
 
-    /// <summary>Whether <c>mpirun</c>, <c>mpiexec</c>, <c>srun --mpi=…</c> or the like started this process.</summary>
+    /// <summary>Whether <c>mpirun</c>, <c>mpiexec</c>, <c>srun</c> with its MPI or the like started this process.</summary>
     public static bool IsLaunched => Marks.Any(mark => Environment.GetEnvironmentVariable(mark) is { Length: > 0 });
 
     /// <summary>The rank that the launcher gave this process, before the library is loaded; 0 where it says

@@ -11,7 +11,7 @@ namespace GenerativeVI.Models;
 /// Slopes of the scales differ by orders of magnitude and change as basis functions join. So each scale has a step of
 /// its own that grows while the sign of its slope stays and shrinks where it turns (Riedmiller &amp; Braun 1993).
 /// </remarks>
-internal sealed class ScaleFit
+internal sealed class ScaleFit : IDisposable
 {
     /// <summary>Rounds after which an ascent ends in any case.</summary>
     public const int MostRounds = 40;
@@ -55,7 +55,7 @@ internal sealed class ScaleFit
         Tensor inputs, Tensor vectors, double variance, RelevanceSettings settings, RowLikelihood rows,
         HeldOutTrace? trace, CancellationToken cancellation)
     {
-        var own = new ScaleFit(inputs, vectors, settings, rows, cancellation);
+        using var own = new ScaleFit(inputs, vectors, settings, rows, cancellation);
         var shared = settings with { Iterations = Math.Min(settings.Iterations, MostGrowth) };
         var design = own.Design(inputs, vectors);
         var fit = SequentialFit.Run(design, settings.Bias, variance, shared, rows, null, cancellation);
@@ -71,6 +71,12 @@ internal sealed class ScaleFit
             fit.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Lets go of what it made; inputs and candidates are the caller's.</summary>
+    public void Dispose()
+    {
+        foreach (var own in (Tensor[])[spread, scales, steps, signs]) own.Dispose();
     }
 
     /// <summary>∂𝓛/∂ log s, [D], at fixed α and noise; at its best q also that of the evidence.</summary>
