@@ -11,9 +11,11 @@ namespace GenerativeVI;
 internal sealed class AggregateRows : ISampler, IDisposable
 {
     private readonly Lazy<TensorData> rows;
+    private readonly ScalarType dtype;
 
-    public AggregateRows(DataDescription data, bool bits)
+    public AggregateRows(DataDescription data, bool bits, ScalarType dtype)
     {
+        this.dtype = dtype;
         // What is given is shared and outlives its owner; what is read is this object's own.
         var given = data.Training is { } training ? Bits(Shared(training), bits) : null;
         rows = new(() => given ?? (data.Reader is { } read ? Bits(read(), bits) : throw new InvalidOperationException(
@@ -25,7 +27,8 @@ internal sealed class AggregateRows : ISampler, IDisposable
 
     public TensorData Rows => rows.Value;
 
-    public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) => new SampledRows(Rows).Sample(random, shape);
+    public Draw Sample(RandomStream random, params ReadOnlySpan<long> shape) =>
+        new(new SampledRows(Rows).Sample(random, shape).Value.to_type(dtype));
 
     public void Dispose()
     {

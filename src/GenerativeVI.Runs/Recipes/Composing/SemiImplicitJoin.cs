@@ -88,7 +88,7 @@ internal static class SemiImplicitJoin
         // Trained by K of the training rows a step, judged and drawn from by all of them.
         Joined Aggregate()
         {
-            var rows = new AggregateRows(data, run.AppliedBinarization == Binarization.Dynamic);
+            var rows = new AggregateRows(data, run.AppliedBinarization == Binarization.Dynamic, dtype);
             var normal = (IConditional<Normal>)encoder;
             var exact = new ExactDensity();
             var model = new LatentVariableModel<ISemiImplicit<ISampler>, IDistribution>(
