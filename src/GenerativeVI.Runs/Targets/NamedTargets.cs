@@ -136,7 +136,7 @@ public static class NamedTargets
         if (centred) inputs = inputs - inputs.mean([0L]);
         inputs = inputs / inputs.std([0L], unbiased: false);
         return new LogisticTarget(name, LogisticRegression.WithBias(inputs),
-            (classes - classes.min()).to_type(ScalarType.Int64), scale);
+            ((classes - classes.min()) / (classes.max() - classes.min())).to_type(ScalarType.Int64), scale);
     }
 
     // A table of numbers, float64 [N, columns].
