@@ -5,7 +5,7 @@ namespace GenerativeVI.Tests.Cli;
 
 public class HelpTests
 {
-    private static readonly string[] Commands = ["", "train", "recipes", .. Recipes.All.Concat(Recipes.Classifiers).Select(recipe => $"train {recipe.Name}"), "prune", "evaluate", "sample", "report", "runs", "fit", "fit rvm", "fit bnn", "benchmark", "doctor", "data", "data list", "data get"];
+    private static readonly string[] Commands = ["", "train", "recipes", .. Recipes.All.Concat(Recipes.Classifiers).Select(recipe => $"train {recipe.Name}"), "prune", "evaluate", "sample", "report", "runs", "sweep", "fit", "fit rvm", "fit bnn", "benchmark", "doctor", "data", "data list", "data get"];
 
     public static TheoryData<string> AllCommands => [.. Commands];
 
