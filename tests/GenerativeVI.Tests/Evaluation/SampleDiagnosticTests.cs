@@ -43,10 +43,10 @@ public sealed class SampleDiagnosticTests
                 var (a, b) = (x[i].detach().clone().requires_grad_(), x[j].detach().clone().requires_grad_());
                 var kernel = ((a - b).square().sum() / (width * width) + 1).pow(-0.5);
                 var byA = autograd.grad([kernel], [a], retain_graph: true, create_graph: true)[0];
-                var byB = autograd.grad([kernel], [b], retain_graph: true)[0].detach();
+                var byB = autograd.grad([kernel], [b], retain_graph: true, create_graph: true)[0].detach();
                 var trace = 0.0;
-                for (var d = 0; d < 2; d++) trace += autograd.grad([byA[d]], [b],
-                    retain_graph: true)[0][d].item<double>();
+                for (var d = 0; d < 2; d++)
+                    trace += autograd.grad([byA[d]], [b], retain_graph: true, create_graph: true)[0][d].item<double>();
                 var term = (scores[i].dot(scores[j]) * kernel + scores[i].dot(byB) + scores[j].dot(byA)).item<double>()
                     + trace;
                 all += term;
