@@ -1,5 +1,3 @@
-using GenerativeVI.Tensors;
-
 namespace GenerativeVI.Targets;
 
 /// <summary>

@@ -136,7 +136,7 @@ internal sealed class RelevanceTraining
     }
 
     /// <summary>The machine of fitted weights: their columns as vectors, and as numbers of the training rows.</summary>
-    public RelevanceMachine Machine(
+    public static RelevanceMachine Machine(
         RelevanceWeights weights, Tensor? vectors, Tensor candidates, SimilarityKernel? kernel)
     {
         if (vectors is null) return new RelevanceMachine(null, null, weights);
