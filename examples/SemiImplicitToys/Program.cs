@@ -1,6 +1,7 @@
 // What can a semi-implicit posterior bend itself to? Four targets of the plane, each known but for its integral, each bracket on them, and the bound beside the integral by quadrature;
 // then the price of a narrow kernel: as its σ goes to 0 the family becomes implicit, and either the gradient's noise grows without bound or the bracket's slack does.
-// Methods that are not among the first five are fitted when they are named: aisivi, bsivi, sivi-sm, ksivi, ksivi-riesz, pvi, bam, gsm, laplace.
+// Methods that are not among the first five are fitted when they are named: aisivi, bsivi, sivi-sm, ksivi,
+// ksivi-riesz, pvi, bam, gsm, laplace.
 //   dotnet run --project examples/SemiImplicitToys -c Release [-- --smoke] [--toys NAME,NAME] [--methods NAME,NAME] [--out FILE]
 using System.Globalization;
 using GenerativeVI;
@@ -37,7 +38,9 @@ var file = Word("--out", "semi-implicit-toys.png");
     ("laplace", new() { Posterior = TargetPosterior.Laplace }),
 ];
 const int usual = 5; // methods
-var chosen = methods.Where(method => Word("--methods", string.Join(',', methods.Take(usual).Select(m => m.Name))).Split(',').Contains(method.Name)).ToArray();
+var chosen = methods.Where(method =>
+    Word("--methods", string.Join(',', methods.Take(usual).Select(m => m.Name))).Split(',').Contains(method.Name))
+    .ToArray();
 var panels = new List<(PlanarTarget, Tensor)>();
 var failures = new List<string>();
 foreach (var target in Word("--toys", "banana,ring,x-shape,multimodal").Split(',').Select(PlanarTarget.Named))
@@ -48,9 +51,13 @@ foreach (var target in Word("--toys", "banana,ring,x-shape,multimodal").Split(',
         var clock = System.Diagnostics.Stopwatch.StartNew();
         using var fitted = TargetFit.Run(target.LogDensity, 2, smoke ? settings with { Steps = 60, ReportedMixing = 50 } : settings);
         var bound = fitted.Bound(smoke ? 1000 : 4000, new RandomStream(2))!;
-        Console.WriteLine($"{target.Name}, {name}: E log p̃ − log q >= {bound.Value:F3} ± {bound.StandardError:F3}, log Z = {logZ:F3}, {logZ - bound.Value:F3} nats below it; KL(p‖q) <= {Forward(target, logZ, fitted):F4} ({clock.Elapsed.TotalSeconds:F0} s)");
+        Console.WriteLine(
+            $"{target.Name}, {name}: E log p̃ − log q >= {bound.Value:F3} ± {bound.StandardError:F3}, "
+            + $"log Z = {logZ:F3}, {logZ - bound.Value:F3} nats below it; KL(p‖q) <= {Forward(target, logZ, fitted):F4} "
+            + $"({clock.Elapsed.TotalSeconds:F0} s)");
         if (bound.Value > logZ + 3 * bound.StandardError) failures.Add($"{target.Name}, {name}: the bound {bound.Value:F3} is above log Z = {logZ:F3}");
-        if (!smoke && settings.IsSemiImplicit && bound.Value < logZ - 0.1) failures.Add($"{target.Name}, {name}: the bound {bound.Value:F3} is more than 0.1 below log Z = {logZ:F3}");
+        if (!smoke && settings.IsSemiImplicit && bound.Value < logZ - 0.1)
+            failures.Add($"{target.Name}, {name}: the bound {bound.Value:F3} is more than 0.1 below log Z = {logZ:F3}");
         panels.Add((target, fitted.Draw(2000, new RandomStream(3))));
     }
 }
@@ -83,7 +90,8 @@ AtomicFile.WriteText(page, Page.Write("Semi-implicit posteriors of toys", Markup
 Console.WriteLine($"written: {file}, {page}");
 if (failures.Count > 0) throw new InvalidOperationException(string.Join("; ", failures));
 
-// Σ p (log p − log q) over the midpoints of a grid, log q exact or from below, so that a semi-implicit q is nearer than it says.
+// Σ p (log p − log q) over the midpoints of a grid, log q exact or from below, so that a semi-implicit q is nearer
+// than it says.
 double Forward(PlanarTarget target, double logZ, FittedTarget fitted)
 {
     using var scope = NewDisposeScope();

@@ -41,7 +41,8 @@ internal sealed class TargetFolder
     /// <summary>The ELBO from both sides, where it was asked for and the posterior is semi-implicit.</summary>
     public static TargetBounds? Sandwich(FittedTarget fitted) => fitted.Settings.Tolerance is null
         ? null
-        : fitted.Sandwich(FittedTarget.UsualDraws, new RandomStream(fitted.Settings.Seed).Split("judged").Split("sandwich"));
+        : fitted.Sandwich(FittedTarget.UsualDraws,
+            new RandomStream(fitted.Settings.Seed).Split("judged").Split("sandwich"));
 
     public void Write(Tensor draws, IReadOnlyList<string> names, TargetSettings settings, JsonObject result)
     {

@@ -14,14 +14,18 @@ internal sealed class TargetOptions
 {
     private const TargetPosterior Sivi = TargetPosterior.Sivi, Hvm = TargetPosterior.Hvm, Iwhvi = TargetPosterior.Iwhvi, Uivi = TargetPosterior.Uivi;
     private const TargetPosterior Avb = TargetPosterior.Avb, Kivi = TargetPosterior.Kivi, Ardae = TargetPosterior.Ardae;
-    private const TargetPosterior Aisivi = TargetPosterior.Aisivi, Bsivi = TargetPosterior.Bsivi, SiviSm = TargetPosterior.SiviSm;
+    private const TargetPosterior Aisivi = TargetPosterior.Aisivi, Bsivi = TargetPosterior.Bsivi,
+        SiviSm = TargetPosterior.SiviSm;
     private const TargetPosterior Ksivi = TargetPosterior.Ksivi, Pvi = TargetPosterior.Pvi;
     private static readonly TargetSettings Usual = new();
     private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>();
-    private static readonly TargetPosterior[] WithNetworks = [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Pvi, Avb, Kivi, Ardae];
+    private static readonly TargetPosterior[] WithNetworks =
+        [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Pvi, Avb, Kivi, Ardae];
     private static readonly TargetPosterior[] AtMode = [TargetPosterior.Laplace, TargetPosterior.LaplaceDiagonal];
-    private static readonly TargetPosterior[] Direct = [TargetPosterior.Bam, TargetPosterior.Gsm, TargetPosterior.Pathfinder];
-    private static readonly TargetPosterior[] Stepping = [.. All.Except(AtMode)], Optimized = [.. Stepping.Except(Direct)];
+    private static readonly TargetPosterior[] Direct =
+        [TargetPosterior.Bam, TargetPosterior.Gsm, TargetPosterior.Pathfinder];
+    private static readonly TargetPosterior[] Stepping = [.. All.Except(AtMode)],
+        Optimized = [.. Stepping.Except(Direct)];
 
     private readonly Option<TargetPosterior> posterior = OptionKinds.Choice<TargetPosterior>(
         "--posterior", $"The family and its method [default: {OptionKinds.Name(Usual.Posterior)}].");
@@ -33,9 +37,15 @@ internal sealed class TargetOptions
     {
         posterior.DefaultValueFactory = _ => Usual.Posterior;
         Add(seed, All, (s, v) => s with { Seed = v });
-        Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), Stepping, (s, v) => s with { Steps = v });
-        Add(OptionKinds.Real("--lr", "RATE", $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), Optimized, (s, v) => s with { LearningRate = v });
-        Add(OptionKinds.Whole("--samples", "S", $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, kivi {TargetSettings.UsualDraws(Kivi)}]."), Stepping, (s, v) => s with { Samples = v });
+        Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), Stepping,
+            (s, v) => s with { Steps = v });
+        Add(OptionKinds.Real("--lr", "RATE",
+            $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), Optimized,
+            (s, v) => s with { LearningRate = v });
+        Add(OptionKinds.Whole("--samples", "S",
+            $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, "
+                + $"kivi {TargetSettings.UsualDraws(Kivi)}]."),
+            Stepping, (s, v) => s with { Samples = v });
         Add(
             OptionKinds.Real(
                 "--warm-up", "SHARE",
@@ -51,9 +61,17 @@ internal sealed class TargetOptions
         Add(
             OptionKinds.Wholes("--hidden", "N,N…", $"Widths of the hidden layers of networks [default: {string.Join(',', Usual.Hidden)}].", "widths with commas, such as 60,60", none: false),
             WithNetworks, (s, v) => s with { Hidden = v });
-        Add(OptionKinds.Whole("--noise", "N", "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi, uivi, aisivi, bsivi and pvi, else at least 10]."), WithNetworks, (s, v) => s with { Noise = v });
-        Add(OptionKinds.Whole("--mixing-samples", "K", $"Mixing draws in the bound or the score during training [default: {TargetSettings.UsualMixing(Sivi)}, bsivi {TargetSettings.UsualMixing(Bsivi)}]."), [Sivi, Iwhvi, Aisivi, Bsivi], (s, v) => s with { Mixing = v });
-        Add(OptionKinds.Whole("--reported-samples", "K", $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."), [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { ReportedMixing = v });
+        Add(OptionKinds.Whole("--noise", "N",
+            "Dimensions of the noise that is mixed over [default: the target's for hvm, iwhvi, uivi, aisivi, bsivi and "
+                + "pvi, else at least 10]."),
+            WithNetworks, (s, v) => s with { Noise = v });
+        Add(OptionKinds.Whole("--mixing-samples", "K",
+            "Mixing draws in the bound or the score during training [default: "
+                + $"{TargetSettings.UsualMixing(Sivi)}, bsivi {TargetSettings.UsualMixing(Bsivi)}]."),
+            [Sivi, Iwhvi, Aisivi, Bsivi], (s, v) => s with { Mixing = v });
+        Add(OptionKinds.Whole("--reported-samples", "K",
+            $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."),
+            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { ReportedMixing = v });
         Add(
             OptionKinds.Real(
                 "--bandwidth", "X",
@@ -66,21 +84,32 @@ internal sealed class TargetOptions
                 "Let the regression's error on held-out draws say the bandwidth, at every step anew and at "
                     + "several times the price."),
             [Kivi], (s, v) => s with { Bandwidth = v ? null : s.Bandwidth });
-        Add(OptionKinds.Whole("--critic-steps", "N", $"Steps of the critic for each step of the posterior [default: {Usual.CriticSteps}]."), [SiviSm, Avb, Ardae], (s, v) => s with { CriticSteps = v });
+        Add(OptionKinds.Whole("--critic-steps", "N",
+            $"Steps of the critic for each step of the posterior [default: {Usual.CriticSteps}]."),
+            [SiviSm, Avb, Ardae], (s, v) => s with { CriticSteps = v });
         Add(
             OptionKinds.Real(
                 "--tolerance", "NATS",
-                "Also bound the ELBO from both sides, with mixing draws that double until they are so near [default: no]."),
+                "Also bound the ELBO from both sides, with mixing draws that double until they are so near "
+                    + "[default: no]."),
             [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { Tolerance = v });
         Add(
-            OptionKinds.Choice<SteinKernelKind>("--stein-kernel", $"The kernel of the discrepancy [default: {OptionKinds.Name(Usual.SteinKernel)}]."),
+            OptionKinds.Choice<SteinKernelKind>("--stein-kernel",
+                $"The kernel of the discrepancy [default: {OptionKinds.Name(Usual.SteinKernel)}]."),
             [Ksivi], (s, v) => s with { SteinKernel = v });
-        Add(OptionKinds.Real("--stein-power", "P", $"The power of the Riesz kernel, between 0 and 2 [default: {Text(Usual.SteinPower)}]."), [Ksivi], (s, v) => s with { SteinPower = v });
+        Add(OptionKinds.Real("--stein-power", "P",
+            $"The power of the Riesz kernel, between 0 and 2 [default: {Text(Usual.SteinPower)}]."), [Ksivi],
+            (s, v) => s with { SteinPower = v });
         Add(
-            OptionKinds.Choice<SteinStatistic>("--stein-statistic", $"Which pairs of draws the discrepancy is a mean over [default: {OptionKinds.Name(Usual.SteinStatistic)}]."),
+            OptionKinds.Choice<SteinStatistic>("--stein-statistic",
+                "Which pairs of draws the discrepancy is a mean over [default: "
+                    + $"{OptionKinds.Name(Usual.SteinStatistic)}]."),
             [Ksivi], (s, v) => s with { SteinStatistic = v });
-        Add(OptionKinds.Whole("--particles", "M", $"Particles [default: {Usual.Particles}]."), [Pvi], (s, v) => s with { Particles = v });
-        Add(OptionKinds.Real("--regularization", "X", $"The weight of the particles' KL from N(0, I), and their noise [default: {Text(Usual.Regularization)}]."), [Pvi], (s, v) => s with { Regularization = v });
+        Add(OptionKinds.Whole("--particles", "M", $"Particles [default: {Usual.Particles}]."), [Pvi],
+            (s, v) => s with { Particles = v });
+        Add(OptionKinds.Real("--regularization", "X",
+            $"The weight of the particles' KL from N(0, I), and their noise [default: {Text(Usual.Regularization)}]."),
+            [Pvi], (s, v) => s with { Regularization = v });
     }
 
     /// <summary>All of them.</summary>
@@ -157,7 +186,9 @@ internal sealed class TargetOptions
             ["upper"] = elbo.Upper, ["upper_standard_error"] = Results.Number(elbo.UpperError),
             ["mixing_samples"] = bounds.MixingSamples, ["narrow"] = bounds.IsNarrow,
         };
-        channels.Talk.WriteLine(FormattableString.Invariant($"The ELBO is {elbo}, by {bounds.MixingSamples} mixing draws{(bounds.IsNarrow ? "" : ", the most that are tried")}."));
+        var most = bounds.IsNarrow ? "" : ", the most that are tried";
+        channels.Talk.WriteLine(
+            FormattableString.Invariant($"The ELBO is {elbo}, by {bounds.MixingSamples} mixing draws{most}."));
     }
 
     /// <summary>Progress on standard error and output as every run shows it.</summary>

@@ -15,11 +15,15 @@ internal static class DirectFits
     /// <param name="cancellation">Ends it.</param>
     public delegate void Fit(RandomStream random, Action<int> before, CancellationToken cancellation);
 
-    /// <summary>Steps by the scores at S draws of the normal as it is: batch and match at λ = S D/(t + 1), or Gaussian score matching.</summary>
+    /// <summary>
+    /// Steps by the scores at S draws of the normal as it is: batch and match at λ = S D/(t + 1), or Gaussian score
+    /// matching.
+    /// </summary>
     /// <param name="target">log p̃.</param>
     /// <param name="posterior">What moves.</param>
     /// <param name="settings">Checked.</param>
-    public static Fit Matching(Func<Tensor, Tensor> target, LearnedFullNormal posterior, TargetSettings settings) => (random, before, cancellation) =>
+    public static Fit Matching(Func<Tensor, Tensor> target, LearnedFullNormal posterior, TargetSettings settings) =>
+        (random, before, cancellation) =>
     {
         var known = new CheckedTarget(target);
         for (var step = 0; step < settings.Steps; step++)
@@ -37,17 +41,21 @@ internal static class DirectFits
         }
     };
 
-    /// <summary>Pathfinder, from a start drawn from N(0, scale²), with S draws for the ELBO of every normal on the way.</summary>
+    /// <summary>
+    /// Pathfinder, from a start drawn from N(0, scale²), with S draws for the ELBO of every normal on the way.
+    /// </summary>
     /// <param name="target">log p̃.</param>
     /// <param name="start">The stream's draw is of its shape and type.</param>
     /// <param name="settings">Checked.</param>
     /// <param name="put">Takes what was found.</param>
-    public static Fit Path(Func<Tensor, Tensor> target, Tensor start, TargetSettings settings, Action<FullNormal> put) => (random, before, cancellation) =>
+    public static Fit Path(Func<Tensor, Tensor> target, Tensor start, TargetSettings settings,
+        Action<FullNormal> put) => (random, before, cancellation) =>
     {
         before(settings.Steps - 1);
         using var scope = NewDisposeScope();
         var first = random.Split("start").Normal(start.shape, start.dtype) * settings.Scale;
-        put(Pathfinder.Of(target, first, settings.Draws, random.Split("draws"), settings.Steps, cancellation).Approximation);
+        put(Pathfinder.Of(target, first, settings.Draws, random.Split("draws"), settings.Steps, cancellation)
+            .Approximation);
     };
 
     /// <summary>Laplace's approximation, from a start drawn from N(0, scale²).</summary>
@@ -55,10 +63,12 @@ internal static class DirectFits
     /// <param name="start">The stream's draw is of its shape and type.</param>
     /// <param name="settings">Checked.</param>
     /// <param name="put">Takes what was found.</param>
-    public static Fit Curvature(Func<Tensor, Tensor> target, Tensor start, TargetSettings settings, Action<LaplaceApproximation> put) => (random, before, cancellation) =>
+    public static Fit Curvature(Func<Tensor, Tensor> target, Tensor start, TargetSettings settings,
+        Action<LaplaceApproximation> put) => (random, before, cancellation) =>
     {
         before(settings.Steps - 1);
         using var scope = NewDisposeScope();
-        put(LaplaceApproximation.Of(target, random.Split("start").Normal(start.shape, start.dtype) * settings.Scale, cancellation));
+        put(LaplaceApproximation.Of(target, random.Split("start").Normal(start.shape, start.dtype) * settings.Scale,
+            cancellation));
     };
 }

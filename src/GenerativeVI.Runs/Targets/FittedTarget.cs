@@ -67,12 +67,16 @@ public sealed partial class FittedTarget : IDisposable
     /// </summary>
     /// <param name="samples">Draws of z, at least 2.</param>
     /// <param name="random">Their stream.</param>
-    /// <returns>Null for posteriors with a density, whose bound needs no sandwich, and for those of which nothing is known.</returns>
-    public TargetBounds? Sandwich(int samples, RandomStream random) => parts.Sandwich?.Invoke(samples, Settings.Tolerance ?? 0.1, random);
+    /// <returns>Null for posteriors with a density, whose bound needs no sandwich, and for those of which nothing is
+    /// known.</returns>
+    public TargetBounds? Sandwich(int samples, RandomStream random) =>
+        parts.Sandwich?.Invoke(samples, Settings.Tolerance ?? 0.1, random);
 
     /// <summary>
-    /// log q anywhere: exact where q has a density, and of a semi-implicit q from below in expectation, log (1/K) Σ_k q(z|ψ_k)
-    /// by K fresh draws that all z share. The mean of log p − log q under the target p itself is then KL(p‖q), or above it.
+    /// log q anywhere: exact where q has a density, and of a semi-implicit q from below in expectation, log (1/K) Σ_k
+    /// q(z|ψ_k)
+    /// by K fresh draws that all z share. The mean of log p − log q under the target p itself is then KL(p‖q), or
+    /// above it.
     /// </summary>
     /// <param name="value">z, float64 [N, D].</param>
     /// <param name="mixing">K ≥ 1.</param>

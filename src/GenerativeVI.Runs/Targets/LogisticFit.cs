@@ -37,10 +37,12 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
         using var scope = NewDisposeScope();
         var drawn = fitted.Draw(draws, random.Split("draws"));
         var scores = ClassificationScores.Of(LogisticRegression.PredictProbability(drawn, LogisticRegression.WithBias(fresh.Inputs)), fresh.Labels!);
-        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"], fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores)
+        return new LogisticFit(drawn.DetachFromDisposeScope(), [.. encoding.Inputs, "(bias)"],
+            fitted.Bound(FittedTarget.UsualDraws, random.Split("bound")), scores)
         {
             ClampedShare = fitted.ClampedShare,
-            Sandwich = settings.Tolerance is null ? null : fitted.Sandwich(FittedTarget.UsualDraws, random.Split("sandwich")),
+            Sandwich = settings.Tolerance is null ? null
+                : fitted.Sandwich(FittedTarget.UsualDraws, random.Split("sandwich")),
         };
     }
 
@@ -51,7 +53,8 @@ public sealed record LogisticFit(Tensor Draws, IReadOnlyList<string> Names, Esti
     public double? ClampedShare { get; init; }
 
     /// <summary>
-    /// The ELBO from both sides, where <see cref="TargetSettings.Tolerance"/> asked for it and the posterior is semi-implicit.
+    /// The ELBO from both sides, where <see cref="TargetSettings.Tolerance"/> asked for it and the posterior is
+    /// semi-implicit.
     /// </summary>
     public TargetBounds? Sandwich { get; init; }
 

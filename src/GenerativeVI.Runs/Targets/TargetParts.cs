@@ -13,14 +13,16 @@ using GenerativeVI.Training;
 namespace GenerativeVI;
 
 /// <summary>
-/// A posterior of settings on a target: the model that is trained, the other phase where there is one, and the model that has
+/// A posterior of settings on a target: the model that is trained, the other phase where there is one, and the model
+/// that has
 /// a number to report.
 /// </summary>
 /// <param name="Trained">What is trained.</param>
 /// <param name="Judged">What is judged; null where nothing bounds anything.</param>
 /// <param name="Posterior">q.</param>
 /// <param name="Other">The other phase.</param>
-internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, IConditional<ISampler> Posterior, TargetPhase? Other = null)
+internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, IConditional<ISampler> Posterior,
+    TargetPhase? Other = null)
 {
     /// <summary>What the posterior maximizes; the ELBO of the trained model when null.</summary>
     public Func<TrainingStep, Bound>? Objective { get; init; }
@@ -63,14 +65,19 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 return Known(new LearnedFlow(FlowChain.Of(settings.Flow.Make(dimension, random.Split("flow"), dtype: Type), new LinearFlow(dimension, random.Split("linear"), 0, Type)), Origin(), 1), new DrawnDensity());
             case TargetPosterior.Sivi:
                 return Bracketed(
-                    new SemiImplicitPrior<Pushforward>(Noise(), new FullNormalKernel(dimension, settings.Scale, dtype: Type)), new MixingSamples(settings.MixingDraws), new MixingSamples(settings.ReportedMixing));
+                    new SemiImplicitPrior<Pushforward>(Noise(),
+                        new FullNormalKernel(dimension, settings.Scale, dtype: Type)),
+                        new MixingSamples(settings.MixingDraws), new MixingSamples(settings.ReportedMixing));
             case TargetPosterior.Hvm or TargetPosterior.Iwhvi:
-                var reverse = new ReverseModel(settings.Posterior == TargetPosterior.Hvm ? 0 : settings.MixingDraws, Residual(dimension, noise, 1 / settings.Scale, KernelShare, "reverse"));
+                var reverse =
+                    new ReverseModel(settings.Posterior == TargetPosterior.Hvm ? 0 : settings.MixingDraws,
+                    Residual(dimension, noise, 1 / settings.Scale, KernelShare, "reverse"));
                 return Bracketed(Hierarchy(KernelShare), reverse, reverse.With(settings.ReportedMixing));
             case TargetPosterior.Uivi:
                 var scored = Hierarchy(noise <= Few ? KernelShare : WideShare);
                 var chains = noise <= Few ? new UnbiasedScoreRatio<IDistribution>(moves: 2, leapfrogs: 3, stepSize: 0.1, jumps: 100) : new(moves: 5, leapfrogs: 5, stepSize: 0.1);
-                var judged = new TargetDensity<SemiImplicit<StandardNormal>>(target, scored, new MixingSamples(settings.ReportedMixing));
+                var judged = new TargetDensity<SemiImplicit<StandardNormal>>(target, scored,
+                    new MixingSamples(settings.ReportedMixing));
                 return new(new ScoredTarget(target, scored, chains), judged, scored) { Sandwich = Between(judged) };
             case TargetPosterior.Aisivi:
                 return Weighted(new ImportanceScore(settings.MixingDraws, Proposal()));
@@ -81,7 +88,8 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             case TargetPosterior.Ksivi:
                 var (discrepant, bounded) = Shifted();
                 var discrepancy = new KernelSteinObjective(
-                    target, discrepant, settings.Draws, new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower),
+                    target, discrepant, settings.Draws,
+                        new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower),
                     settings.SteinStatistic);
                 return new(bounded, bounded, discrepant)
                 {
@@ -100,12 +108,14 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 };
             case TargetPosterior.Pathfinder:
                 var passed = new LearnedFullNormal(Origin(), settings.Scale);
-                return Known(passed, new ExactDensity()) with { Direct = DirectFits.Path(target, Origin(), settings, passed.Become) };
+                return Known(passed,
+                    new ExactDensity()) with { Direct = DirectFits.Path(target, Origin(), settings, passed.Become) };
             case TargetPosterior.LaplaceDiagonal:
                 var straight = new LearnedNormal(Origin(), settings.Scale);
                 return Known(straight, new ExactDensity()) with
                 {
-                    Direct = DirectFits.Curvature(target, Origin(), settings, found => straight.Become(found.Diagonal())),
+                    Direct = DirectFits.Curvature(target, Origin(), settings,
+                        found => straight.Become(found.Diagonal())),
                 };
             case TargetPosterior.Kivi:
                 var regressed = Noise();
@@ -144,13 +154,15 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             var fit = new TargetRatioFit(model, 4 * settings.Draws);
             return new(
                 model, null, q,
-                new TargetPhase([.. ratio.parameters()], step => fit.Evaluate(step.Batch, step.Random), settings.CriticSteps));
+                new TargetPhase([.. ratio.parameters()], step => fit.Evaluate(step.Batch, step.Random),
+                    settings.CriticSteps));
         }
 
         // SIVI's posterior with a diagonal kernel, and the model that bounds it.
         (SemiImplicitPrior<Pushforward> Posterior, TargetDensity<SemiImplicit<Pushforward>> Bounded) Shifted()
         {
-            var q = new SemiImplicitPrior<Pushforward>(Noise(), new NormalKernel(dimension, settings.Scale, dtype: Type));
+            var q = new SemiImplicitPrior<Pushforward>(Noise(),
+                new NormalKernel(dimension, settings.Scale, dtype: Type));
             return (q, new(target, q, new MixingSamples(settings.ReportedMixing)));
         }
 
@@ -161,7 +173,8 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             var game = new ScoreMatching(target, q, critic, settings.Draws);
             return new(
                 new AccompaniedModel(bounded, critic), bounded, q,
-                new TargetPhase([.. critic.parameters()], step => game.Fit(step.Batch, step.Random), settings.CriticSteps)
+                new TargetPhase([.. critic.parameters()], step => game.Fit(step.Batch, step.Random),
+                    settings.CriticSteps)
                 {
                     Rate = settings.Rate(CriticPace),
                 })
@@ -173,14 +186,17 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
         TargetParts Cloud()
         {
             var q = new ParticleMixture(
-                settings.Particles, noise, Residual(noise, dimension, settings.Scale, KernelShare * settings.Scale, "kernel"),
+                settings.Particles, noise,
+                    Residual(noise, dimension, settings.Scale, KernelShare * settings.Scale, "kernel"),
                 random.Split("particles"), Type);
             var model = new TargetDensity<FiniteMixing>(target, q, new ExactDensity());
-            var elbo = new ParticleElbo(target, q, (int)Math.Max(1, (settings.Draws + (long)settings.Particles - 1) / settings.Particles));
+            var elbo = new ParticleElbo(target, q,
+                (int)Math.Max(1, (settings.Draws + (long)settings.Particles - 1) / settings.Particles));
             var phase = new TargetPhase([q.Particles], step => elbo.Move(step.Batch, step.Random))
             {
                 Optimizer = (particles, stream) =>
-                    new PreconditionedLangevin(particles, stream.Split("particle noise"), settings.LearningRate, settings.Regularization),
+                    new PreconditionedLangevin(particles, stream.Split("particle noise"), settings.LearningRate,
+                        settings.Regularization),
                 Rate = settings.Rate(),
             };
             return new(model, model, q, phase) { Objective = step => elbo.Evaluate(step.Batch, step.Random) };
@@ -204,9 +220,11 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
         {
             if (noise < 2) return Residual(dimension, noise, 1 / settings.Scale, KernelShare, "proposal");
             var body = new Mlp(dimension, settings.Hidden, settings.Activation, random.Split("proposal"), Type);
-            var flow = new FlowSettings(FlowKind.RealNvp, ProposalSteps) { Hidden = settings.Hidden, Activation = settings.Activation };
+            var flow = new FlowSettings(FlowKind.RealNvp, ProposalSteps) { Hidden = settings.Hidden,
+                Activation = settings.Activation };
             return new InvertibleFlowEncoder(
-                body, body.Outputs, (IInvertibleFlow)flow.Make(noise, random.Split("proposal flow"), body.Outputs, Type),
+                body, body.Outputs,
+                    (IInvertibleFlow)flow.Make(noise, random.Split("proposal flow"), body.Outputs, Type),
                 random.Split("proposal head"), Type);
         }
 

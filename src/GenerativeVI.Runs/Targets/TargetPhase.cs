@@ -8,7 +8,8 @@ namespace GenerativeVI;
 /// <param name="Parameters">What moves; the posterior's own phase leaves it alone.</param>
 /// <param name="Objective">What they maximize.</param>
 /// <param name="Steps">Steps a step of the posterior.</param>
-internal sealed record TargetPhase(IReadOnlyCollection<Parameter> Parameters, Func<TrainingStep, Bound> Objective, int Steps = 1)
+internal sealed record TargetPhase(IReadOnlyCollection<Parameter> Parameters, Func<TrainingStep, Bound> Objective,
+    int Steps = 1)
 {
     private const double UsualRate = 1e-3;
 
@@ -19,5 +20,6 @@ internal sealed record TargetPhase(IReadOnlyCollection<Parameter> Parameters, Fu
     public Schedule? Rate { get; init; }
 
     /// <summary>The optimizer, which the caller owns.</summary>
-    public optim.Optimizer Make(RandomStream random) => Optimizer?.Invoke(Parameters, random) ?? new OnePassAdam(Parameters, UsualRate);
+    public optim.Optimizer Make(RandomStream random) =>
+        Optimizer?.Invoke(Parameters, random) ?? new OnePassAdam(Parameters, UsualRate);
 }

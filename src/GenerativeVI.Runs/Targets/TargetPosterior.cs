@@ -40,7 +40,9 @@ public enum TargetPosterior
     /// <summary>The same by its squared kernel Stein discrepancy (Cheng+ 2024).</summary>
     Ksivi,
 
-    /// <summary>(1/M) Σ N(μ(ψ_m), diag σ²(ψ_m)) over learned particles, whose density is exact (Lim &amp; Johansen 2024).</summary>
+    /// <summary>
+    /// (1/M) Σ N(μ(ψ_m), diag σ²(ψ_m)) over learned particles, whose density is exact (Lim &amp; Johansen 2024).
+    /// </summary>
     Pvi,
 
     /// <summary>N(μ, L Lᵀ) by matching scores in batches, in closed form (Cai+ 2024).</summary>

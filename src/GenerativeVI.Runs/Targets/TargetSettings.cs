@@ -37,7 +37,8 @@ public sealed record TargetSettings
     public int? Samples { get; init; }
 
     /// <summary>
-    /// K of SIVI and IWHVI in training, at least 0, and of the scores of AISIVI and BSIVI, at least 1. When null 50, but 1000
+    /// K of SIVI and IWHVI in training, at least 0, and of the scores of AISIVI and BSIVI, at least 1. When null 50,
+    /// but 1000
     /// for BSIVI, whose draws do not know z.
     /// </summary>
     public int? Mixing { get; init; }
@@ -46,7 +47,8 @@ public sealed record TargetSettings
     public int ReportedMixing { get; init; } = 1000;
 
     /// <summary>
-    /// How near to each other, in nats, the two sides of the ELBO are wanted where a semi-implicit posterior is sandwiched, above
+    /// How near to each other, in nats, the two sides of the ELBO are wanted where a semi-implicit posterior is
+    /// sandwiched, above
     /// 0; no sandwich when null.
     /// </summary>
     public double? Tolerance { get; init; }
@@ -78,7 +80,8 @@ public sealed record TargetSettings
     public int CriticSteps { get; init; } = 5;
 
     /// <summary>
-    /// KIVI and KSIVI: what the median of the squared distances among draws is multiplied by to be the kernel's bandwidth,
+    /// KIVI and KSIVI: what the median of the squared distances among draws is multiplied by to be the kernel's
+    /// bandwidth,
     /// above 0; when null, for KIVI alone, what the regression's error on held-out draws says, step by step.
     /// </summary>
     public double? Bandwidth { get; init; } = 1;
@@ -95,7 +98,9 @@ public sealed record TargetSettings
     /// <summary>PVI: M, at least 1.</summary>
     public int Particles { get; init; } = 100;
 
-    /// <summary>PVI: the weight λ ≥ 0 of the KL of the particles' distribution from N(0, I), which is also their noise.</summary>
+    /// <summary>
+    /// PVI: the weight λ ≥ 0 of the KL of the particles' distribution from N(0, I), which is also their noise.
+    /// </summary>
     public double Regularization { get; init; } = 1e-8;
 
     /// <summary>The seed of weights and draws.</summary>
@@ -103,7 +108,8 @@ public sealed record TargetSettings
 
     /// <summary>Whether q is semi-implicit.</summary>
     public bool IsSemiImplicit =>
-        Posterior is TargetPosterior.Sivi or TargetPosterior.SiviSm or TargetPosterior.Ksivi or TargetPosterior.Pvi || IsHierarchical;
+        Posterior is TargetPosterior.Sivi or TargetPosterior.SiviSm or TargetPosterior.Ksivi or TargetPosterior.Pvi
+        || IsHierarchical;
 
     /// <summary>Whether ψ ~ N(0, I).</summary>
     public bool IsHierarchical => Posterior is TargetPosterior.Hvm or TargetPosterior.Iwhvi or TargetPosterior.Uivi
@@ -128,7 +134,8 @@ public sealed record TargetSettings
 
     /// <summary>The dimension of the noise.</summary>
     /// <param name="dimension">D.</param>
-    public int NoiseFor(long dimension) => Noise ?? (IsHierarchical || Posterior == TargetPosterior.Pvi ? (int)dimension : (int)Math.Max(10, dimension));
+    public int NoiseFor(long dimension) =>
+        Noise ?? (IsHierarchical || Posterior == TargetPosterior.Pvi ? (int)dimension : (int)Math.Max(10, dimension));
 
     /// <summary>Checks the ranges.</summary>
     /// <param name="dimension">D of the target.</param>
@@ -147,7 +154,8 @@ public sealed record TargetSettings
         Require.Above0("scale", Scale);
         Require.Above0("tolerance", Tolerance);
         if (Bandwidth is { } bandwidth) Require.Above0("bandwidth", bandwidth);
-        if (!(SteinPower is > 0 and < 2)) throw new ArgumentException($"stein power: expected between 0 and 2, got {SteinPower}.");
+        if (!(SteinPower is > 0 and < 2))
+            throw new ArgumentException($"stein power: expected between 0 and 2, got {SteinPower}.");
         if (Decay is { } decay && !(decay is > 0 and <= 1)) throw new ArgumentException($"decay: expected above 0 and at most 1, got {decay}.");
         if (!(WarmUp is >= 0 and <= 1)) throw new ArgumentException($"warm-up: expected a share between 0 and 1, got {WarmUp}.");
         if (Hidden.Count == 0 || Hidden.Any(width => width < 1)) throw new ArgumentException($"hidden: expected widths of at least 1, got {string.Join(',', Hidden)}.");
@@ -161,6 +169,7 @@ public sealed record TargetSettings
     internal Schedule Rate(double factor = 1)
     {
         var first = LearningRate * factor;
-        return Decay is { } decay ? new ExponentialDecay(first, decay) : new CosineDecay(first, first / 100, Steps / 100.0);
+        return Decay is { } decay ? new ExponentialDecay(first, decay)
+            : new CosineDecay(first, first / 100, Steps / 100.0);
     }
 }

@@ -8,14 +8,15 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Objectives;
 
 /// <summary>
-/// Particle semi-implicit variational inference: the ELBO E_q [log p̃(z) − log q(z)] ≤ log ∫p̃ of a mixture of M particles,
-/// followed along z alone, z = f(ψ_m, ε), with log q's own parameters frozen (Lim &amp; Johansen 2024, section 4). The
-/// kernel follows the mean over the particles; a particle moves by ∇_ψ E_{k(z|ψ)} [log p̃(z) − log q(z)], the velocity of
-/// the Euclidean–Wasserstein gradient flow, at a pace that does not depend on M.
+/// Particle semi-implicit variational inference: the ELBO E_q [log p̃(z) − log q(z)] ≤ log ∫p̃ of a mixture of M
+/// particles, followed along z alone, z = f(ψ_m, ε), with log q's own parameters frozen (Lim &amp; Johansen 2024). The
+/// kernel follows the mean over the particles; a particle moves by ∇_ψ E_{k(z|ψ)} [log p̃(z) − log q(z)], the velocity
+/// of the Euclidean–Wasserstein gradient flow, at a pace that does not depend on M.
 /// </summary>
 /// <remarks>
 /// Where q is the target the gradient vanishes for each draw, not in the mean alone. q is a finite mixture and its
-/// density exact, so that the number is a lower bound of log ∫p̃ without a bracket. A step costs M L densities of M kernels.
+/// density exact, so that the number is a lower bound of log ∫p̃ without a bracket. A step costs M L densities of M
+/// kernels.
 /// </remarks>
 /// <param name="LogTarget">log p̃, from [L, M, D] to [L, M]; differentiable.</param>
 /// <param name="Posterior">q, its kernel reparameterized.</param>
@@ -38,7 +39,9 @@ public sealed record ParticleElbo(Func<Tensor, Tensor> LogTarget, ParticleMixtur
         return new Bound(terms.detach().mean().unsqueeze(0), terms.mean(), Guarantee.Lower);
     }
 
-    /// <summary>The same bound, whose surrogate the particles follow, each by its own velocity; the kernel gets no gradient.</summary>
+    /// <summary>
+    /// The same bound, whose surrogate the particles follow, each by its own velocity; the kernel gets no gradient.
+    /// </summary>
     /// <inheritdoc cref="Evaluate"/>
     public Bound Move(Batch batch, RandomStream random)
     {

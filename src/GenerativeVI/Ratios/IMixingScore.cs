@@ -4,8 +4,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Ratios;
 
 /// <summary>
-/// A way to estimate ∇_z log q(z) = E_{q(ψ|z)} ∇_z log q(z|ψ) of a semi-implicit q whose mixing has a density: by chains on
-/// ψ, or by importance weights.
+/// A way to estimate ∇_z log q(z) = E_{q(ψ|z)} ∇_z log q(z|ψ) of a semi-implicit q whose mixing has a density: by
+/// chains on ψ, or by importance weights.
 /// </summary>
 public interface IMixingScore
 {

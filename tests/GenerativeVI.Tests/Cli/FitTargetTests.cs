@@ -42,21 +42,28 @@ public sealed class FitTargetTests : IDisposable
     [Fact]
     public void Tolerance_BoundsTheElboFromBothSides()
     {
-        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", "ksivi", "--steps", "60", "--tolerance", "0.2", "--threads", "1", "--out", folder["fit"], "--json");
-        Assert.Equal((CommandLine.Done, true), (words.Code, words.Error.Contains("The ELBO is ", StringComparison.Ordinal)));
+        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", "ksivi", "--steps", "60",
+            "--tolerance", "0.2", "--threads", "1", "--out", folder["fit"], "--json");
+        Assert.Equal((CommandLine.Done, true),
+            (words.Code, words.Error.Contains("The ELBO is ", StringComparison.Ordinal)));
         var result = JsonDocument.Parse(words.Output).RootElement;
         var (between, bound) = (result.GetProperty("elbo_between"), result.GetProperty("log_z_bound"));
         double Of(JsonElement of, string name) => of.GetProperty(name).GetDouble();
-        var error = 6.11 * (Of(between, "lower_standard_error") + Of(between, "upper_standard_error") + Of(bound, "standard_error"));
+        var error = 6.11 * (
+            Of(between, "lower_standard_error") + Of(between, "upper_standard_error") + Of(bound, "standard_error"));
         Assert.InRange(Of(between, "upper") - Of(between, "lower"), 0, 0.2);
         Assert.InRange(Of(between, "lower"), double.NegativeInfinity, Math.Log(4 * Math.PI) + error);
         Assert.InRange(Of(bound, "value"), Of(between, "lower") - error - 0.2, Of(between, "upper") + error);
         Assert.Contains(
-            "--tolerance: means nothing to the posterior pvi", Words.Of("fit", "target", "--density", "ring", "--posterior", "pvi", "--tolerance", "1", "--out", folder["fit"]).Error,
+            "--tolerance: means nothing to the posterior pvi",
+                Words.Of("fit", "target", "--density", "ring", "--posterior", "pvi", "--tolerance", "1", "--out",
+                folder["fit"]).Error,
             StringComparison.Ordinal);
     }
 
-    /// <summary>They have no rate and no optimizer; an axis-parallel mixture's mode alone is worth half of it, log 2 below.</summary>
+    /// <summary>
+    /// They have no rate and no optimizer; an axis-parallel mixture's mode alone is worth half of it, log 2 below.
+    /// </summary>
     [Theory]
     [InlineData("bam", "--steps")]
     [InlineData("gsm", "--steps")]
@@ -65,13 +72,17 @@ public sealed class FitTargetTests : IDisposable
     [InlineData("laplace-diagonal", "--scale")]
     public void NormalsInClosedForm_AreBoundedToo(string posterior, string option)
     {
-        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, option, "50", "--draws", "300", "--threads", "1", "--out", folder["fit"], "--json");
+        var words = Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, option, "50",
+            "--draws", "300", "--threads", "1", "--out", folder["fit"], "--json");
         Assert.Equal(CommandLine.Done, words.Code);
         var result = JsonDocument.Parse(words.Output).RootElement;
         var (logZ, bound) = (result.GetProperty("log_z_by_quadrature").GetDouble(), result.GetProperty("log_z_bound"));
-        Assert.InRange(bound.GetProperty("value").GetDouble(), logZ - 1.5, logZ + 6.11 * bound.GetProperty("standard_error").GetDouble());
+        Assert.InRange(bound.GetProperty("value").GetDouble(), logZ - 1.5,
+            logZ + 6.11 * bound.GetProperty("standard_error").GetDouble());
         Assert.Contains(
-            "--lr: means nothing to the posterior", Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, "--lr", "0.1", "--out", folder["fit"]).Error,
+            "--lr: means nothing to the posterior",
+                Words.Of("fit", "target", "--density", "multimodal", "--posterior", posterior, "--lr", "0.1", "--out",
+                folder["fit"]).Error,
             StringComparison.Ordinal);
     }
 
@@ -117,13 +128,19 @@ public sealed class FitTargetTests : IDisposable
         string Target(params string[] options) => Words.Of(["fit", "target", "--out", folder["fit"], .. options]).Error;
         Assert.Contains("--density: expected banana, ring, ", Target("--density", "circle"), StringComparison.Ordinal);
         Assert.Contains("--flow: means nothing to the posterior sivi; leave it out, or take --posterior flow.", Target("--density", "ring", "--flow", "iaf"), StringComparison.Ordinal);
-        Assert.Contains("--mixing-samples: means nothing to the posterior hvm; leave it out, or take --posterior sivi or iwhvi or aisivi or bsivi.", Target("--density", "ring", "--posterior", "hvm", "--mixing-samples", "3"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--mixing-samples: means nothing to the posterior hvm; leave it out, or take --posterior sivi or iwhvi or "
+            + "aisivi or bsivi.",
+            Target("--density", "ring", "--posterior", "hvm", "--mixing-samples", "3"), StringComparison.Ordinal);
         Assert.Contains("noise: draws of 2 elements made of 1 lie in a subspace", Target("--density", "ring", "--posterior", "avb", "--noise", "1"), StringComparison.Ordinal);
         Assert.Contains("steps: expected at least 1, got 0.", Target("--density", "ring", "--steps", "0"), StringComparison.Ordinal);
         Assert.Contains("warm-up: expected a share between 0 and 1, got 3.", Target("--density", "ring", "--warm-up", "3"), StringComparison.Ordinal);
-        Assert.Contains("samples: expected at least 2, got 1.", Target("--density", "ring", "--posterior", "ksivi", "--samples", "1"), StringComparison.Ordinal);
-        Assert.Contains("stein power: expected between 0 and 2, got 2.", Target("--density", "ring", "--posterior", "ksivi", "--stein-power", "2"), StringComparison.Ordinal);
-        Assert.Contains("particles: expected at least 1, got 0.", Target("--density", "ring", "--posterior", "pvi", "--particles", "0"), StringComparison.Ordinal);
+        Assert.Contains("samples: expected at least 2, got 1.",
+            Target("--density", "ring", "--posterior", "ksivi", "--samples", "1"), StringComparison.Ordinal);
+        Assert.Contains("stein power: expected between 0 and 2, got 2.",
+            Target("--density", "ring", "--posterior", "ksivi", "--stein-power", "2"), StringComparison.Ordinal);
+        Assert.Contains("particles: expected at least 1, got 0.",
+            Target("--density", "ring", "--posterior", "pvi", "--particles", "0"), StringComparison.Ordinal);
         Assert.Contains("--draws: expected at least 2, got 1.", Target("--density", "ring", "--draws", "1"), StringComparison.Ordinal);
         Assert.Equal(CommandLine.Misused, Words.Of("fit", "target", "--density", "ring", "--steps", "0").Code);
 

@@ -34,7 +34,8 @@ public sealed class TargetFitTests
         Assert.Equal((ScalarType.Float64, "4000,2"), (draws.dtype, string.Join(',', draws.shape)));
         var (mean, scale) = (draws.mean([0L]), draws.std([0L]));
         // Means 1 and −2. Mean field's deviations are those of each element given the other.
-        var (first, second) = posterior is TargetPosterior.Normal or TargetPosterior.LaplaceDiagonal ? (0.5 * Math.Sqrt(0.36), Math.Sqrt(0.36)) : (0.5, 1.0);
+        var (first, second) = posterior is TargetPosterior.Normal or TargetPosterior.LaplaceDiagonal
+            ? (0.5 * Math.Sqrt(0.36), Math.Sqrt(0.36)) : (0.5, 1.0);
         Assert.InRange(mean[0].item<double>(), 0.8, 1.2);
         Assert.InRange(mean[1].item<double>(), -2.4, -1.6);
         Assert.InRange(scale[0].item<double>(), 0.75 * first, 1.3 * first);
@@ -45,7 +46,8 @@ public sealed class TargetFitTests
         if (bound is null) return;
         Assert.Equal(Guarantee.Lower, bound.Guarantee);
         // KL of mean field: −½ log(1 − ρ²).
-        var exact = posterior is TargetPosterior.Normal or TargetPosterior.LaplaceDiagonal ? LogZ + 0.5 * Math.Log(0.36) : LogZ;
+        var exact = posterior is TargetPosterior.Normal or TargetPosterior.LaplaceDiagonal
+            ? LogZ + 0.5 * Math.Log(0.36) : LogZ;
         Assert.InRange(bound.Value, exact - 0.15, exact + 6.11 * bound.StandardError + 1e-9);
     }
 

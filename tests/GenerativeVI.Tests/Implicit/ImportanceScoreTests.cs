@@ -9,7 +9,10 @@ using GenerativeVI.Tests.Statistics;
 
 namespace GenerativeVI.Tests.Implicit;
 
-/// <summary>Scores by importance weights on T1, ψ ~ N(0, 1) and z given ψ ~ N(ψ, ¼), where ∇ log q(z) = −z/1.25 and the reverse is N(0.8 z, 0.2).</summary>
+/// <summary>
+/// Scores by importance weights on T1, ψ ~ N(0, 1) and z given ψ ~ N(ψ, ¼), where ∇ log q(z) = −z/1.25 and the
+/// reverse is N(0.8 z, 0.2).
+/// </summary>
 public sealed class ImportanceScoreTests
 {
     private const ScalarType Double = ScalarType.Float64;
@@ -22,15 +25,19 @@ public sealed class ImportanceScoreTests
         double Error(int samples)
         {
             var errors = Enumerable.Range(0, 4).Select(i =>
-                (new ImportanceScore(samples).Score(q, z, z, new RandomStream(i)) + z / 1.25).square().mean().item<double>());
+                (new ImportanceScore(samples).Score(q, z, z, new RandomStream(i)) + z / 1.25).square().mean()
+                    .item<double>());
             return Math.Sqrt(errors.Average());
         }
         var (few, many, batches) = (Error(100), Error(10_000), Error(60_000));
-        TestContext.Current.TestOutputHelper!.WriteLine($"root mean square error of the score: {few:F4}, {many:F4}, {batches:F4}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"root mean square error of the score: {few:F4}, {many:F4}, {batches:F4}");
         Assert.True(many < few / 4 && many < 0.05 && batches < many, $"{few}, {many}, {batches}");
     }
 
-    /// <summary>Under the true reverse all weights are equal, and the score is unbiased from a single draw on.</summary>
+    /// <summary>
+    /// Under the true reverse all weights are equal, and the score is unbiased from a single draw on.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -57,18 +64,24 @@ public sealed class ImportanceScoreTests
     public void Fit_RestsAtTheTrueReverse()
     {
         var (slope, logScale) = (tensor(0.8).requires_grad_(), tensor(0.5 * Math.Log(0.2)).requires_grad_());
-        var score = new ImportanceScore(1, new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value * slope, logScale.expand(1))));
+        var score = new ImportanceScore(1,
+            new Given<Normal>(inputs => Normal.FromLogScale(inputs.Value * slope, logScale.expand(1))));
         var slopes = Enumerable.Range(0, Effort.Draws(4000, 800)).Select(i =>
         {
             using var scope = NewDisposeScope();
-            return autograd.grad([score.Fit(Unbatched(), 16, new RandomStream(i)).mean()], [slope, logScale]).Select(gradient => gradient.item<double>()).ToArray();
+            return autograd.grad([score.Fit(Unbatched(), 16, new RandomStream(i)).mean()], [slope, logScale])
+                .Select(gradient => gradient.item<double>()).ToArray();
         }).ToArray();
-        MonteCarlo.AssertMean(zeros(2, dtype: Double), tensor(slopes.SelectMany(row => row).ToArray()).reshape(-1, 2), 0.2);
-        double Mean(double at) => new ImportanceScore(1, Reverse(at, 0.2)).Fit(Unbatched(), 5000, new RandomStream(1)).mean().item<double>();
+        MonteCarlo.AssertMean(zeros(2, dtype: Double), tensor(slopes.SelectMany(row => row).ToArray()).reshape(-1, 2),
+            0.2);
+        double Mean(double at) =>
+            new ImportanceScore(1, Reverse(at, 0.2)).Fit(Unbatched(), 5000, new RandomStream(1)).mean().item<double>();
         Assert.True(Mean(0.8) > Mean(0.6) + 0.01 && Mean(0.8) > Mean(1) + 0.01);
     }
 
-    /// <summary>As the score of a target's posterior it makes the gradient of the ELBO: none where q is the target.</summary>
+    /// <summary>
+    /// As the score of a target's posterior it makes the gradient of the ELBO: none where q is the target.
+    /// </summary>
     [Fact]
     public void AtTheTarget_TheGradientVanishes_InTheMean()
     {
@@ -76,8 +89,10 @@ public sealed class ImportanceScoreTests
         var shift = zeros(n, 1, 1, dtype: Double).requires_grad_();
         var q = new SemiImplicit<Normal>(
             Normal.FromLogScale(zeros(1, dtype: Double), zeros(1, dtype: Double)),
-            psi => Normal.FromLogScale(psi.dim() == 3 && psi.shape[0] == n ? psi + shift : psi, full(1, 0.5 * Math.Log(0.25), dtype: Double)));
-        var model = new ScoredTarget(z => z.square().sum(-1) * (-0.5 / 1.25), new Unconditional<SemiImplicit<Normal>>(q), new ImportanceScore(2, Reverse(0.8, 0.2)));
+            psi => Normal.FromLogScale(psi.dim() == 3 && psi.shape[0] == n ? psi + shift : psi,
+                full(1, 0.5 * Math.Log(0.25), dtype: Double)));
+        var model = new ScoredTarget(z => z.square().sum(-1) * (-0.5 / 1.25),
+            new Unconditional<SemiImplicit<Normal>>(q), new ImportanceScore(2, Reverse(0.8, 0.2)));
         var terms = model.Sample(TargetDensity.Rows(1), n, new Pathwise(), new RandomStream(1));
         (terms.LogLikelihood + terms.LogRatio.Surrogate).sum().backward();
         MonteCarlo.AssertMean(zeros(1, 1, dtype: Double), shift.grad!, 0.1);
@@ -87,14 +102,17 @@ public sealed class ImportanceScoreTests
     [Fact]
     public void Mistakes_AreNamed()
     {
-        Assert.StartsWith("mixing samples: expected at least 1, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new ImportanceScore(0)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("mixing samples: expected at least 1, got 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ImportanceScore(0)).Message, StringComparison.Ordinal);
         Assert.Equal(
             "a score by draws of q(ψ) has no proposal to fit.",
-            Assert.Throws<InvalidOperationException>(() => new ImportanceScore(1).Fit(Unbatched(), 2, new RandomStream(1))).Message);
+            Assert.Throws<InvalidOperationException>(() =>
+                new ImportanceScore(1).Fit(Unbatched(), 2, new RandomStream(1))).Message);
     }
 
     private static SemiImplicit<Normal> Unbatched() => new(
-        Normal.FromLogScale(zeros(1, dtype: Double), zeros(1, dtype: Double)), psi => Normal.FromLogScale(psi, full(1, 0.5 * Math.Log(0.25), dtype: Double)));
+        Normal.FromLogScale(zeros(1, dtype: Double), zeros(1, dtype: Double)),
+            psi => Normal.FromLogScale(psi, full(1, 0.5 * Math.Log(0.25), dtype: Double)));
 
     private static Given<Normal> Reverse(double slope, double variance) =>
         new(inputs => Normal.FromLogScale(inputs.Value * slope, full_like(inputs.Value, 0.5 * Math.Log(variance))));

@@ -14,7 +14,8 @@ public sealed class MatchedNormalTests
 
     private static FullNormal P => new(tensor(new[] { 0.7, -1.1, 0.4 }), tensor(Lower));
 
-    private static FullNormal Q => new(tensor(new[] { -0.2, 0.3, 1.0 }), tensor(new[,] { { 1.4, 0, 0 }, { 0.2, 0.8, 0 }, { -0.3, 0.1, 1.1 } }));
+    private static FullNormal Q =>
+        new(tensor(new[] { -0.2, 0.3, 1.0 }), tensor(new[,] { { 1.4, 0, 0 }, { 0.2, 0.8, 0 }, { -0.3, 0.1, 1.1 } }));
 
     [Fact]
     public void BatchAndMatch_WithoutRegularization_IsExactInOneStep()
@@ -35,15 +36,19 @@ public sealed class MatchedNormalTests
         var updated = BatchAndMatch.Update(Q, draws, scores, strength);
         var (z, g) = (draws.mean([0L]), scores.mean([0L]));
         static Tensor Outer(Tensor a) => a.unsqueeze(-1) * a;
-        Tensor Spread(Tensor rows, Tensor centre) => Enumerable.Range(0, batch).Select(b => Outer(rows[b] - centre)).Aggregate((a, c) => a + c) / batch;
+        Tensor Spread(Tensor rows, Tensor centre) =>
+            Enumerable.Range(0, batch).Select(b => Outer(rows[b] - centre)).Aggregate((a, c) => a + c) / batch;
         var u = Spread(scores, g) * strength + Outer(g) * (strength / (1 + strength));
         var v = Covariance(Q) + Spread(draws, z) * strength + Outer(Q.Mean - z) * (strength / (1 + strength));
         var found = Covariance(updated);
         Close.AssertAll(v, found.matmul(u).matmul(found) + found, 1e-10);
-        Close.AssertAll(Q.Mean / (1 + strength) + (found.matmul(g) + z) * (strength / (1 + strength)), updated.Mean, 1e-10);
+        Close.AssertAll(Q.Mean / (1 + strength) + (found.matmul(g) + z) * (strength / (1 + strength)), updated.Mean,
+            1e-10);
     }
 
-    /// <summary>−Σ′⁻¹(z − μ′) = g at one draw, by the normal of batch and match at λ = ∞: Σ′ g gᵀ Σ′ + Σ′ = V.</summary>
+    /// <summary>
+    /// −Σ′⁻¹(z − μ′) = g at one draw, by the normal of batch and match at λ = ∞: Σ′ g gᵀ Σ′ + Σ′ = V.
+    /// </summary>
     [Fact]
     public void GaussianScoreMatching_MatchesTheScoreOfADraw()
     {
@@ -52,7 +57,8 @@ public sealed class MatchedNormalTests
         var updated = GaussianScoreMatching.Update(Q, draw, score);
         Close.AssertAll(score, Scores(updated, draw), 1e-9);
         var (found, g, offset) = (Covariance(updated), score[0], Q.Mean - draw[0]);
-        Close.AssertAll(Covariance(Q) + offset.unsqueeze(-1) * offset, found.matmul(g.unsqueeze(-1) * g).matmul(found) + found, 1e-10);
+        Close.AssertAll(Covariance(Q) + offset.unsqueeze(-1) * offset,
+            found.matmul(g.unsqueeze(-1) * g).matmul(found) + found, 1e-10);
     }
 
     [Fact]
@@ -95,29 +101,36 @@ public sealed class MatchedNormalTests
         var target = P.LogDensity;
         var found = Pathfinder.Of(z => target(z) + 1.5, full(D, 5, dtype: Double), 50, new RandomStream(1));
         var divergence = KullbackLeibler.Between(found.Approximation, P).item<double>();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{found.Steps} steps, ELBO {found.Elbo:F4} of 1.5, KL {divergence:F5}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{found.Steps} steps, ELBO {found.Elbo:F4} of 1.5, KL {divergence:F5}");
         Assert.InRange(divergence, 0, 0.02);
         Assert.InRange(found.Elbo, 1.4, 1.6);
     }
 
-    /// <summary>The mode of a funnel has no density around it: the best normal of the way stays before it, and is better than that at its end.</summary>
+    /// <summary>
+    /// The mode of a funnel has no density around it: the best normal of the way stays before it, and is better than
+    /// that at its end.
+    /// </summary>
     [Fact]
     public void Pathfinder_StopsWhereTheElboIsLargest()
     {
         static Tensor Funnel(Tensor z)
         {
             var width = z.select(-1, 0); // log of the variance of the others
-            return width.square() * (-1 / 18.0) - (width + z.narrow(-1, 1, 2).square().sum(-1).mul((-width).exp()) * 0.5);
+            return width.square() * (-1 / 18.0) - (width + z.narrow(-1, 1, 2).square().sum(-1)
+                .mul((-width).exp()) * 0.5);
         }
         var start = tensor(new[] { 1.0, 2.0, -2.0 });
-        var (found, laplace) = (Pathfinder.Of(Funnel, start, 200, new RandomStream(2)), LaplaceApproximation.Of(Funnel, start));
+        var (found, laplace) =
+            (Pathfinder.Of(Funnel, start, 200, new RandomStream(2)), LaplaceApproximation.Of(Funnel, start));
         double Elbo(FullNormal q)
         {
             var draws = q.Sample(new RandomStream(3), 20_000).Value;
             return (Funnel(draws) - q.LogDensity(draws)).mean().item<double>();
         }
         var (passed, end) = (Elbo(found.Approximation), Elbo(laplace.Full()));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{found.Steps} steps, ELBO {passed:F3} on the way, {end:G4} at the mode");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{found.Steps} steps, ELBO {passed:F3} on the way, {end:G4} at the mode");
         Assert.True(passed > end + 1, $"{passed}, {end}");
     }
 
@@ -125,15 +138,24 @@ public sealed class MatchedNormalTests
     public void Mistakes_AreNamed()
     {
         var draws = Q.Sample(new RandomStream(1), 2).Value;
-        Assert.StartsWith("strength: expected above 0, got 0.", Refused(() => BatchAndMatch.Update(Q, draws, draws, 0)), StringComparison.Ordinal);
-        Assert.StartsWith("draws: 3 dimensions need more draws than that at this strength", Refused(() => BatchAndMatch.Update(Q, draws, draws, double.PositiveInfinity)), StringComparison.Ordinal);
-        Assert.StartsWith("start: no step leads up from there", Refused(() => Pathfinder.Of(z => z.square().sum(-1).neg(), zeros(2, dtype: Double), 5, new RandomStream(1))), StringComparison.Ordinal);
-        Assert.StartsWith("scores: expected finite slopes", Refused(() => GaussianScoreMatching.Update(Q, draws, draws / 0)), StringComparison.Ordinal);
-        Assert.StartsWith("scores: expected [2, 3], got [1, 3].", Refused(() => GaussianScoreMatching.Update(Q, draws, draws.narrow(0, 0, 1))), StringComparison.Ordinal);
+        Assert.StartsWith("strength: expected above 0, got 0.",
+            Refused(() => BatchAndMatch.Update(Q, draws, draws, 0)), StringComparison.Ordinal);
+        Assert.StartsWith("draws: 3 dimensions need more draws than that at this strength",
+            Refused(() => BatchAndMatch.Update(Q, draws, draws, double.PositiveInfinity)), StringComparison.Ordinal);
+        Assert.StartsWith("start: no step leads up from there",
+            Refused(() =>
+            Pathfinder.Of(z => z.square().sum(-1).neg(), zeros(2, dtype: Double), 5, new RandomStream(1))),
+            StringComparison.Ordinal);
+        Assert.StartsWith("scores: expected finite slopes",
+            Refused(() => GaussianScoreMatching.Update(Q, draws, draws / 0)), StringComparison.Ordinal);
+        Assert.StartsWith("scores: expected [2, 3], got [1, 3].",
+            Refused(() => GaussianScoreMatching.Update(Q, draws, draws.narrow(0, 0, 1))), StringComparison.Ordinal);
         // A saddle at the start: no way is up from there, and none of it is a mode.
         Assert.StartsWith(
             "target: the log-density is flat or rises at the place where the search for a mode ended",
-            Refused(() => LaplaceApproximation.Of(z => z.select(-1, 0).square() - z.select(-1, 1).square(), zeros(2, dtype: Double))), StringComparison.Ordinal);
+            Refused(() =>
+                LaplaceApproximation.Of(z => z.select(-1, 0).square() - z.select(-1, 1).square(),
+                zeros(2, dtype: Double))), StringComparison.Ordinal);
 
         static string Refused(Func<object> act) => Assert.ThrowsAny<ArgumentException>(() => act()).Message;
     }
@@ -141,7 +163,8 @@ public sealed class MatchedNormalTests
     private static Tensor Covariance(FullNormal normal) => normal.Factor.matmul(normal.Factor.t());
 
     // −Σ⁻¹(z − μ), [B, D].
-    private static Tensor Scores(FullNormal normal, Tensor draws) => (normal.Mean - draws).matmul(linalg.inv(Covariance(normal)));
+    private static Tensor Scores(FullNormal normal, Tensor draws) =>
+        (normal.Mean - draws).matmul(linalg.inv(Covariance(normal)));
 
     private static void AssertSame(FullNormal expected, FullNormal actual, double tolerance)
     {

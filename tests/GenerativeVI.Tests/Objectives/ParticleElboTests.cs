@@ -29,17 +29,23 @@ public sealed class ParticleElboTests
         using var _ = no_grad();
         var each = q.Each(elbo.Samples, new RandomStream(2));
         MonteCarlo.AssertMean(tensor(exact), (Target(each) - mixture.LogDensity(each)).mean([1L]), 0.1);
-        var repeats = Enumerable.Range(0, 40).Select(i => (elbo with { Samples = 50 }).Evaluate(TargetDensity.Rows(1), new RandomStream(i)).PerDatum!.item<double>());
+        var repeats = Enumerable.Range(0, 40)
+            .Select(i =>
+            (elbo with { Samples = 50 }).Evaluate(TargetDensity.Rows(1), new RandomStream(i)).PerDatum!.item<double>());
         MonteCarlo.AssertMean(tensor(exact), tensor(repeats.ToArray()), 0.3);
 
         // The same model through the exact bracket.
         var model = new TargetDensity<FiniteMixing>(Target, q, new ExactDensity());
         Assert.Equal(new Standing(Guarantee.Exact, Weighting.PerDraw), model.Standing);
-        var terms = new Elbo(Effort.Draws(100_000, 20_000)).Evaluate(model, TargetDensity.Rows(1), new RandomStream(3)).Terms!;
+        var terms = new Elbo(Effort.Draws(100_000, 20_000)).Evaluate(model, TargetDensity.Rows(1), new RandomStream(3))
+            .Terms!;
         MonteCarlo.AssertMean(tensor(exact), (terms.LogLikelihood + terms.LogRatio.Value!).flatten(), 0.1);
     }
 
-    /// <summary>Along z alone the score of q is left out: at the target every draw's gradient is zero, and the number is log Z.</summary>
+    /// <summary>
+    /// Along z alone the score of q is left out: at the target every draw's gradient is zero, and the number is log
+    /// Z.
+    /// </summary>
     [Fact]
     public void AtTheTarget_NothingMoves()
     {
@@ -63,7 +69,8 @@ public sealed class ParticleElboTests
         foreach (var parameter in q.parameters()) parameter.grad = null;
         elbo.Move(TargetDensity.Rows(1), new RandomStream(1)).Surrogate.backward();
         Close.AssertAll(mean * 6, q.Particles.grad!, 1e-12);
-        Assert.All(((nn.Module)q.Kernel).parameters(), parameter => Assert.True(parameter.grad is null && parameter.requires_grad));
+        Assert.All(((nn.Module)q.Kernel).parameters(),
+            parameter => Assert.True(parameter.grad is null && parameter.requires_grad));
     }
 
     /// <summary>From 0 along a slope g, with v̂ = g² after one step: N(−h sign g, 2hλ/|g|).</summary>
@@ -91,14 +98,18 @@ public sealed class ParticleElboTests
     [Fact]
     public void Mistakes_AreNamed()
     {
-        Assert.StartsWith("particles: expected at least 1, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Cloud(0, 1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("samples: expected at least 1, got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new ParticleElbo(Target, Cloud(1, 1), 0)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("particles: expected at least 1, got 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Cloud(0, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("samples: expected at least 1, got 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ParticleElbo(Target, Cloud(1, 1), 0)).Message,
+            StringComparison.Ordinal);
     }
 
     // Heavier than any normal.
     private static Tensor Target(Tensor z) => (z.square() + 1).log().sum(-1) * -2;
 
     private static ParticleMixture Cloud(int count, int dimension) => new(
-        count, 2, new ResidualNormal(new InjectedMlp(0, [5], [2], Activation.Tanh, new RandomStream(8), Double), dimension, 0.8, 0.6, new RandomStream(9)),
+        count, 2, new ResidualNormal(new InjectedMlp(0, [5], [2], Activation.Tanh, new RandomStream(8), Double),
+            dimension, 0.8, 0.6, new RandomStream(9)),
         new RandomStream(10), Double);
 }

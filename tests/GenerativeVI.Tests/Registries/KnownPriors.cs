@@ -25,7 +25,8 @@ public static class KnownPriors
         new("aggregate posterior", random => Aggregate(Posterior(random, 2), new TensorData(random.Split("rows").Normal([4, Pixels], Double)))),
         new("flow", random => new FlowPrior(new FlowSettings(FlowKind.RealNvp) { Hidden = [6], Activation = Activation.Tanh }, 2, random, Double)),
         new("particles", random => new ParticleMixture(
-            3, 2, new ResidualNormal(new InjectedMlp(0, [6], [2], Activation.Tanh, random.Split("kernel"), Double), 2, 0.7, 0.8, random.Split("head")), random, Double)),
+            3, 2, new ResidualNormal(new InjectedMlp(0, [6], [2], Activation.Tanh, random.Split("kernel"), Double), 2,
+                0.7, 0.8, random.Split("head")), random, Double)),
         new("two levels", random => new ChainedPrior(new Unconditional<StandardNormal>(new StandardNormal(1, Double)), Bottom(random), 1)),
         new("two levels, a VampPrior at the top", random => new ChainedPrior(new VampPrior(Posterior(random, 1), random.Normal([4, Pixels], Double)), Bottom(random), 1)));
 

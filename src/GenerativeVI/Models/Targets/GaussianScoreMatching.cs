@@ -4,11 +4,12 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// Gaussian score matching: for each draw z_b the normal that is nearest in KL(q_t‖q) among those whose score at z_b is the
-/// target's, and then the mean of these normals' means and covariances (Modi+ 2023, theorem 2 and algorithm 1). Batch and
-/// match with one draw and λ = ∞ is the same normal (Cai+ 2024, section 3.3).
+/// Gaussian score matching: for each draw z_b the normal that is nearest in KL(q_t‖q) among those whose score at z_b
+/// is the target's, and then the mean of these normals' means and covariances (Modi+ 2023). Batch and match with one
+/// draw and λ = ∞ is the same normal (Cai+ 2024).
 /// </summary>
-/// <remarks>With V = Σ + (μ − z)(μ − z)ᵀ and score g, Σ′ g = w with w = V g/(1 + ρ), ρ(1 + ρ) = gᵀ V g, so that μ′ = z + w and Σ′ = V − w wᵀ. It costs O(B D²).</remarks>
+/// <remarks>With V = Σ + (μ − z)(μ − z)ᵀ and score g, Σ′ g = w with w = V g/(1 + ρ), ρ(1 + ρ) = gᵀ V g, so that μ′ =
+/// z + w and Σ′ = V − w wᵀ. It costs O(B D²).</remarks>
 public static class GaussianScoreMatching
 {
     /// <summary>One update.</summary>

@@ -4,17 +4,18 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// Pathfinder: the way of a quasi-Newton search to a mode of p̃ passes through where most of p̃ lies, so that of the normals
-/// N(z + H ∇ log p̃(z), H) along it, H the search's own estimate of the inverse curvature at z, the one with the largest
-/// ELBO is taken (Zhang+ 2022, algorithm 1).
+/// Pathfinder: the way of a quasi-Newton search to a mode of p̃ passes through where most of p̃ lies, so that of the
+/// normals N(z + H ∇ log p̃(z), H) along it, H the search's own estimate of the inverse curvature at z, the one with
+/// the largest ELBO is taken (Zhang+ 2022, algorithm 1).
 /// </summary>
 /// <remarks>
-/// H is that of L-BFGS from the last six steps, on a diagonal that follows the curvature (algorithm 3; Gilbert &amp;
-/// Lemaréchal 1989, eq. 4.9). A first derivative of log p̃ is all that it takes, and a place of the way costs O(D²) and as
-/// many densities as there are draws. The mode itself may be no good: that of a funnel has no density around it.
+/// H is that of L-BFGS from the last six steps, on a diagonal that follows the curvature (Gilbert &amp; Lemaréchal
+/// 1989). A first derivative of log p̃ is all that it takes, and a place of the way costs O(D²) and as many densities
+/// as there are draws. The mode itself may be no good: that of a funnel has no density around it.
 /// </remarks>
 /// <param name="Approximation">The normal of the largest ELBO.</param>
-/// <param name="Elbo">Its ELBO by the draws that chose it, nats: the largest of noisy numbers, so too large in expectation.</param>
+/// <param name="Elbo">Its ELBO by the draws that chose it, nats: the largest of noisy numbers, so too large in
+/// expectation.</param>
 /// <param name="Steps">The steps of the search.</param>
 public sealed record Pathfinder(FullNormal Approximation, double Elbo, int Steps)
 {
@@ -28,13 +29,16 @@ public sealed record Pathfinder(FullNormal Approximation, double Elbo, int Steps
     /// <param name="random">Their stream.</param>
     /// <param name="most">The most steps, at least 1; 1000 by default.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="ArgumentException">log p̃ is not finite at the start, or no step leads up from there.</exception>
+    /// <exception cref="ArgumentException">log p̃ is not finite at the start, or no step leads up from
+    /// there.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Pathfinder Of(
-        Func<Tensor, Tensor> target, Tensor start, int draws, RandomStream random, int most = 1000, CancellationToken cancellation = default)
+        Func<Tensor, Tensor> target, Tensor start, int draws, RandomStream random, int most = 1000,
+            CancellationToken cancellation = default)
     {
         Shapes.Require(start, nameof(start), "D");
-        if (draws < 1) throw new ArgumentOutOfRangeException(nameof(draws), $"draws: expected at least 1, got {draws}.");
+        if (draws < 1)
+            throw new ArgumentOutOfRangeException(nameof(draws), $"draws: expected at least 1, got {draws}.");
         if (most < 1) throw new ArgumentOutOfRangeException(nameof(most), $"steps: expected at least 1, got {most}.");
         var known = new CheckedTarget(target);
         using var scope = NewDisposeScope();
@@ -58,12 +62,19 @@ public sealed record Pathfinder(FullNormal Approximation, double Elbo, int Steps
                 if (pairs.Count > History) pairs.Dequeue();
                 inverse = Inverse(diagonal, pairs);
             }
-            if (Normal(place, slope, inverse) is { } normal && Bound(known, normal, draws, random) is var elbo && !(elbo <= best?.Elbo)) best = (normal, elbo);
+            if (Normal(place, slope, inverse) is { } normal && Bound(known, normal, draws, random) is var elbo
+                && !(elbo <= best?.Elbo)) best = (normal, elbo);
             if (slope.square().sum().Number() < 1e-16 * place.shape[0]) break;
         }
         if (best is not { } found)
-            throw new ArgumentException("start: no step leads up from there, so that there is no path to choose from; begin elsewhere, away from a mode.", nameof(start));
-        return new Pathfinder(new FullNormal(found.Normal.Mean.MoveToOuterDisposeScope(), found.Normal.Factor.MoveToOuterDisposeScope()), found.Elbo, taken);
+            throw new ArgumentException(
+                "start: no step leads up from there, so that there is no path to choose from; begin elsewhere, away "
+                + "from a mode.",
+                nameof(start));
+        // Whatever a normal is made of outlives the search.
+        foreach (var part in (Tensor[])[found.Normal.Mean, found.Normal.LogDiagonal, found.Normal.Factor])
+            part.MoveToOuterDisposeScope();
+        return new Pathfinder(found.Normal, found.Elbo, taken);
     }
 
     private static (double Value, Tensor Slope) At(CheckedTarget target, Tensor place)

@@ -8,9 +8,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Models;
 
 /// <summary>
-/// A semi-implicit posterior fitted to an unnormalized density p̃ by its score, ∇ log q(z) = E_{q(ψ|z)} ∇ log q(z|ψ): a
-/// gradient, and no number (Titsias &amp; Ruiz 2019; Pielok+ 2025). A <see cref="TargetDensity{TPosterior}"/> of the same
-/// posterior with a bracket has one.
+/// A semi-implicit posterior fitted to an unnormalized density p̃ by its score, ∇ log q(z) = E_{q(ψ|z)} ∇ log q(z|ψ):
+/// a gradient, and no number (Titsias &amp; Ruiz 2019; Pielok+ 2025). A <see cref="TargetDensity{TPosterior}"/> of the
+/// same posterior with a bracket has one.
 /// </summary>
 public sealed class ScoredTarget : nn.Module, ILatentModel
 {
@@ -21,9 +21,10 @@ public sealed class ScoredTarget : nn.Module, ILatentModel
     /// <summary>A target and what is fitted to it, which the model owns from now on.</summary>
     /// <param name="target">log p̃, from [..., D] to [...]; its shape is checked always, that it is finite and differentiable at the first call.</param>
     /// <param name="posterior">q, without a batch axis, whose draws carry gradients.</param>
-    /// <param name="ratio">How the score is found: by chains (<see cref="UnbiasedScoreRatio{TPrior}"/>) or by importance weights
-    /// (<see cref="ImportanceScore"/>).</param>
-    public ScoredTarget(Func<Tensor, Tensor> target, IConditional<ISemiImplicit<IDistribution>> posterior, IMixingScore ratio)
+    /// <param name="ratio">How the score is found: by chains (<see cref="UnbiasedScoreRatio{TPrior}"/>) or by
+    /// importance weights (<see cref="ImportanceScore"/>).</param>
+    public ScoredTarget(Func<Tensor, Tensor> target, IConditional<ISemiImplicit<IDistribution>> posterior,
+        IMixingScore ratio)
         : base(nameof(ScoredTarget))
     {
         (this.target, this.posterior, this.ratio) = (new CheckedTarget(target), posterior, ratio);

@@ -17,7 +17,9 @@ public static class TargetScores
         return Derivatives.Of(target(leaf).sum(), leaf);
     }
 
-    /// <summary>log p̃, its gradient [D] and its Hessian [D, D] at one place: D copies of the place, each of which gives a row.</summary>
+    /// <summary>
+    /// log p̃, its gradient [D] and its Hessian [D, D] at one place: D copies of the place, each of which gives a row.
+    /// </summary>
     /// <param name="target">log p̃, from [D, D] to [D]; twice differentiable.</param>
     /// <param name="place">z, [D].</param>
     /// <returns>log p̃; its gradient, [D]; its Hessian, [D, D].</returns>
@@ -29,17 +31,23 @@ public static class TargetScores
         var values = target(copies);
         var slopes = Derivatives.Of(values.sum(), copies, retain: true, differentiable: true); // [D, D], all rows alike
         // The element i of copy i; a log-density that is linear has no second derivative to follow.
-        var hessian = slopes.requires_grad ? Derivatives.OfUsed([slopes.diagonal().sum()], [copies])[0] ?? zeros_like(copies) : zeros_like(copies);
+        var hessian = slopes.requires_grad ? Derivatives.OfUsed([slopes.diagonal().sum()], [copies])[0]
+            ?? zeros_like(copies) : zeros_like(copies);
         return (values.detach()[0].Number(), slopes.detach()[0], (hessian + hessian.t()) * 0.5);
     }
 
     // What an update by scores is given.
     internal static void Check(FullNormal current, Tensor draws, Tensor scores)
     {
-        if (current.BatchShape.Length > 0) throw new ArgumentException($"q: expected a normal without a batch axis, got {Shapes.Text(current.BatchShape)}.", nameof(current));
+        if (current.BatchShape.Length > 0)
+            throw new ArgumentException(
+            $"q: expected a normal without a batch axis, got {Shapes.Text(current.BatchShape)}.", nameof(current));
         Shapes.Require(draws, nameof(draws), "B", current.Mean.shape[0]);
         Shapes.Require(scores, nameof(scores), draws.shape[0], draws.shape[1]);
         if (!scores.isfinite().all().item<bool>())
-            throw new ArgumentException("scores: expected finite slopes of the log-density at all draws; the log-density must be smooth wherever the normal draws.", nameof(scores));
+            throw new ArgumentException(
+                "scores: expected finite slopes of the log-density at all draws; the log-density must be smooth wherever "
+                + "the normal draws.",
+                nameof(scores));
     }
 }

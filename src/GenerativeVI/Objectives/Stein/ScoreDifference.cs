@@ -7,9 +7,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Objectives;
 
 /// <summary>
-/// δ(z, ψ) = ∇_z log p̃(z) − ∇_z log q(z|ψ) at draws of a semi-implicit q. For a normal kernel z = μ + σε it is
-/// ∇ log p̃(z) + ε/σ. Given z its mean over q(ψ|z) is ∇ log p̃(z) − ∇ log q(z), the difference of the scores themselves
-/// (Yu &amp; Zhang 2023, section 3.1): what needs no more than that mean needs no density of q.
+/// δ(z, ψ) = ∇_z log p̃(z) − ∇_z log q(z|ψ) at draws of a semi-implicit q. For a normal kernel z = μ + σε it is ∇ log
+/// p̃(z) + ε/σ. Given z its mean over q(ψ|z) is ∇ log p̃(z) − ∇ log q(z), the difference of the scores themselves (Yu
+/// &amp; Zhang 2023, section 3.1): what needs no more than that mean needs no density of q.
 /// </summary>
 internal static class ScoreDifference
 {
@@ -24,7 +24,8 @@ internal static class ScoreDifference
     {
         var q = posterior.At(TargetDensity.Rows(1).Inputs);
         if (q.BatchShape.Length > 0)
-            throw new ArgumentException($"the posterior of a target has no batch axis: expected [], got {Shapes.Text(q.BatchShape)}.");
+            throw new ArgumentException(
+                $"the posterior of a target has no batch axis: expected [], got {Shapes.Text(q.BatchShape)}.");
         var draw = q.Sample(random, count);
         var follows = draw.Value.requires_grad;
         using var _ = enable_grad();

@@ -8,21 +8,22 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Objectives;
 
 /// <summary>
-/// Semi-implicit variational inference by score matching: the Fisher divergence as a game,
-/// E_q ‖∇ log p̃ − ∇ log q‖² = max_f E_{q(z, ψ)} [2 f(z)ᵀ δ(z, ψ) − ‖f(z)‖²], with
-/// δ(z, ψ) = ∇ log p̃(z) − ∇_z log q(z|ψ), which q minimizes and a network f maximizes (Yu &amp; Zhang 2023, section 3.1).
+/// Semi-implicit variational inference by score matching: the Fisher divergence as a game, E_q ‖∇ log p̃ − ∇ log q‖² =
+/// max_f E_{q(z, ψ)} [2 f(z)ᵀ δ(z, ψ) − ‖f(z)‖²], with δ(z, ψ) = ∇ log p̃(z) − ∇_z log q(z|ψ), which q minimizes and a
+/// network f maximizes (Yu &amp; Zhang 2023, section 3.1).
 /// </summary>
 /// <remarks>
-/// At its best f = ∇ log p̃ − ∇ log q, and any other f falls short by E_q ‖f − (∇ log p̃ − ∇ log q)‖²: the value at a given
-/// f is at most the Fisher divergence. No density of q is needed, nor how p̃ is divided among places far apart, which the
-/// divergence hardly sees. The number is no bound of log ∫p̃, and none is reported.
+/// At its best f = ∇ log p̃ − ∇ log q, and any other f falls short by E_q ‖f − (∇ log p̃ − ∇ log q)‖²: the value at a
+/// given f is at most the Fisher divergence. No density of q is needed, nor how p̃ is divided among places far apart,
+/// which the divergence hardly sees. The number is no bound of log ∫p̃, and none is reported.
 /// </remarks>
 /// <param name="LogTarget">log p̃, from [N, D] to [N]; twice differentiable.</param>
 /// <param name="Posterior">q, without a batch axis, its draws reparameterized.</param>
 /// <param name="Critic">f, from z [N, D] and no context to [N, D].</param>
 /// <param name="Samples">N ≥ 1 draws; 64 by default.</param>
 public sealed record ScoreMatching(
-    Func<Tensor, Tensor> LogTarget, IConditional<ISemiImplicit<ISampler>> Posterior, nn.Module<Tensor, Tensor?, Tensor> Critic,
+    Func<Tensor, Tensor> LogTarget, IConditional<ISemiImplicit<ISampler>> Posterior, nn.Module<Tensor, Tensor?,
+        Tensor> Critic,
     int Samples = 64)
 {
     private readonly CheckedTarget target = new(LogTarget);

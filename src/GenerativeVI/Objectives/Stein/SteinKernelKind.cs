@@ -13,6 +13,9 @@ public enum SteinKernelKind
     /// </summary>
     Riesz,
 
-    /// <summary>(1 + r²/h)^(−½), whose tails are heavy enough for the discrepancy to tell convergence (Gorham &amp; Mackey 2017, theorem 8).</summary>
+    /// <summary>
+    /// (1 + r²/h)^(−½), whose tails are heavy enough for the discrepancy to tell convergence (Gorham &amp; Mackey
+    /// 2017, theorem 8).
+    /// </summary>
     InverseMultiquadric,
 }

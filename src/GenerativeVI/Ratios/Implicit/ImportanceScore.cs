@@ -7,15 +7,15 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Ratios;
 
 /// <summary>
-/// The score of a semi-implicit q by self-normalized importance sampling of what made z:
-/// ∇ log q(z) ≈ Σ_k w_k ∇_z log q(z|ψ_k), w_k ∝ q(ψ_k) q(z|ψ_k)/τ(ψ_k|z), ψ_k ~ τ(ψ|z), which is the gradient of
-/// log Σ_k q(ψ_k) q(z|ψ_k)/τ(ψ_k|z) with ψ_k and τ held fixed. With a learned proposal τ this is AISIVI, with τ = q(ψ) and
-/// many draws BSIVI (Pielok+ 2025).
+/// The score of a semi-implicit q by self-normalized importance sampling of what made z: ∇ log q(z) ≈ Σ_k w_k ∇_z log
+/// q(z|ψ_k), w_k ∝ q(ψ_k) q(z|ψ_k)/τ(ψ_k|z), ψ_k ~ τ(ψ|z), which is the gradient of log Σ_k q(ψ_k) q(z|ψ_k)/τ(ψ_k|z)
+/// with ψ_k and τ held fixed. With a learned proposal τ this is AISIVI, with τ = q(ψ) and many draws BSIVI (Pielok+
+/// 2025).
 /// </summary>
 /// <remarks>
-/// Biased by O(1/K), and without a bound of the bias; consistent as K grows. Exact for every K where τ is the true reverse
-/// q(ψ|z) only in the mean. K draws of q(ψ) are shared by all z of a call. They are taken in batches, whose sums are
-/// joined as a stream of log-sum-exps, so that K is limited by time and not by memory.
+/// Biased by O(1/K), and without a bound of the bias; consistent as K grows. Exact for every K where τ is the true
+/// reverse q(ψ|z) only in the mean. K draws of q(ψ) are shared by all z of a call. They are taken in batches, whose
+/// sums are joined as a stream of log-sum-exps, so that K is limited by time and not by memory.
 /// </remarks>
 public sealed class ImportanceScore : nn.Module, IMixingScore
 {
@@ -27,11 +27,14 @@ public sealed class ImportanceScore : nn.Module, IMixingScore
 
     /// <summary>A score by K draws.</summary>
     /// <param name="samples">K ≥ 1.</param>
-    /// <param name="proposal">τ, given z as the value, such as a conditional flow; owned from now on; q(ψ) itself when null.</param>
+    /// <param name="proposal">τ, given z as the value, such as a conditional flow; owned from now on; q(ψ) itself
+    /// when null.</param>
     public ImportanceScore(int samples, IConditional<IDistribution>? proposal = null)
         : base(nameof(ImportanceScore))
     {
-        if (samples < 1) throw new ArgumentOutOfRangeException(nameof(samples), $"mixing samples: expected at least 1, got {samples}.");
+        if (samples < 1)
+            throw new ArgumentOutOfRangeException(nameof(samples),
+            $"mixing samples: expected at least 1, got {samples}.");
         (this.samples, this.proposal) = (samples, proposal);
         RegisterComponents();
     }
@@ -55,14 +58,18 @@ public sealed class ImportanceScore : nn.Module, IMixingScore
             using var before = logSum;
             using var last = slope;
             var total = before?.logaddexp(part) ?? part;
-            slope = last is null ? along : last * (before! - total).exp().unsqueeze(-1) + along * (part - total).exp().unsqueeze(-1);
+            slope = last is null ? along
+                : last * (before! - total).exp().unsqueeze(-1) + along * (part - total).exp().unsqueeze(-1);
             (logSum, slope) = (total.MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
         }
         logSum!.Dispose();
         return slope!;
     }
 
-    /// <summary>log τ(ψ|z) of pairs that q drew, whose mean is maximized where τ is the reverse q(ψ|z): forward KL, which covers all of it (Pielok+ 2025).</summary>
+    /// <summary>
+    /// log τ(ψ|z) of pairs that q drew, whose mean is maximized where τ is the reverse q(ψ|z): forward KL, which
+    /// covers all of it (Pielok+ 2025).
+    /// </summary>
     /// <param name="posterior">q.</param>
     /// <param name="count">Pairs, at least 1.</param>
     /// <param name="random">The stream of the draws.</param>
