@@ -64,7 +64,6 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
         "gvi sweep vae --set model.latent=10,20,50 --set epochs=10",
         "gvi sweep vae --set learning_rate=1e-4..1e-2:log --set model.latent=5..100:log --trials 30 --halving --jobs 2",
         "gvi sweep sweeps/vae                # go on",
-        "mpirun -n 8 gvi sweep plan.json     # a trial at a time on each of 8 ranks",
     ];
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using GenerativeVI.Data;
 using GenerativeVI.Tests.Cli;
 
 namespace GenerativeVI.Tests.Composition;

@@ -1,6 +1,5 @@
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
-using GenerativeVI.Targets;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;
 using GenerativeVI.Tests.Statistics;

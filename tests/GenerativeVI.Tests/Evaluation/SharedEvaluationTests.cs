@@ -1,4 +1,3 @@
-using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Data;

@@ -4,7 +4,6 @@ using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
 using GenerativeVI.Objectives;
-using GenerativeVI.Ratios;
 using GenerativeVI.Tensors;
 using GenerativeVI.Tests.Oracles;
 using GenerativeVI.Tests.Statistics;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using GenerativeVI.Data;
 using GenerativeVI.Evaluation;
-using GenerativeVI.Models;
 using GenerativeVI.Targets;
 using GenerativeVI.Tensors;
 

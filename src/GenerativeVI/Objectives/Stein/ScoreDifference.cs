@@ -1,5 +1,4 @@
 using GenerativeVI.Conditionals;
-using GenerativeVI.Data;
 using GenerativeVI.Distributions;
 using GenerativeVI.Models;
 using GenerativeVI.Tensors;

@@ -49,8 +49,8 @@ public sealed record SteinKernel(SteinKernelKind Kind = SteinKernelKind.Gaussian
             SteinKernelKind.Riesz => 0.5 * (Powered(x.square().sum(-1) / width).unsqueeze(-1)
                 + Powered(y.square().sum(-1) / width) - Powered(squares / width)),
             SteinKernelKind.InverseMultiquadric => (squares / width + 1).pow(-0.5),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(Kind), $"kernel: {Kind} is not one of {string.Join(", ", Enum.GetNames<SteinKernelKind>())}."),
+            _ => throw new InvalidOperationException(
+                $"kernel: {Kind} is not one of {string.Join(", ", Enum.GetNames<SteinKernelKind>())}."),
         };
     }
 

@@ -64,7 +64,7 @@ internal static class ClassifierFitting
             }
             var judge = rows[0] with { Draws = JudgingDraws };
             var evidence = RelevanceFit.Objective(judge, fits[0].State) + fits.Skip(1).Sum(fit => fit.State.Posterior.LogRatio(fit.State.PriorVariance));
-            var machines = fits.Select(fit => training.Machine(
+            var machines = fits.Select(fit => RelevanceTraining.Machine(
                 fit.Weights(settings.Bias, design.shape[1]), vectors, candidates, settings.Kernel)).ToArray();
             var report = new RelevanceReport(evidence, Guarantee.Lower, settings.Iterations, false, fits.Max(fit => fit.Jitter), history);
             return new FittedMachines(machines, report, evidence, settings.Kernel);
