@@ -80,9 +80,9 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                     new MixingSamples(settings.ReportedMixing));
                 return new(new ScoredTarget(target, scored, chains), judged, scored) { Sandwich = Between(judged) };
             case TargetPosterior.Aisivi:
-                return Weighted(new ImportanceScore(settings.MixingDraws, Proposal()));
+                return Weighted(new ImportanceScore(settings.MixingDraws, Proposal(), withOwn: true));
             case TargetPosterior.Bsivi:
-                return Weighted(new ImportanceScore(settings.MixingDraws));
+                return Weighted(new ImportanceScore(settings.MixingDraws, withOwn: true));
             case TargetPosterior.SiviSm:
                 return Matched();
             case TargetPosterior.Ksivi:
@@ -206,10 +206,9 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
         {
             var q = Hierarchy(noise <= Few ? KernelShare : WideShare);
             var model = new ScoredTarget(target, q, score);
-            IDensityBound<ISemiImplicit<IDistribution>> bracket = score.Proposal is { } proposal
-                ? new ReverseModel(settings.ReportedMixing, proposal)
-                : new MixingSamples(settings.ReportedMixing);
-            var judged = new TargetDensity<SemiImplicit<StandardNormal>>(target, q, bracket);
+            // By fresh ψ, not by τ: a flow for each of K draws of each z would take minutes.
+            var judged = new TargetDensity<SemiImplicit<StandardNormal>>(
+                target, q, new MixingSamples(settings.ReportedMixing));
             var fit = score.Proposal is null ? null : new TargetPhase([.. score.parameters()], step => new Bound(
                 null, score.Fit(q.At(step.Batch.Inputs), 4 * settings.Draws, step.Random).mean(), Guarantee.None));
             return new(model, judged, q, fit) { Sandwich = Between(judged) };

@@ -59,6 +59,25 @@ public sealed class ImportanceScoreTests
         Assert.Equal(-1.3 / 1.25, found.mean().item<double>(), 0.02);
     }
 
+    /// <summary>
+    /// The ψ that made z is one more of the reverse: unbiased given z, and z is never far from what explains it.
+    /// </summary>
+    [Fact]
+    public void WithItsOwnMixing_TheScoreIsUnbiased_AndNoZIsFar()
+    {
+        var q = Unbatched();
+        var draw = q.Sample(new RandomStream(1), Effort.Draws(60_000, 20_000), 1);
+        var found = new ImportanceScore(3, Reverse(0.8, 0.2), withOwn: true)
+            .Score(q, draw.Value, draw.Mixing!, new RandomStream(2));
+        MonteCarlo.AssertMean(zeros(1, 1, dtype: Double), found + draw.Value / 1.25, 0.1);
+        MonteCarlo.AssertMean(full([1, 1], 3.2 / 4, dtype: Double), (found + draw.Value / 1.25).square(), 0.1);
+        // 40 standard deviations from all of N(0, 1), and where its own ψ is.
+        var far = full([1, 1, 1], 50, dtype: Double);
+        double At(bool own) =>
+            new ImportanceScore(10, withOwn: own).Score(q, far, far, new RandomStream(3)).item<double>();
+        Assert.True(Math.Abs(At(true)) < 1e-9 && At(false) < -100);
+    }
+
     /// <summary>log τ is greatest, in the mean, where τ is the true reverse.</summary>
     [Fact]
     public void Fit_RestsAtTheTrueReverse()

@@ -14,7 +14,10 @@ namespace GenerativeVI.Ratios;
 /// </summary>
 /// <remarks>
 /// Biased by O(1/K), and without a bound of the bias; consistent as K grows. Exact for every K where τ is the true
-/// reverse q(ψ|z) only in the mean. K draws of q(ψ) are shared by all z of a call. They are taken in batches, whose
+/// reverse q(ψ|z) only in the mean. Where none of the ψ_k explains z, the score is that of the nearest kernel and too
+/// steep, so that z is pushed away, where they explain it less: a fit may run away by it. With the ψ⁰ that made z among
+/// them it does not; the gradient is then that of the bracket of IWHVI (Sobolev &amp; Vetrov 2019) or of SIVI along z
+/// alone, whose limit is the same. K draws of q(ψ) are shared by all z of a call. They are taken in batches, whose
 /// sums are joined as a stream of log-sum-exps, so that K is limited by time and not by memory.
 /// </remarks>
 public sealed class ImportanceScore : nn.Module, IMixingScore
@@ -24,18 +27,20 @@ public sealed class ImportanceScore : nn.Module, IMixingScore
 
     private readonly IConditional<IDistribution>? proposal;
     private readonly int samples;
+    private readonly bool withOwn;
 
     /// <summary>A score by K draws.</summary>
     /// <param name="samples">K ≥ 1.</param>
     /// <param name="proposal">τ, given z as the value, such as a conditional flow; owned from now on; q(ψ) itself
     /// when null.</param>
-    public ImportanceScore(int samples, IConditional<IDistribution>? proposal = null)
+    /// <param name="withOwn">Whether the ψ⁰ that made z is one of K + 1; false by default, as in the paper.</param>
+    public ImportanceScore(int samples, IConditional<IDistribution>? proposal = null, bool withOwn = false)
         : base(nameof(ImportanceScore))
     {
         if (samples < 1)
             throw new ArgumentOutOfRangeException(nameof(samples),
             $"mixing samples: expected at least 1, got {samples}.");
-        (this.samples, this.proposal) = (samples, proposal);
+        (this.samples, this.proposal, this.withOwn) = (samples, proposal, withOwn);
         RegisterComponents();
     }
 
@@ -51,6 +56,7 @@ public sealed class ImportanceScore : nn.Module, IMixingScore
         var z = value.detach();
         var most = (int)Math.Clamp(AtOnce / Math.Max(1, z.NumberOfElements), 1, samples);
         Tensor? logSum = null, slope = null;
+        if (withOwn) (logSum, slope) = Along(posterior, z, start.detach().unsqueeze(0), null);
         for (var done = 0; done < samples; done += most)
         {
             using var scope = NewDisposeScope();
@@ -86,26 +92,37 @@ public sealed class ImportanceScore : nn.Module, IMixingScore
     // log Σ_k of the weights, [...], and its slope, [..., D].
     private (Tensor LogSum, Tensor Slope) Part(ISemiImplicit<IDistribution> q, Tensor z, int count, RandomStream random)
     {
-        Tensor mixing, rest;
+        Tensor mixing;
+        Tensor? logTau;
         using (no_grad())
         {
             if (proposal is null)
             {
                 // ψ of its own density: q(ψ)/τ(ψ) is 1.
                 mixing = FreshMixing.Sample(q, z, count, Sharing.Minibatch, random);
-                rest = zeros(1, dtype: z.dtype, device: z.device);
+                logTau = null;
             }
             else
             {
                 var tau = proposal.At(new Inputs(z));
                 var draw = tau.Sample(random, count);
-                mixing = draw.Value;
-                rest = q.Mixing.LogDensity(mixing) - (draw.LogDensity ?? tau.LogDensity(mixing));
+                (mixing, logTau) = (draw.Value, draw.LogDensity ?? tau.LogDensity(draw.Value));
             }
         }
+        return Along(q, z, mixing, logTau);
+    }
+
+    // The same of given ψ, [k, ...]; log τ(ψ|z) is found where it is not.
+    private (Tensor LogSum, Tensor Slope) Along(ISemiImplicit<IDistribution> q, Tensor z, Tensor mixing, Tensor? logTau)
+    {
+        Tensor? rest = null;
+        if (proposal is not null)
+            using (no_grad())
+                rest = q.Mixing.LogDensity(mixing) - (logTau ?? proposal.At(new Inputs(z)).LogDensity(mixing));
         using var _ = enable_grad();
         var leaf = z.detach().requires_grad_();
-        var logSum = (q.Kernel(mixing).LogDensity(leaf) + rest).logsumexp(0);
+        var logDensity = q.Kernel(mixing).LogDensity(leaf);
+        var logSum = (rest is null ? logDensity : logDensity + rest).logsumexp(0);
         return (logSum.detach(), Derivatives.Of(logSum.sum(), leaf));
     }
 }
