@@ -39,15 +39,16 @@ public sealed class MpiTests(TinyRun tiny) : IClassFixture<TinyRun>
     [InlineData("mpirun.openmpi", 3)]
     [InlineData("mpirun.mpich", 2)]
     [InlineData("mpirun.mpich", 3)]
-    public void EveryRecipe_TrainsAsInOneProcess(string launcher, int ranks)
+    public async Task EveryRecipe_TrainsAsInOneProcess(string launcher, int ranks)
     {
         MpiRun.Require(launcher);
         string[] filter = ["--no-progress", "--filter-method",
             $"*.{nameof(Laws.RankLaws.UnderALauncher_EveryRecipeTrainsTheModelOfOneProcess)}"];
         using var process = MpiRun.StartProgram(launcher, ranks, [typeof(MpiTests).Assembly.Location, .. filter]);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(10)), "the ranks did not end.");
-        Assert.True(process.ExitCode == 0, output.Result + error.Result);
+        var cancellation = TestContext.Current.CancellationToken;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromMinutes(10), cancellation);
+        Assert.True(process.ExitCode == 0, await output + await error);
     }
 
     [Fact]
