@@ -28,7 +28,7 @@ internal static class Usage
     {
         var (kind, known) = word.StartsWith('-') ? ("option", OptionNames(command)) : ("command", command.Command.Subcommands.Select(c => c.Name));
         var text = kind == "command" && !known.Any() ? $"{Prefix(command)}unexpected argument \"{word}\"" : $"{Prefix(command)}unknown {kind} {word}";
-        return Nearest(word, known) is { } nearest ? $"{text}; did you mean {nearest}?" : $"{text}; {Path(command)} --help shows what there is.";
+        return Spelling.Nearest(word, known) is { } nearest ? $"{text}; did you mean {nearest}?" : $"{text}; {Path(command)} --help shows what there is.";
     }
 
     private static IEnumerable<string> OptionNames(CommandResult command)
@@ -45,30 +45,4 @@ internal static class Usage
     /// <summary>The command's words but "gvi", which begins every error.</summary>
     private static string Prefix(CommandResult command) =>
         command.Parent is CommandResult ? $"{Path(command)["gvi ".Length..]}: " : "";
-
-    /// <summary>The candidate with the fewest changed letters, if that is at most a third of the word.</summary>
-    internal static string? Nearest(string word, IEnumerable<string> candidates) => candidates
-        .Select(candidate => (candidate, distance: Distance(word, candidate)))
-        .Where(c => c.distance <= Math.Max(1, Math.Max(word.Length, c.candidate.Length) / 3))
-        .OrderBy(c => c.distance).Select(c => c.candidate).FirstOrDefault();
-
-    /// <summary>Letters inserted, removed, replaced, or swapped with their neighbour.</summary>
-    private static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (Math.Min(i, j) == 0)
-                {
-                    d[i, j] = Math.Max(i, j);
-                    continue;
-                }
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-        }
-        return d[a.Length, b.Length];
-    }
 }

@@ -107,7 +107,7 @@ internal sealed class DataCommand : Command, IExemplified
         private static string Unknown(string wanted)
         {
             var names = KnownData.All.Select(set => set.Name).ToArray();
-            var remedy = Usage.Nearest(wanted, names) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", names)}.";
+            var remedy = Spelling.Nearest(wanted, names) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", names)}.";
             return $"\"{wanted}\" is not a known set; {remedy}";
         }
     }

@@ -116,9 +116,8 @@ public sealed class RunFolder(string path)
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // The message may quote the file, whatever it holds; a sentence stays on its line.
-            var why = string.Concat(e.Message.Split(" Path:")[0].Select(c => char.IsControl(c) ? ' ' : c));
-            throw new DataException($"{Record}: not a whole run record: {why.TrimEnd('.')}.", e);
+            throw new DataException(
+                $"{Record}: not a whole run record: {JsonFailure.Why(e, typeof(RunRecord))}.", e);
         }
     }
 

@@ -91,7 +91,11 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("model.colour=1,2", SweepKind.Grid, null, "could not be mapped")]
+    [InlineData("model.latnet=1,2", SweepKind.Grid, null, "\"latnet\" is no setting of model; the nearest is latent.")]
+    [InlineData("colour=1,2", SweepKind.Grid, null, "\"colour\" is no setting; there are method, ")]
+    [InlineData("model.latent=few", SweepKind.Grid, null, "model.latent: expected a whole number.")]
+    [InlineData("learning_rate=fast", SweepKind.Grid, null, "expected a number")]
+    [InlineData("model=big", SweepKind.Grid, null, "model: expected a group of settings.")]
     [InlineData("shape.latent=1,2", SweepKind.Grid, null, "no group \"shape\"")]
     [InlineData("model.latent=1..9", SweepKind.Grid, null, "a range has no combinations")]
     [InlineData("model.latent=0,1", SweepKind.Grid, null, "latent")]

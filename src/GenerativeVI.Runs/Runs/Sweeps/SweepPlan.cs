@@ -47,7 +47,7 @@ public sealed record SweepPlan
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new DataException($"{path}: not a plan of a sweep: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
+            throw new DataException($"{path}: not a plan of a sweep: {JsonFailure.Why(e, typeof(SweepPlan))}.", e);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed record SweepPlan
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"set: {string.Join(", ", Set.Zip(values, (setting, value) => $"{setting.Name}={value}"))}: {e.Message.Split(" Path:")[0].TrimEnd('.')}.", e);
+            throw new ArgumentException($"set: {JsonFailure.Why(e, typeof(RunSettings))}.", e);
         }
     }
 }
