@@ -93,7 +93,7 @@ public sealed record TargetSettings
     public double SteinPower { get; init; } = 1;
 
     /// <summary>KSIVI: how the discrepancy is estimated from the draws of a step.</summary>
-    public SteinStatistic SteinStatistic { get; init; } = SteinStatistic.U;
+    public SteinStatistic SteinStatistic { get; init; } = SteinStatistic.DistinctPairs;
 
     /// <summary>PVI: M, at least 1.</summary>
     public int Particles { get; init; } = 100;

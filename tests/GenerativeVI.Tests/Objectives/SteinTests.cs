@@ -23,9 +23,9 @@ public sealed class SteinTests
         TargetVariance = [0.7, 1.6];
 
     [Theory]
-    [InlineData(SteinStatistic.U)]
+    [InlineData(SteinStatistic.DistinctPairs)]
     [InlineData(SteinStatistic.TwoBatches)]
-    [InlineData(SteinStatistic.V)]
+    [InlineData(SteinStatistic.AllPairs)]
     public void Discrepancy_IsThatOfTwoNormals_InClosedForm(SteinStatistic statistic)
     {
         const int samples = 24;
@@ -39,7 +39,7 @@ public sealed class SteinTests
                 (TargetVariance[d], Math.Sqrt(KernelVariance), (Mean[d] - TargetMean[d]) / TargetVariance[d]);
             return shift * shift + (Variance[d] - KernelVariance) / (t * t) + (1 / s - s / t) * (1 / s - s / t);
         }).Sum();
-        var expected = statistic == SteinStatistic.V ? exact * (samples - 1) / samples + own / samples : exact;
+        var expected = statistic == SteinStatistic.AllPairs ? exact * (samples - 1) / samples + own / samples : exact;
         MonteCarlo.AssertMean(tensor(expected),
             Estimates(Normals(Mean, Variance), samples, Fixed(SteinKernelKind.Gaussian, width), statistic), 0.12);
     }
@@ -69,7 +69,7 @@ public sealed class SteinTests
         }).ToArray();
         var exact = places.Select((x, i) => places.Select((y, j) => K(x, y) * weighted[i] * weighted[j]).Sum()).Sum();
         var q = Normals(Mean[..1], Variance[..1]);
-        MonteCarlo.AssertMean(tensor(exact), Estimates(q, 24, Fixed(kind, width, power), SteinStatistic.U), 0.15);
+        MonteCarlo.AssertMean(tensor(exact), Estimates(q, 24, Fixed(kind, width, power), SteinStatistic.DistinctPairs), 0.15);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SteinTests
         foreach (var kind in Enum.GetValues<SteinKernelKind>())
         {
             var value = new KernelSteinObjective(LogNormal(Mean, Variance), q, 16, new SteinKernel(kind),
-                SteinStatistic.V).Estimate(new RandomStream(3));
+                SteinStatistic.AllPairs).Estimate(new RandomStream(3));
             Assert.True(Math.Abs(value.item<double>()) < 1e-24);
             Close.AssertAll(zeros(2, dtype: Double), autograd.grad([value], [mean])[0], 1e-12);
         }
@@ -134,7 +134,7 @@ public sealed class SteinTests
     {
         Tensor Target(Tensor z) => LogNormal([9], [1])(z).logaddexp(LogNormal([-9], [1])(z)) - Math.Log(2);
         var q = Normals([9], [1]);
-        var found = Estimates(q, 24, new SteinKernel(), SteinStatistic.U, Target);
+        var found = Estimates(q, 24, new SteinKernel(), SteinStatistic.DistinctPairs, Target);
         MonteCarlo.AssertMean(zeros(1, dtype: Double), found.unsqueeze(-1), 0.1);
         var bound = new Elbo(2000).Evaluate(
             new TargetDensity<SemiImplicit<Normal>>(Target, q, new MixingSamples(500)), TargetDensity.Rows(1),

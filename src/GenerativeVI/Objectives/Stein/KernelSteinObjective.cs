@@ -28,7 +28,7 @@ namespace GenerativeVI.Objectives;
 public sealed record KernelSteinObjective(
     Func<Tensor, Tensor> LogTarget, IConditional<ISemiImplicit<ISampler>> Posterior, int Samples,
         SteinKernel? Kernel = null,
-    SteinStatistic Statistic = SteinStatistic.U)
+    SteinStatistic Statistic = SteinStatistic.DistinctPairs)
 {
     private readonly CheckedTarget target = new(LogTarget);
 
@@ -53,7 +53,7 @@ public sealed record KernelSteinObjective(
         }
         var pairs = Pairing.Of(z, z) * delta.Product(delta.t()); // [N, N]
         var all = pairs.sum();
-        return Statistic == SteinStatistic.V
+        return Statistic == SteinStatistic.AllPairs
             ? all / ((double)Samples * Samples)
             : (all - pairs.diagonal().sum()) / ((double)Samples * (Samples - 1));
     }
