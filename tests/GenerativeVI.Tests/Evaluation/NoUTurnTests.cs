@@ -6,10 +6,11 @@ using GenerativeVI.Tests.Statistics;
 
 namespace GenerativeVI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public sealed class NoUTurnTests
 {
     private static readonly NoUTurnSettings Short =
-        new() { WarmUp = Effort.Draws(1000, 400), Draws = Effort.Draws(2000, 600) };
+        new() { WarmUp = Effort.Draws(1000, 300), Draws = Effort.Draws(2000, 500) };
 
     [Theory]
     [InlineData(false)]

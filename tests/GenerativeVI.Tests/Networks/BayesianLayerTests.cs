@@ -62,7 +62,7 @@ public sealed class BayesianLayerTests
     [InlineData(WeightEvaluation.SharedSample, WeightFamily.FullCovariance, BiasTreatment.Bayesian)]
     public void Convolution_InGroupsAndDilated_HasTheMomentsOfSampledKernels(WeightEvaluation evaluation, WeightFamily family, BiasTreatment bias)
     {
-        var draws = Effort.Draws(40_000, 8000);
+        var draws = Effort.Draws(40_000, 3000);
         var random = new RandomStream(1);
         using var _ = no_grad();
         foreach (var (groups, dilation) in ((long, long)[])[(2, 1), (1, 2), (2, 2)])
