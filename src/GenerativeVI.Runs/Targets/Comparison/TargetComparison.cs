@@ -134,7 +134,8 @@ public sealed class TargetComparison
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Failed((name, family), ComparisonOutcome.Failed, e.Message.ReplaceLineEndings(" "));
+            var sentence = e.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ");
+            return Failed((name, family), ComparisonOutcome.Failed, sentence);
         }
     }
 

@@ -63,7 +63,14 @@ public sealed record LaplaceApproximation(Tensor Mode, Tensor Precision, double 
     }
 
     /// <summary>N(m, H⁻¹).</summary>
-    public FullNormal Full() => FullNormal.Of(Mode, Symmetric(linalg.inv(Precision)));
+    public FullNormal Full()
+    {
+        // H = U Uᵀ with U upper triangular gives H⁻¹ = U⁻ᵀ U⁻¹ with U⁻ᵀ lower: no inverse of a nearly singular matrix
+        // is taken and factored again.
+        var upper = linalg.cholesky(Precision.flip(-1, -2)).flip(-1, -2);
+        var unit = eye(Mode.shape[0], dtype: Mode.dtype, device: Mode.device);
+        return new FullNormal(Mode, linalg.solve_triangular(upper.t(), unit, upper: false));
+    }
 
     /// <summary>
     /// N(m, diag(1/H_dd)): the independent normal of the same curvature along each axis, which is the mean-field
@@ -90,6 +97,4 @@ public sealed record LaplaceApproximation(Tensor Mode, Tensor Precision, double 
         }
         return null;
     }
-
-    private static Tensor Symmetric(Tensor matrix) => (matrix + matrix.t()) * 0.5;
 }
