@@ -40,7 +40,9 @@ internal sealed class TargetOptions
         Add(OptionKinds.Whole("--steps", "N", $"Steps [default: {Usual.Steps}]."), Stepping,
             (s, v) => s with { Steps = v });
         Add(OptionKinds.Real("--lr", "RATE",
-            $"The step size at the start; it falls to a hundredth [default: {Text(Usual.LearningRate)}]."), Optimized,
+            $"The step size at the start; it falls to a hundredth [default: {Text(TargetSettings.UsualRate(Sivi))}, "
+                + $"sivi-sm {Text(TargetSettings.UsualRate(SiviSm))}, ksivi {Text(TargetSettings.UsualRate(Ksivi))}]."),
+            Optimized,
             (s, v) => s with { LearningRate = v });
         Add(OptionKinds.Whole("--samples", "S",
             $"Draws in a step [default: {TargetSettings.UsualDraws(Usual.Posterior)}, "

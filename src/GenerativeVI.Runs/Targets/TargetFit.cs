@@ -44,7 +44,7 @@ public static class TargetFit
         var (elbo, limits) = (new Elbo(settings.Draws), new GradientLimits(Norm: MostNorm));
         var objective = parts.Objective ?? (step => elbo.Evaluate(parts.Trained, step.Batch, step.Random));
         var aside = parts.Other?.Parameters.ToHashSet(ReferenceEqualityComparer.Instance) ?? [];
-        using var optimizer = new OnePassAdam(module.parameters().Where(parameter => !aside.Contains(parameter)), settings.LearningRate);
+        using var optimizer = new OnePassAdam(module.parameters().Where(parameter => !aside.Contains(parameter)), settings.FirstRate);
         using var other = parts.Other?.Make(random);
         List<Phase> phases = [new("fit", optimizer, Warmed, LearningRate: settings.Rate(), Limits: limits)];
         if (parts.Other is { } second) phases.Add(new("ratio", other!, second.Objective, second.Steps, second.Rate));

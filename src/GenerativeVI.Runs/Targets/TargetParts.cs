@@ -195,7 +195,7 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             var phase = new TargetPhase([q.Particles], step => elbo.Move(step.Batch, step.Random))
             {
                 Optimizer = (particles, stream) =>
-                    new PreconditionedLangevin(particles, stream.Split("particle noise"), settings.LearningRate,
+                    new PreconditionedLangevin(particles, stream.Split("particle noise"), settings.FirstRate,
                         settings.Regularization),
                 Rate = settings.Rate(),
             };

@@ -56,8 +56,8 @@ public sealed record TargetSettings
     /// <summary>Steps, at least 1.</summary>
     public int Steps { get; init; } = 4000;
 
-    /// <summary>Adam's step size at the start, above 0.</summary>
-    public double LearningRate { get; init; } = 1e-2;
+    /// <summary>Adam's step size at the start, above 0; <see cref="UsualRate"/> when null.</summary>
+    public double? LearningRate { get; init; }
 
     /// <summary>
     /// What the step size is multiplied by every 100 steps, in (0, 1]; when null it falls by half a cosine wave to a
@@ -124,6 +124,21 @@ public sealed record TargetSettings
     /// <summary>K in training, named or not.</summary>
     internal int MixingDraws => Mixing ?? UsualMixing(Posterior);
 
+    /// <summary>The step size at the start, named or not.</summary>
+    internal double FirstRate => LearningRate ?? UsualRate(Posterior);
+
+    /// <summary>
+    /// The step size at the start where none is named: smaller for what is fitted by scores alone, whose objective is
+    /// steep far from the target.
+    /// </summary>
+    /// <param name="posterior">What is fitted.</param>
+    public static double UsualRate(TargetPosterior posterior) => posterior switch
+    {
+        TargetPosterior.Ksivi => 1e-3,
+        TargetPosterior.SiviSm => 3e-3,
+        _ => 1e-2,
+    };
+
     /// <summary>K in training where none is named.</summary>
     /// <param name="posterior">What is fitted.</param>
     public static int UsualMixing(TargetPosterior posterior) => posterior == TargetPosterior.Bsivi ? 1000 : 50;
@@ -168,7 +183,7 @@ public sealed record TargetSettings
     /// <param name="factor">What it is multiplied by.</param>
     internal Schedule Rate(double factor = 1)
     {
-        var first = LearningRate * factor;
+        var first = FirstRate * factor;
         return Decay is { } decay ? new ExponentialDecay(first, decay)
             : new CosineDecay(first, first / 100, Steps / 100.0);
     }
