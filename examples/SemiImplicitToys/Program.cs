@@ -1,7 +1,7 @@
 // What can a semi-implicit posterior bend itself to? Four targets of the plane, each known but for its integral, each bracket on them, and the bound beside the integral by quadrature;
 // then the price of a narrow kernel: as its σ goes to 0 the family becomes implicit, and either the gradient's noise grows without bound or the bracket's slack does.
 // Methods that are not among the first five are fitted when they are named: aisivi, bsivi, sivi-sm, ksivi,
-// ksivi-riesz, pvi, bam, gsm, laplace.
+// ksivi-riesz, kpg, pvi, bam, gsm, laplace.
 //   dotnet run --project examples/SemiImplicitToys -c Release [-- --smoke] [--toys NAME,NAME] [--methods NAME,NAME] [--out FILE]
 using System.Globalization;
 using GenerativeVI;
@@ -32,6 +32,7 @@ var file = Word("--out", "semi-implicit-toys.png");
     ("sivi-sm", new() { Posterior = TargetPosterior.SiviSm, WarmUp = 0.5 }),
     ("ksivi", new() { Posterior = TargetPosterior.Ksivi, WarmUp = 0.5 }),
     ("ksivi-riesz", new() { Posterior = TargetPosterior.Ksivi, SteinKernel = SteinKernelKind.Riesz, WarmUp = 0.5 }),
+    ("kpg", new() { Posterior = TargetPosterior.Kpg, WarmUp = 0.5 }),
     ("pvi", new() { Posterior = TargetPosterior.Pvi, WarmUp = 0.5 }),
     ("bam", new() { Posterior = TargetPosterior.Bam, Steps = 500 }),
     ("gsm", new() { Posterior = TargetPosterior.Gsm, Steps = 500 }),

@@ -16,11 +16,11 @@ internal sealed class TargetOptions
     private const TargetPosterior Avb = TargetPosterior.Avb, Kivi = TargetPosterior.Kivi, Ardae = TargetPosterior.Ardae;
     private const TargetPosterior Aisivi = TargetPosterior.Aisivi, Bsivi = TargetPosterior.Bsivi,
         SiviSm = TargetPosterior.SiviSm;
-    private const TargetPosterior Ksivi = TargetPosterior.Ksivi, Pvi = TargetPosterior.Pvi;
+    private const TargetPosterior Ksivi = TargetPosterior.Ksivi, Kpg = TargetPosterior.Kpg, Pvi = TargetPosterior.Pvi;
     private static readonly TargetSettings Usual = new();
     private static readonly TargetPosterior[] All = Enum.GetValues<TargetPosterior>();
     private static readonly TargetPosterior[] WithNetworks =
-        [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Pvi, Avb, Kivi, Ardae];
+        [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Kpg, Pvi, Avb, Kivi, Ardae];
     private static readonly TargetPosterior[] AtMode = [TargetPosterior.Laplace, TargetPosterior.LaplaceDiagonal];
     private static readonly TargetPosterior[] Direct =
         [TargetPosterior.Bam, TargetPosterior.Gsm, TargetPosterior.Pathfinder];
@@ -73,13 +73,13 @@ internal sealed class TargetOptions
             [Sivi, Iwhvi, Aisivi, Bsivi], (s, v) => s with { Mixing = v });
         Add(OptionKinds.Whole("--reported-samples", "K",
             $"Mixing draws in the reported bound [default: {Usual.ReportedMixing}]."),
-            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { ReportedMixing = v });
+            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Kpg], (s, v) => s with { ReportedMixing = v });
         Add(
             OptionKinds.Real(
                 "--bandwidth", "X",
                 "The kernel's bandwidth, times the median of the squared distances among draws [default: "
                     + $"{Text(Usual.Bandwidth!.Value)}]."),
-            [Kivi, Ksivi], (s, v) => s with { Bandwidth = v });
+            [Kivi, Ksivi, Kpg], (s, v) => s with { Bandwidth = v });
         Add(
             OptionKinds.Flag(
                 "--find-bandwidth",
@@ -94,13 +94,13 @@ internal sealed class TargetOptions
                 "--tolerance", "NATS",
                 "Also bound the ELBO from both sides, with mixing draws that double until they are so near "
                     + "[default: no]."),
-            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi], (s, v) => s with { Tolerance = v });
+            [Sivi, Hvm, Iwhvi, Uivi, Aisivi, Bsivi, SiviSm, Ksivi, Kpg], (s, v) => s with { Tolerance = v });
         Add(
             OptionKinds.Choice<SteinKernelKind>("--stein-kernel",
-                $"The kernel of the discrepancy [default: {OptionKinds.Name(Usual.SteinKernel)}]."),
-            [Ksivi], (s, v) => s with { SteinKernel = v });
+                $"The kernel between draws [default: {OptionKinds.Name(Usual.SteinKernel)}]."),
+            [Ksivi, Kpg], (s, v) => s with { SteinKernel = v });
         Add(OptionKinds.Real("--stein-power", "P",
-            $"The power of the Riesz kernel, between 0 and 2 [default: {Text(Usual.SteinPower)}]."), [Ksivi],
+            $"The power of the Riesz kernel, between 0 and 2 [default: {Text(Usual.SteinPower)}]."), [Ksivi, Kpg],
             (s, v) => s with { SteinPower = v });
         Add(
             OptionKinds.Choice<SteinStatistic>("--stein-statistic",

@@ -58,7 +58,7 @@ internal static class TableScores
         var data = new JsonObject();
         if (result.Classification is { } c)
         {
-            (data["error"], data["nll"], data["brier"], data["calibrationError"]) = (c.Error, Results.Number(c.NegativeLogLikelihood), Results.Number(c.Brier), Results.Number(c.CalibrationError));
+            (data["error"], data["nll"], data["brier"], data["calibration_error"]) = (c.Error, Results.Number(c.NegativeLogLikelihood), Results.Number(c.Brier), Results.Number(c.CalibrationError));
             data["classes"] = new JsonArray([.. c.Classes.Zip(result.Classes, Class)]);
         }
         else

@@ -95,6 +95,14 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
                 {
                     Objective = step => discrepancy.Evaluate(step.Batch, step.Random), Sandwich = Between(bounded),
                 };
+            case TargetPosterior.Kpg:
+                var (moving, judgedBy) = Shifted();
+                var path = new KernelizedPathGradient(target, moving, settings.Draws,
+                    new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower));
+                return new(judgedBy, judgedBy, moving)
+                {
+                    Objective = step => path.Evaluate(step.Batch, step.Random), Sandwich = Between(judgedBy),
+                };
             case TargetPosterior.Pvi:
                 return Cloud();
             case TargetPosterior.Bam or TargetPosterior.Gsm:

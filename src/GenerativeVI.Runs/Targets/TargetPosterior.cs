@@ -40,6 +40,9 @@ public enum TargetPosterior
     /// <summary>The same by its squared kernel Stein discrepancy (Cheng+ 2024).</summary>
     Ksivi,
 
+    /// <summary>The same by path gradients of the KL that are smoothed by a kernel (Pielok+ 2026).</summary>
+    Kpg,
+
     /// <summary>
     /// (1/M) Σ N(μ(ψ_m), diag σ²(ψ_m)) over learned particles, whose density is exact (Lim &amp; Johansen 2024).
     /// </summary>

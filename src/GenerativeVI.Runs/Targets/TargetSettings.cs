@@ -80,16 +80,16 @@ public sealed record TargetSettings
     public int CriticSteps { get; init; } = 5;
 
     /// <summary>
-    /// KIVI and KSIVI: what the median of the squared distances among draws is multiplied by to be the kernel's
+    /// KIVI, KSIVI and KPG: what the median of the squared distances among draws is multiplied by to be the kernel's
     /// bandwidth,
     /// above 0; when null, for KIVI alone, what the regression's error on held-out draws says, step by step.
     /// </summary>
     public double? Bandwidth { get; init; } = 1;
 
-    /// <summary>KSIVI: the kernel of the discrepancy.</summary>
+    /// <summary>KSIVI and KPG: the kernel.</summary>
     public SteinKernelKind SteinKernel { get; init; } = SteinKernelKind.Gaussian;
 
-    /// <summary>KSIVI: the power of the Riesz kernel, in (0, 2).</summary>
+    /// <summary>KSIVI and KPG: the power of the Riesz kernel, in (0, 2).</summary>
     public double SteinPower { get; init; } = 1;
 
     /// <summary>KSIVI: how the discrepancy is estimated from the draws of a step.</summary>
@@ -108,7 +108,8 @@ public sealed record TargetSettings
 
     /// <summary>Whether q is semi-implicit.</summary>
     public bool IsSemiImplicit =>
-        Posterior is TargetPosterior.Sivi or TargetPosterior.SiviSm or TargetPosterior.Ksivi or TargetPosterior.Pvi
+        Posterior is TargetPosterior.Sivi or TargetPosterior.SiviSm or TargetPosterior.Ksivi or TargetPosterior.Kpg
+            or TargetPosterior.Pvi
         || IsHierarchical;
 
     /// <summary>Whether ψ ~ N(0, I).</summary>
@@ -158,7 +159,8 @@ public sealed record TargetSettings
     public void Validate(long dimension)
     {
         Require.AtLeast("steps", Steps, 1);
-        Require.AtLeast("samples", Draws, Posterior is TargetPosterior.Kivi or TargetPosterior.Ksivi ? 2 : 1);
+        Require.AtLeast("samples", Draws, Posterior is TargetPosterior.Kivi or TargetPosterior.Ksivi
+            or TargetPosterior.Kpg ? 2 : 1);
         Require.AtLeast("mixing", Mixing, Posterior is TargetPosterior.Aisivi or TargetPosterior.Bsivi ? 1 : 0);
         Require.AtLeast("particles", Particles, 1);
         Require.AtLeast0("regularization", Regularization);

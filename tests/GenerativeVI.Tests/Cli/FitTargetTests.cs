@@ -23,6 +23,7 @@ public sealed class FitTargetTests : IDisposable
     [InlineData("bsivi", "--mixing-samples", "200")]
     [InlineData("sivi-sm", "--critic-steps", "2")]
     [InlineData("ksivi", "--stein-kernel", "riesz")]
+    [InlineData("kpg", "--stein-kernel", "inverse-multiquadric")]
     [InlineData("pvi", "--particles", "20")]
     public void Target_LeavesDrawsAPictureAndABoundBelowTheIntegral(string posterior, string option, string value)
     {

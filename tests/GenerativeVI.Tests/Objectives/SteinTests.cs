@@ -126,6 +126,53 @@ public sealed class SteinTests
     }
 
     /// <summary>
+    /// Draws z = m + √(v − s²) ε′ + s ε are moved along −g(z), whatever they are made of: of the mean by −E g, of log s
+    /// by −E g(z) s ε = −s² E g′(z). The integrals over z and z′ are taken on a grid.
+    /// </summary>
+    [Fact]
+    public void KernelizedPathGradient_IsThatOfADoubleIntegral()
+    {
+        const double width = 1.3, step = 0.05;
+        var (m, v, s) = (Mean[0], Variance[0], KernelVariance);
+        var (slopes, places) = (new double[2], Enumerable.Range(-180, 361).Select(i => i * step).ToArray());
+        double Density(double x) => step * Math.Exp(-0.5 * (x - m) * (x - m) / v) / Math.Sqrt(2 * Math.PI * v);
+        foreach (var x in places)
+        {
+            foreach (var y in places)
+            {
+                var difference = (x - y) * (x - y) / width;
+                var smoothed = Density(x) * Density(y) * Math.Exp(-difference)
+                    * (-(y - m) / v + (y - TargetMean[0]) / TargetVariance[0]);
+                slopes[0] -= smoothed;
+                slopes[1] -= s * smoothed * -2 * (x - y) / width;
+            }
+        }
+        Assert.True(Math.Abs(slopes[0]) > 0.05 && Math.Abs(slopes[1]) > 0.05, string.Join(", ", slopes));
+        MonteCarlo.AssertMean(tensor(slopes), PathGradients(TargetMean[..1], TargetVariance[..1],
+            new SteinKernel(SteinKernelKind.Gaussian, width) { ByMedian = false }), 0.15);
+    }
+
+    [Fact]
+    public void KernelizedPathGradient_RestsAtTheTarget() =>
+        MonteCarlo.AssertMean(zeros(2, dtype: Double), PathGradients(Mean[..1], Variance[..1], null), 0.2);
+
+    // Of the mean and the kernel's log scale, a row for each of many estimates.
+    private static Tensor PathGradients(double[] targetMean, double[] targetVariance, SteinKernel? kernel)
+    {
+        var (mean, logScale) = (tensor(Mean[..1]).requires_grad_(),
+            full(1, 0.5 * Math.Log(KernelVariance), dtype: Double).requires_grad_());
+        var path = new KernelizedPathGradient(LogNormal(targetMean, targetVariance),
+            Posterior(mean, Variance[..1], logScale), 16, kernel);
+        return tensor(Enumerable.Range(0, Effort.Draws(8000, 1500)).SelectMany(i =>
+        {
+            using var scope = NewDisposeScope();
+            var found = autograd.grad([path.Evaluate(TargetDensity.Rows(1), new RandomStream(i)).Surrogate],
+                [mean, logScale]);
+            return found.Select(gradient => gradient.item<double>()).ToArray();
+        }).ToArray()).reshape(-1, 2);
+    }
+
+    /// <summary>
     /// All of q on one of two places far apart: no score tells, and the bound does, by the log 2 that the other place
     /// weighs.
     /// </summary>
@@ -190,6 +237,8 @@ public sealed class SteinTests
         var q = Normals(Mean, Variance);
         Assert.StartsWith("samples: expected at least 2 draws to make a pair, got 1.",
             Refused(() => new KernelSteinObjective(z => z.sum(-1), q, 1)), StringComparison.Ordinal);
+        Assert.StartsWith("samples: expected at least 2 draws to make a pair, got 1.",
+            Refused(() => new KernelizedPathGradient(z => z.sum(-1), q, 1)), StringComparison.Ordinal);
         Assert.StartsWith("bandwidth: expected above 0, got 0.", Refused(() => new SteinKernel(Bandwidth: 0)),
             StringComparison.Ordinal);
         Assert.StartsWith("power: expected between 0 and 2, got 2.",

@@ -10,8 +10,8 @@ namespace GenerativeVI.Objectives;
 /// <summary>
 /// Kernel semi-implicit variational inference: the squared kernel Stein discrepancy of a semi-implicit q from a
 /// density known but for its integral, KSD²(q, p) = E_{z, z′ ~ q} k(z, z′) (s_p(z) − s_q(z))ᵀ (s_p(z′) − s_q(z′)) = E
-/// k(z, z′) δ(z, ψ)ᵀ δ(z′, ψ′), with δ(z, ψ) = ∇ log p̃(z) − ∇_z log q(z|ψ) and independent pairs (z, ψ) (Cheng+ 2024,
-/// theorem 3.1; Liu+ 2016, definition 3.2). It is the minimax objective of <see cref="ScoreMatching"/> with its inner
+/// k(z, z′) δ(z, ψ)ᵀ δ(z′, ψ′), with δ(z, ψ) = ∇ log p̃(z) − ∇_z log q(z|ψ) and independent pairs (z, ψ) (Cheng+ 2024;
+/// Liu+ 2016). It is the minimax objective of <see cref="ScoreMatching"/> with its inner
 /// maximum over the unit ball of a reproducing kernel Hilbert space, where that has a closed form.
 /// </summary>
 /// <remarks>

@@ -10,7 +10,7 @@ namespace GenerativeVI.Objectives;
 /// <summary>
 /// Semi-implicit variational inference by score matching: the Fisher divergence as a game, E_q ‖∇ log p̃ − ∇ log q‖² =
 /// max_f E_{q(z, ψ)} [2 f(z)ᵀ δ(z, ψ) − ‖f(z)‖²], with δ(z, ψ) = ∇ log p̃(z) − ∇_z log q(z|ψ), which q minimizes and a
-/// network f maximizes (Yu &amp; Zhang 2023, section 3.1).
+/// network f maximizes (Yu &amp; Zhang 2023).
 /// </summary>
 /// <remarks>
 /// At its best f = ∇ log p̃ − ∇ log q, and any other f falls short by E_q ‖f − (∇ log p̃ − ∇ log q)‖²: the value at a
