@@ -9,4 +9,7 @@ internal static class Support
         var result = logDensity(value.masked_fill(outside, standIn));
         return result.masked_fill(outside, double.NegativeInfinity);
     }
+
+    /// <summary>Where a value is negative or not whole.</summary>
+    public static Tensor NoCount(Tensor value) => value.lt(0).logical_or((value - value.round()).abs().gt(0));
 }

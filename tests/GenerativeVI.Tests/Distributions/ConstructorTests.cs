@@ -22,7 +22,7 @@ public sealed class ConstructorTests
 
     [Fact]
     public void EveryFamilyOfPositiveParameters_HasTheThreeForms() => Assert.Equal(
-        ["Beta", "DiscretizedLogistic", "Exponential", "FullNormal", "Gamma", "Laplace", "Logistic", "LowRankNormal", "Normal", "NormalMixture", "Poisson", "StudentT"],
+        ["Beta", "DiscretizedLogistic", "Exponential", "FullNormal", "Gamma", "Laplace", "Logistic", "LowRankNormal", "NegativeBinomial", "Normal", "NormalMixture", "Poisson", "StudentT"],
         Families.Select(row => row.Data).Order(StringComparer.Ordinal));
 
     /// <summary>The constructor, the checked form where there is one, and the factory of logarithms are one distribution.</summary>
@@ -31,7 +31,7 @@ public sealed class ConstructorTests
     {
         var type = typeof(Normal).Assembly.GetExportedTypes().Single(type => type.Name == name);
         var (factory, constructor) = (type.GetMethods().Single(IsFromLogarithms), type.GetConstructors().Single());
-        var value = tensor(name == "Poisson" ? new double[,] { { 2, 1 } } : new double[,] { { 0.4, 0.2 } });
+        var value = tensor(name is "Poisson" or "NegativeBinomial" ? new double[,] { { 2, 1 } } : new double[,] { { 0.4, 0.2 } });
         var byConstructor = (IDistribution)constructor.Invoke(Arguments(constructor));
         var byFactory = (IDistribution)factory.Invoke(null, Arguments(factory))!;
         Assert.DoesNotContain(constructor.GetParameters(), parameter => parameter.Name!.StartsWith("log", StringComparison.Ordinal) && parameter.Name != "logits");
@@ -50,6 +50,9 @@ public sealed class ConstructorTests
     private static object?[] Arguments(MethodBase method) => [.. method.GetParameters().Select(parameter =>
         parameter.HasDefaultValue ? parameter.DefaultValue
         : parameter.Name == "factor" && method.DeclaringType == typeof(LowRankNormal) ? tensor(new double[,] { { 0.5 }, { -0.3 } })
+        // Of counts, a mean is a rate.
+        : method.DeclaringType == typeof(NegativeBinomial) && parameter.Name == "mean" ? Parameter(Rate)
+        : method.DeclaringType == typeof(NegativeBinomial) && parameter.Name == "logMean" ? Parameter(Rate).log()
         : parameter.Name is "factor" or "lower" ? Factor
         : parameter.Name == "logDiagonal" ? Factor.diagonal().log()
         : parameter.Name!.StartsWith("log", StringComparison.Ordinal) && parameter.Name != "logits" ? Parameter(parameter.Name[3..].ToLowerInvariant()).log()

@@ -49,7 +49,7 @@ public sealed class RegistryLaws
             new BayesianConv1d(nn.Conv1d(1, 1, 2), new RandomStream(1)),
             // Of images, or of anything: their own tests have them.
             new PaddedConv2d(zeros(1, 1, 2, 2), null), new Folded(nn.Flatten(), [2]),
-            new ZeroFilled(nn.Identity()),
+            new ZeroFilled(nn.Identity()), new LogCounts(nn.Identity()),
         ]);
 
     [Fact]
@@ -72,6 +72,8 @@ public sealed class RegistryLaws
                 new NoiseMixing(new InjectedMlp(0, [1], [1], Activation.Tanh, new RandomStream(1)), 1, new RandomStream(1))),
             new PointEncoder(new Mlp(2, [], Activation.Relu, new RandomStream(1)), 2, 1, new RandomStream(1)),
             new AggregatePrior(_ => new StandardNormal(1), new StandardNormal(1)), new CodePrior(new VectorQuantizer(2, 1, new RandomStream(1)), 1),
+            // Of rows with sizes: its own tests have it.
+            new SizedDecoder<Poisson>(nn.Identity(), new PoissonOutput(), 1),
             // Of rows with missing elements: their own tests have them.
             new ObservedDecoder(new Unconditional<StandardNormal>(new StandardNormal(1))), new SelfMasking(full(1, value: 0.5)),
             // Without inputs: the tests of weight models have them.

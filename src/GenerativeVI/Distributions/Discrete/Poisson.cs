@@ -38,7 +38,7 @@ public sealed class Poisson : FactorizedDistribution, IDiscrete
 
     /// <summary>The log-mass; −∞ where a value is negative or not whole.</summary>
     /// <inheritdoc/>
-    public override Tensor LogDensityByElement(Tensor value) => Support.Restrict(value, value.lt(0).logical_or((value - value.round()).abs().gt(0)), 0, inside =>
+    public override Tensor LogDensityByElement(Tensor value) => Support.Restrict(value, Support.NoCount(value), 0, inside =>
         inside * LogRate - Rate - (inside + 1).lgamma());
 
     /// <inheritdoc/>
