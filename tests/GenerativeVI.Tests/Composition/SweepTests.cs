@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenerativeVI.Tests.Cli;
 
 namespace GenerativeVI.Tests.Composition;
@@ -44,6 +45,13 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.Equal([9, 3, 3, 1, 1, 1, 1, 1, 1], whole.Select(row => row.Epochs));
         Assert.Equal(SweepState.Finished, whole[0].State);
         Assert.All(whole.Skip(1), row => Assert.Equal(SweepState.Dropped, row.State));
+        // Those that went on are the best of their round.
+        foreach (var round in (int[])[1, 3])
+        {
+            var entered = whole.Where(row => row.Epochs >= round).ToArray();
+            var worstKept = entered.Where(row => row.Epochs > round).Min(row => Validation(row, round));
+            Assert.All(entered.Where(row => row.Epochs == round), row => Assert.True(Validation(row, round) <= worstKept));
+        }
 
         var folder = Path.Combine(tiny.Root, "stopped");
         IReadOnlyList<SweepRow>? rows = null;
@@ -69,6 +77,12 @@ public sealed class SweepTests(TinyRun tiny) : IClassFixture<TinyRun>
         Assert.True(stops > 1);
         Assert.Equal(whole.Select(row => (row.Trial.Number, row.Epochs, row.Validation)),
             rows.Select(row => (row.Trial.Number, row.Epochs, row.Validation)));
+    }
+
+    private static double Validation(SweepRow row, int epoch)
+    {
+        var lines = File.ReadAllLines(new RunFolder(row.Folder).Metrics).Select(line => line.Split(',')).ToArray();
+        return double.Parse(lines[epoch][Array.IndexOf(lines[0], "validation_elbo")], CultureInfo.InvariantCulture);
     }
 
     [Fact]

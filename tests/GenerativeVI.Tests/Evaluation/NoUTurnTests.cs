@@ -71,13 +71,15 @@ public sealed class NoUTurnTests
     }
 
     /// <summary>The target's share of a half line is that of the draws: points are weighted, and not taken as they
-    /// come.</summary>
-    [Fact]
-    public void Draws_OfASkewedTarget_HaveItsDistribution()
+    /// come, which matters most where steps are large.</summary>
+    [Theory]
+    [InlineData(0.8)]
+    [InlineData(0.35)]
+    public void Draws_OfASkewedTarget_HaveItsDistribution(double acceptance)
     {
         // The logarithm of an exponential variable: P(z < log 0.5) = 1 − exp(−0.5).
         using var found = new NoUTurnSampler(z => (z - z.exp()).sum(-1), 1, Short
-            with { Draws = Effort.Draws(8000, 2500) }).Run(new RandomStream(5));
+            with { Draws = Effort.Draws(8000, 4000), Acceptance = acceptance }).Run(new RandomStream(5));
         var share = found.Flat().lt(Math.Log(0.5)).to_type(ScalarType.Float64).mean().item<double>();
         var expected = 1 - Math.Exp(-0.5);
         MonteCarlo.AssertMean(expected, share, Math.Sqrt(expected * (1 - expected) / found.FewestEffectiveDraws), 0.1);
