@@ -106,6 +106,7 @@ public sealed class ArdKernelTests
         Assert.True(report.Evidence > before + 50);
         Assert.True(Error(own) < 0.5 * Error(shared));
         Assert.Equal(how == KernelScales.HeldOut, report.ScaleTrial?.IsTaken == true);
+        Assert.Null(report.Warning);
     }
 
     /// <summary>
@@ -123,6 +124,11 @@ public sealed class ArdKernelTests
         Assert.NotNull(report.ScaleTrial);
         Assert.False(report.ScaleTrial.IsTaken);
         Assert.Equal(new RbfKernel(4), machine.Kernel);
+        Assert.Null(report.Warning);
+        using var evidence = new RelevanceClassifier(
+            new RelevanceSettings { Kernel = new RbfKernel(4), Scales = KernelScales.Evidence });
+        Assert.StartsWith("the scales of the greatest evidence remember rows: of rows held out they have a loss of ",
+            evidence.Fit(x, labels, new RandomStream(1)).Warning, StringComparison.Ordinal);
     }
 
     [Fact]

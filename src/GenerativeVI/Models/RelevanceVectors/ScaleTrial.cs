@@ -9,4 +9,13 @@ public sealed record ScaleTrial(int Rounds, double SharedLoss, double OwnLoss, d
 {
     /// <summary>Whether the inputs keep scales of their own: the gain is above its standard error.</summary>
     public bool IsTaken => SharedLoss - OwnLoss > StandardError;
+
+    // By the losses of the same rows.
+    internal static ScaleTrial Of(int rounds, double[] shared, double[] own)
+    {
+        double[] gains = [.. shared.Zip(own, (before, after) => before - after)];
+        var mean = gains.Average();
+        var variance = gains.Sum(gain => (gain - mean) * (gain - mean)) / Math.Max(1, gains.Length - 1);
+        return new ScaleTrial(rounds, shared.Average(), own.Average(), Math.Sqrt(variance / gains.Length));
+    }
 }

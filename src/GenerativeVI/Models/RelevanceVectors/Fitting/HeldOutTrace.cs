@@ -16,6 +16,9 @@ internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Ba
     private double least = double.PositiveInfinity;
     private int since;
 
+    /// <summary>Whether an ascent is watched to its end, whatever it gains.</summary>
+    public bool IsPatient { get; init; }
+
     /// <summary>The mean loss −E log p at the last look, nats a row.</summary>
     public double Last { get; private set; } = double.PositiveInfinity;
 
@@ -35,7 +38,7 @@ internal sealed record HeldOutTrace(Tensor Inputs, RowLikelihood Rows, double Ba
         losses.Add(Loss(state, design).cpu().data<double>().ToArray());
         Last = losses[^1].Average();
         (least, since) = Last < least - 1e-3 ? (Last, 0) : (least, since + 1);
-        return since >= RoundsInVain;
+        return !IsPatient && since >= RoundsInVain;
     }
 
     /// <summary>A look at the state of a fit, which says whether to end it.</summary>

@@ -64,6 +64,7 @@ internal sealed class ScaleFit : IDisposable
             own.Climb(fit, trace);
             fit.Extend(MostSettling);
             fit.Run(rows, null, cancellation);
+            if (trace is { IsPatient: true }) trace.Look(fit.State, own.Columns(fit, trace.Inputs));
             return (fit, own.Kernel);
         }
         catch
@@ -112,7 +113,7 @@ internal sealed class ScaleFit : IDisposable
             }
             for (var i = 0; i < Rests; i++) Step(fit);
             if (trace?.Look(fit.State, Columns(fit, trace.Inputs)) == true) return;
-            if (trace is null && fit.History[^1] - before < LeastGain && round > 1) return;
+            if (trace is null or { IsPatient: true } && fit.History[^1] - before < LeastGain && round > 1) return;
             before = fit.History[^1];
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenerativeVI.Tensors;
 
 namespace GenerativeVI.Models;
@@ -12,6 +13,10 @@ internal sealed class ScaleSearch(
     KernelScales how, Func<RelevanceSettings, Tensor?, RandomStream, HeldOutTrace?, FittedMachines> fit,
     Func<Tensor, double, HeldOutTrace?> trace, Func<RelevanceSettings, RelevanceSettings> sketch, RandomStream random)
 {
+    // Enough to see that scales remember rows; and how much worse than one width they may predict, nats a row.
+    private const int WarningParts = 2;
+    private const double MostLoss = 0.05;
+
     /// <summary>The machine of all rows.</summary>
     /// <param name="at">Its settings, with the kernel where scales begin.</param>
     /// <param name="parts">Rows to fit and rows held out; none where they are too few.</param>
@@ -30,7 +35,8 @@ internal sealed class ScaleSearch(
             var own = Told(fit(chosen, null, random, null), trial);
             if (made is not null) own = own with { Report = own.Report with { Search = made.Report.Search } };
             made?.Dispose();
-            return own;
+            return how == KernelScales.Evidence && Warning(at, parts) is { } warning
+                ? own with { Report = own.Report with { Warning = warning } } : own;
         }
         catch (ArgumentException) when (how == KernelScales.HeldOut)
         {
@@ -41,6 +47,35 @@ internal sealed class ScaleSearch(
             made?.Dispose();
             throw;
         }
+    }
+
+    // What rows held out say of an ascent to its end; null where they say nothing against it, or nobody can say.
+    private string? Warning(RelevanceSettings at, IReadOnlyList<(Tensor Fitted, Tensor Held)> parts)
+    {
+        var whole = sketch(at) with { ScaleRounds = ScaleFit.MostRounds };
+        var (shared, own) = (new List<double>(), new List<double>());
+        foreach (var (fitted, held) in parts.Take(WarningParts))
+        {
+            using var scope = NewDisposeScope();
+            if (trace(held, double.PositiveInfinity) is not { } watch) return null;
+            watch = watch with { IsPatient = true };
+            try
+            {
+                fit(whole, fitted, random.Split("warning"), watch).Dispose();
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+            shared.AddRange(watch.Losses[0]);
+            own.AddRange(watch.Losses[^1]);
+        }
+        if (shared.Count == 0) return null;
+        var trial = ScaleTrial.Of(ScaleFit.MostRounds, [.. shared], [.. own]);
+        return trial.OwnLoss - trial.SharedLoss > Math.Max(MostLoss, trial.StandardError)
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"the scales of the greatest evidence remember rows: of rows held out they have a loss of {trial.OwnLoss:F3} nats, one width for all inputs {trial.SharedLoss:F3}; choose scales by held-out rows, or leave them shared.")
+            : null;
     }
 
     private static FittedMachines Told(FittedMachines machines, ScaleTrial? trial) =>
@@ -69,9 +104,6 @@ internal sealed class ScaleSearch(
         if (rounds < 2) return null;
         double[][] losses = [.. Enumerable.Range(0, rounds).Select(i => looks.SelectMany(one => one[i]).ToArray())];
         var best = Enumerable.Range(1, rounds - 1).MinBy(i => losses[i].Average());
-        double[] gains = [.. losses[0].Zip(losses[best], (shared, own) => shared - own)];
-        var mean = gains.Average();
-        var variance = gains.Sum(gain => (gain - mean) * (gain - mean)) / Math.Max(1, gains.Length - 1);
-        return new ScaleTrial(best, losses[0].Average(), losses[best].Average(), Math.Sqrt(variance / gains.Length));
+        return ScaleTrial.Of(best, losses[0], losses[best]);
     }
 }
