@@ -148,7 +148,12 @@ public sealed record GradientToy(double Location, double Scale, int Draws, IRead
         }
 
         // The same noise for every way, so that one is not behind another by chance.
-        private RandomStream Noise() => random.Split("noise");
+        private RandomStream Noise()
+        {
+            var noise = random.Split("noise");
+            noise.Counter = 0;
+            return noise;
+        }
 
         // Baselines that remember earlier batches are let see some first.
         private IEnumerable<ToyGradient> Scored(string way, Func<Baseline?> make, int samples = 1, Parameters? shared = null)
