@@ -243,7 +243,8 @@ internal sealed class StepRunner(
 
     private static NonFiniteException Trouble(long step, Phase phase, string term, Batch? batch)
     {
-        var range = batch is null ? "" : FormattableString.Invariant($" The rows of this batch reach from {batch.Value.min().Number():G4} to {batch.Value.max().Number():G4}; images of bytes need the scale 255.");
+        // A target density has no rows: its batch holds zeros in their place.
+        var range = batch is null || !batch.Value.any().item<bool>() ? "" : FormattableString.Invariant($" The rows of this batch reach from {batch.Value.min().Number():G4} to {batch.Value.max().Number():G4}; images of bytes need the scale 255.");
         return new($"step {step + 1}, phase {phase.Name}: {term} is not finite; the step was not applied. Try a smaller learning rate, or look at the data.{range}");
     }
 }

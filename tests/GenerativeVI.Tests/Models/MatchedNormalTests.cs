@@ -157,6 +157,10 @@ public sealed class MatchedNormalTests
                 LaplaceApproximation.Of(z => z.select(-1, 0).square() - z.select(-1, 1).square(),
                 zeros(2, dtype: Double))), StringComparison.Ordinal);
 
+        foreach (var far in (Func<object>[])[() => BatchAndMatch.Update(Q, draws, draws * 1e200, 1),
+            () => GaussianScoreMatching.Update(Q, draws, draws * 1e200)])
+            Assert.StartsWith("scores: this step leads to no normal distribution", Refused(far), StringComparison.Ordinal);
+
         static string Refused(Func<object> act) => Assert.ThrowsAny<ArgumentException>(() => act()).Message;
     }
 

@@ -56,7 +56,7 @@ public static class ComparisonReport
     }
 
     private static Markup Row(ComparisonCell cell) => cell.Outcome != ComparisonOutcome.Done
-        ? Markup.Of($"<tr><td>{ComparisonTable.Word(cell.Family.ToString())}</td><td colspan=\"17\">{(cell.Outcome == ComparisonOutcome.Failed ? "failed" : "out of time")}: {cell.Reason}</td></tr>")
+        ? Markup.Of($"<tr><td>{ComparisonTable.Word(cell.Family.ToString())}</td><td class=\"wide\" colspan=\"17\">{(cell.Outcome == ComparisonOutcome.Failed ? "failed" : "out of time")}: {cell.Reason}</td></tr>")
         : Markup.Of($"""
             <tr><td>{ComparisonTable.Word(cell.Family.ToString())}</td>{Number(Bound(cell.Lower))}{Number(Bound(cell.Upper))}{Number(Bound(cell.Elbo))}{Number(Text(cell.TailShape, "F2"))}{Number(Text(cell.Means, "F1"))}{Number(Text(cell.Deviations, "F1"))}{Number(Text(cell.Correlations, "F1"))}{Number(Text(cell.MeanDiscrepancy, "F4"))}{Number(Text(cell.SlicedWasserstein, "F3"))}{Number(Text(cell.Classifier, "F3"))}{Number(Text(cell.SteinDiscrepancy, "G3"))}{Number(Text(cell.SteinPValue, "F3"))}{Number(Text(cell.SteinIdentity, "F2"))}{Number(Text(cell.Steps, "F0"))}{Number(Text(cell.Gradients, "F0"))}{Number(Text(cell.Seconds, "F1"))}{Number(Text(cell.Memory, "F0"))}</tr>
             """);

@@ -41,7 +41,7 @@ public static class BatchAndMatch
             + shift.Product(shift.t()) * (share * rest);
         var covariance = Solve(u, v, rest);
         var mean = current.Mean * rest + (covariance.Product(slope) + centre) * share;
-        return FullNormal.Of(mean, covariance);
+        return TargetScores.Next(mean, covariance);
     }
 
     // Σ U Σ + κ Σ = V with V = L Lᵀ: Σ = L s(Lᵀ U L) Lᵀ, where s solves s² m + κ s = 1 for each eigenvalue m, that is
@@ -54,9 +54,22 @@ public static class BatchAndMatch
                 $"draws: {v.shape[0]} dimensions need more draws than that at this strength, or the draws lie in a "
                 + "subspace; take more, or a smaller strength.");
         var inner = factor.t().Product(u).Product(factor);
-        var (eigenvalues, basis) = linalg.eigh((inner + inner.t()) * 0.5);
+        if (!inner.isfinite().all().item<bool>()) throw TargetScores.NoNormal();
+        var (eigenvalues, basis) = Eigen((inner + inner.t()) * 0.5);
         var solved = ((eigenvalues.clamp_min(0) * 4 + kappa * kappa).sqrt() + kappa).reciprocal() * 2;
         var half = factor.Product(basis) * solved.sqrt(); // Σ = H Hᵀ
         return half.Product(half.t());
+    }
+
+    private static (Tensor Values, Tensor Vectors) Eigen(Tensor matrix)
+    {
+        try
+        {
+            return linalg.eigh(matrix);
+        }
+        catch (System.Runtime.InteropServices.ExternalException e)
+        {
+            throw TargetScores.NoNormal(e);
+        }
     }
 }

@@ -17,7 +17,8 @@ public static class GaussianScoreMatching
     /// <param name="draws">z_b ~ q_t, [B, D].</param>
     /// <param name="scores">g_b = ∇ log p̃(z_b), [B, D], finite.</param>
     /// <returns>q_{t+1}, without a gradient.</returns>
-    /// <exception cref="ArgumentException">Shapes do not belong together, or a score is not finite.</exception>
+    /// <exception cref="ArgumentException">Shapes do not belong together, a score is not finite, or
+    /// the step leads to no normal distribution.</exception>
     public static FullNormal Update(FullNormal current, Tensor draws, Tensor scores)
     {
         TargetScores.Check(current, draws, scores);
@@ -30,6 +31,6 @@ public static class GaussianScoreMatching
         var w = product * 2 / (twist + 1);
         var mean = (draws + w).mean([0L]);
         var sum = covariance + (offsets.t().Product(offsets) - w.t().Product(w)) / batch;
-        return FullNormal.Of(mean, (sum + sum.t()) * 0.5);
+        return TargetScores.Next(mean, (sum + sum.t()) * 0.5);
     }
 }

@@ -36,6 +36,24 @@ public static class TargetScores
         return (values.detach()[0].Number(), slopes.detach()[0], (hessian + hessian.t()) * 0.5);
     }
 
+    // Where a step by scores leads. Far from the target scores are large, and steps by them may be larger than any
+    // number.
+    internal static FullNormal Next(Tensor mean, Tensor covariance)
+    {
+        try
+        {
+            return FullNormal.Of(mean, covariance);
+        }
+        catch (ArgumentException e)
+        {
+            throw NoNormal(e);
+        }
+    }
+
+    internal static ArgumentException NoNormal(Exception? inner = null) => new(
+        "scores: this step leads to no normal distribution, for the scores are too large or too few; begin nearer to the "
+            + "target, at a smaller scale, or take more draws a step.", inner);
+
     // What an update by scores is given.
     internal static void Check(FullNormal current, Tensor draws, Tensor scores)
     {
