@@ -146,7 +146,7 @@ public sealed class RecipeLaws
         using var data = All[name].Data();
         using var recipe = All[name].Recipe();
         var before = Bounds(recipe, data);
-        RecipeEntry.Trainer(recipe, data, new RandomStream(1), Effort.Draws(50, 25)).Run();
+        RecipeEntry.Trainer(recipe, data, new RandomStream(1), Effort.Draws(50, 20)).Run();
         var after = Bounds(recipe, data);
         Assert.True(after.Elbo.Value > before.Elbo.Value + 0.1, $"from {before.Elbo} to {after.Elbo}");
         Assert.True(after.LogLikelihood.Value >= after.Elbo.Value);

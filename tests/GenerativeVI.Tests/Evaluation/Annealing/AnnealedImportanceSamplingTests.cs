@@ -96,7 +96,7 @@ public sealed class AnnealedImportanceSamplingTests
         var moves = new HamiltonianMonteCarlo(z => [oracle.Prior.At(new Inputs(z)).LogDensity(z) + oracle.Likelihood.At(new Inputs(z)).LogDensity(data.Rows.Values)]);
         using var few = SimulatedData.From(oracle.Prior, oracle.Likelihood, 4, new RandomStream(3));
         var (exact, random) = (moves.At(data.Latents.expand(10, -1, -1)), new RandomStream(5));
-        var acceptance = Enumerable.Range(0, 6).Average(pilot =>
+        var acceptance = Enumerable.Range(0, Effort.Draws(6, 3)).Average(pilot =>
             annealing.Forward(few.Rows, new RandomStream(pilot)).StepSizes.TakeLast(20).Average(size => moves.Move(exact, [1], size, random).Acceptance));
         Assert.InRange(acceptance, 0.5, 0.8);
         Assert.True(sizes[0] > 1.5 * sizes[^1], "a sharper target takes smaller steps");
