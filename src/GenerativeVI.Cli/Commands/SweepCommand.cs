@@ -125,7 +125,9 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
                 + "it there.");
             return SweepPlan.Read(name);
         }
-        var start = File.Exists(name) ? RunFolder.Of(name).ReadRecord().Settings : Method(name).Defaults;
+        if (!File.Exists(name) && (name.EndsWith(".json", StringComparison.Ordinal) || Path.GetFileName(name) != name))
+            throw new UsageException($"{name}: there is no such file, and no folder of a sweep.");
+        var start = File.Exists(name) ? RunFolder.Of(name).ReadRecord().Settings : Recipes.Find(name).Defaults;
         int? count = OptionKinds.Given(parsed, trials) ? parsed.GetValue(trials) : null;
         return new SweepPlan
         {
@@ -137,16 +139,6 @@ internal sealed class SweepCommand : Command, IExemplified, IGrouped
             Factor = parsed.GetValue(factor),
             FirstEpochs = parsed.GetValue(first),
         };
-    }
-
-    private static NamedRecipe Method(string name)
-    {
-        if (name.EndsWith(".json", StringComparison.Ordinal) || Path.GetFileName(name) != name)
-            throw new UsageException($"{name}: there is no such file, and no folder of a sweep.");
-        var names = Recipes.All.Select(recipe => recipe.Name).ToArray();
-        if (!names.Contains(name)) throw new UsageException($"sweep: unknown method {name}; "
-            + (Spelling.Nearest(name, names) is { } nearest ? $"did you mean {nearest}?" : "gvi recipes lists them."));
-        return Recipes.Find(name);
     }
 
     private static void Show(IReadOnlyList<SweepRow> rows, Channels channels, Sweep sweep)

@@ -35,9 +35,11 @@ public static class Recipes
     public static NamedRecipe Find(string name)
     {
         NamedRecipe[] known = [.. All, .. Classifiers, .. Own];
-        return known.FirstOrDefault(recipe => recipe.Name == name) ?? throw new ArgumentException(
-            $"recipe: \"{name}\" is not one of {string.Join(", ", known.Select(recipe => recipe.Name))}.",
-            nameof(name));
+        if (known.FirstOrDefault(recipe => recipe.Name == name) is { } found) return found;
+        var names = known.Select(recipe => recipe.Name).ToArray();
+        var remedy = Spelling.Nearest(name, names) is { } nearest ? $"the nearest is {nearest}"
+            : $"there are {string.Join(", ", names)}";
+        throw new ArgumentException($"recipe: \"{name}\" is not one; {remedy}.", nameof(name));
     }
 
     /// <summary>A method of its parts: prior, posterior, likelihood, objective and gradient estimator as the settings have them.</summary>

@@ -15,7 +15,8 @@ internal static partial class JsonFailure
     {
         if (failure is JsonException { Path: { } path } && NotConverted().IsMatch(failure.Message))
             return $"{Named(path)}: expected {Expected(TypeAt(root, path))}";
-        if (failure is JsonException { Path: { } place } && NotMapped().Match(failure.Message) is { Success: true } match)
+        if (failure is JsonException { Path: { } place }
+            && NotMapped().Match(failure.Message) is { Success: true } match)
         {
             // The path of the reader ends with the member or before it.
             var name = match.Groups[1].Value;
