@@ -1,4 +1,5 @@
 using GenerativeVI.Conditionals;
+using GenerativeVI.Data;
 using GenerativeVI.Densities;
 using GenerativeVI.Distributions;
 using GenerativeVI.Evaluation;
@@ -86,23 +87,11 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             case TargetPosterior.SiviSm:
                 return Matched();
             case TargetPosterior.Ksivi:
-                var (discrepant, bounded) = Shifted();
-                var discrepancy = new KernelSteinObjective(
-                    target, discrepant, settings.Draws,
-                        new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower),
-                    settings.SteinStatistic);
-                return new(bounded, bounded, discrepant)
-                {
-                    Objective = step => discrepancy.Evaluate(step.Batch, step.Random), Sandwich = Between(bounded),
-                };
+                return ByKernel((q, kernel) => new KernelSteinObjective(
+                    target, q, settings.Draws, kernel, settings.SteinStatistic).Evaluate);
             case TargetPosterior.Kpg:
-                var (moving, judgedBy) = Shifted();
-                var path = new KernelizedPathGradient(target, moving, settings.Draws,
-                    new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower));
-                return new(judgedBy, judgedBy, moving)
-                {
-                    Objective = step => path.Evaluate(step.Batch, step.Random), Sandwich = Between(judgedBy),
-                };
+                return ByKernel((q, kernel) =>
+                    new KernelizedPathGradient(target, q, settings.Draws, kernel).Evaluate);
             case TargetPosterior.Pvi:
                 return Cloud();
             case TargetPosterior.Bam or TargetPosterior.Gsm:
@@ -172,6 +161,18 @@ internal sealed record TargetParts(ILatentModel Trained, ILatentModel? Judged, I
             var q = new SemiImplicitPrior<Pushforward>(Noise(),
                 new NormalKernel(dimension, settings.Scale, dtype: Type));
             return (q, new(target, q, new MixingSamples(settings.ReportedMixing)));
+        }
+
+        TargetParts ByKernel(
+            Func<IConditional<ISemiImplicit<ISampler>>, SteinKernel, Func<Batch, RandomStream, Bound>> make)
+        {
+            var (q, bounded) = Shifted();
+            var evaluate = make(q,
+                new SteinKernel(settings.SteinKernel, settings.Bandwidth ?? 1, settings.SteinPower));
+            return new(bounded, bounded, q)
+            {
+                Objective = step => evaluate(step.Batch, step.Random), Sandwich = Between(bounded),
+            };
         }
 
         TargetParts Matched()

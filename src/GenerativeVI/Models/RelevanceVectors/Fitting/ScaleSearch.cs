@@ -13,9 +13,8 @@ internal sealed class ScaleSearch(
     KernelScales how, Func<RelevanceSettings, Tensor?, RandomStream, HeldOutTrace?, FittedMachines> fit,
     Func<Tensor, double, HeldOutTrace?> trace, Func<RelevanceSettings, RelevanceSettings> sketch, RandomStream random)
 {
-    // Enough to see that scales remember rows; and how much worse than one width they may predict, nats a row.
+    // Enough to see that scales remember rows.
     private const int WarningParts = 2;
-    private const double MostLoss = 0.05;
 
     /// <summary>The machine of all rows.</summary>
     /// <param name="at">Its settings, with the kernel where scales begin.</param>
@@ -72,7 +71,7 @@ internal sealed class ScaleSearch(
         }
         if (shared.Count == 0) return null;
         var trial = ScaleTrial.Of(ScaleFit.MostRounds, [.. shared], [.. own]);
-        return trial.OwnLoss - trial.SharedLoss > Math.Max(MostLoss, trial.StandardError)
+        return trial.OwnLoss - trial.SharedLoss > Math.Max(WidthSearch.MostLoss, trial.StandardError)
             ? string.Create(CultureInfo.InvariantCulture,
                 $"the scales of the greatest evidence remember rows: of rows held out they have a loss of {trial.OwnLoss:F3} nats, one width for all inputs {trial.SharedLoss:F3}; choose scales by held-out rows, or leave them shared.")
             : null;

@@ -16,9 +16,9 @@ internal sealed class WidthSearch
     private const double Tolerance = 1e-2;
     private const int Iterations = 200, Nodes = 16, MostCandidates = 500, MostGrowth = 500;
 
-    // How much worse than the best width the one of the greatest evidence may predict before a person is told, nats a
-    // row.
-    private const double MostLoss = 0.05;
+    /// <summary>How much worse than held-out rows' choice that of the evidence may predict before a person is told,
+    /// nats a row.</summary>
+    public const double MostLoss = 0.05;
 
     private readonly RelevanceSettings settings;
     private readonly Func<RelevanceSettings, Tensor?, RandomStream, HeldOutTrace?, FittedMachines> fit;
