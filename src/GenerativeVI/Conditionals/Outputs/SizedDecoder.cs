@@ -5,8 +5,8 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Conditionals;
 
 /// <summary>
-/// p(x|z, ℓ) of counts whose total is given and not modelled, such as the reads of a cell or the words of a document: the
-/// means are shares of ℓ, μ_d = ℓ softmax_d f(z) (Lopez+ 2018). The context of a row is its size ℓ.
+/// p(x|z, ℓ) of counts whose total is given and not modelled, such as the reads of a cell or the words of a document:
+/// the means are shares of ℓ, μ_d = ℓ softmax_d f(z) (Lopez+ 2018). The context of a row is its size ℓ.
 /// </summary>
 /// <typeparam name="TCounts">The family of p(x|z, ℓ).</typeparam>
 public sealed class SizedDecoder<TCounts> : nn.Module, IConditional<TCounts>
@@ -41,7 +41,8 @@ public sealed class SizedDecoder<TCounts> : nn.Module, IConditional<TCounts>
         var rows = inputs.Value.shape[^2];
         if (sizes.numel() != rows || sizes.shape[0] != rows)
             throw new ArgumentException(
-                $"context: expected a size for each of the rows of {Shapes.Text(inputs.Value.shape)}, got {Shapes.Text(sizes.shape)}.",
+                $"context: expected a size for each of the rows of {Shapes.Text(inputs.Value.shape)}, got "
+                    + $"{Shapes.Text(sizes.shape)}.",
                 nameof(inputs));
         if (sizes.device_type == DeviceType.CPU) Domain.Positive(sizes, "context");
         var numbers = network.call(inputs.Value);

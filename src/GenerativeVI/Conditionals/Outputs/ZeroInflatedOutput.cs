@@ -2,7 +2,9 @@ using GenerativeVI.Distributions;
 
 namespace GenerativeVI.Conditionals;
 
-/// <summary>The numbers of another likelihood of counts, and behind them the logit of a zero of its own cause.</summary>
+/// <summary>
+/// The numbers of another likelihood of counts, and behind them the logit of a zero of its own cause.
+/// </summary>
 /// <typeparam name="TCounts">The family of the counts without these zeros.</typeparam>
 public sealed class ZeroInflatedOutput<TCounts> : CountOutput<ZeroInflated<TCounts>>
     where TCounts : IFactorized, IDiscrete
@@ -22,5 +24,6 @@ public sealed class ZeroInflatedOutput<TCounts> : CountOutput<ZeroInflated<TCoun
     public override long PerElement => counts.PerElement + 1;
 
     /// <inheritdoc/>
-    public override ZeroInflated<TCounts> Of(IReadOnlyList<Tensor> blocks) => new(blocks[^1], counts.Of([.. blocks.SkipLast(1)]));
+    public override ZeroInflated<TCounts> Of(IReadOnlyList<Tensor> blocks) =>
+        new(blocks[^1], counts.Of([.. blocks.SkipLast(1)]));
 }

@@ -12,7 +12,8 @@ public sealed class Multinomial : IDistribution, IHasMean, IDiscrete
     private readonly Tensor logProbabilities;
 
     /// <summary>By the total and the logits.</summary>
-    /// <param name="total">n, whole and at least 0, [...]; broadcast against the logits without their last axis.</param>
+    /// <param name="total">n, whole and at least 0, [...]; broadcast against the logits without their last
+    /// axis.</param>
     /// <param name="logits">l, [..., D].</param>
     public Multinomial(Tensor total, Tensor logits)
     {
@@ -32,7 +33,9 @@ public sealed class Multinomial : IDistribution, IHasMean, IDiscrete
     /// <summary>n p.</summary>
     public Tensor Mean => Total.unsqueeze(-1) * logProbabilities.exp();
 
-    /// <summary>The log-mass; −∞ where a value is negative or not whole, or the values have another sum than n.</summary>
+    /// <summary>
+    /// The log-mass; −∞ where a value is negative or not whole, or the values have another sum than n.
+    /// </summary>
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor value)
     {

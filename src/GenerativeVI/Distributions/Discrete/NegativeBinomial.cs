@@ -3,9 +3,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Distributions;
 
 /// <summary>
-/// Counts that spread more than Poisson ones, in every element: log p(x) = log Γ(x + r) − log Γ(r) − log x! + r log(r/(r +
-/// μ)) + x log(μ/(r + μ)) for x = 0, 1, 2, …, with mean μ and variance μ + μ²/r. It is a Poisson distribution whose rate
-/// is drawn from Gamma(r, r/μ), and Poisson(μ) as r → ∞. Draws carry no gradient.
+/// Counts that spread more than Poisson ones, in every element: log p(x) = log Γ(x + r) − log Γ(r) − log x! + r log(r/(r
+/// + μ)) + x log(μ/(r + μ)) for x = 0, 1, 2, …, with mean μ and variance μ + μ²/r. It is a Poisson distribution whose
+/// rate is drawn from Gamma(r, r/μ), and Poisson(μ) as r → ∞. Draws carry no gradient.
 /// </summary>
 public sealed class NegativeBinomial : FactorizedDistribution, IDiscrete
 {
@@ -57,13 +57,14 @@ public sealed class NegativeBinomial : FactorizedDistribution, IDiscrete
         Support.Restrict(value, Support.NoCount(value), 0, x =>
         {
             var r = Concentration;
-            var excess = (LogMean - LogConcentration).exp(); // μ/r
+            var excess = (LogMean - LogConcentration).logaddexp(zeros_like(LogMean)); // log(1 + μ/r), large μ/r too
             // What a count shares with a Poisson one, and what r adds to it, small where r is large: log Γ(x + r) − log
             // Γ(r) is written so that nothing of the size of r log r is taken from its like.
-            var common = x * LogMean - (x + 1).lgamma() - (x + r) * excess.log1p();
+            var common = x * LogMean - (x + 1).lgamma() - (x + r) * excess;
             var (small, large) = (r.clamp_max(Large), r.clamp_min(Large));
-            var exact = (x + small).lgamma() - small.lgamma() - x * small.log();
-            var series = (x + large - 0.5) * (x / large).log1p() - x + ((x + large).reciprocal() - large.reciprocal()) / 12;
+            var exact = (x + small).lgamma() - small.lgamma() - x * LogConcentration.clamp_max(Math.Log(Large));
+            var series = (x + large - 0.5) * (x / large).log1p() - x
+                + ((x + large).reciprocal() - large.reciprocal()) / 12;
             return common + where(r.gt(Large).expand_as(exact), series, exact);
         });
 

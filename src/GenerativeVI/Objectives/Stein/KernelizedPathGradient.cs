@@ -8,8 +8,9 @@ using GenerativeVI.Tensors;
 namespace GenerativeVI.Objectives;
 
 /// <summary>
-/// Kernelized path gradients of KL(q‖p) for a semi-implicit q (Pielok+ 2026): draws move along −g, with g(z) = E_{z′, ψ′
-/// ~ q} k(z, z′) (∇ log q(z′|ψ′) − ∇ log p̃(z′)), the difference of the scores of q and p smoothed by a kernel.
+/// Kernelized path gradients of KL(q‖p) for a semi-implicit q (Pielok+ 2026): draws move along −g, with g(z) =
+/// E_{z′, ψ′ ~ q} k(z, z′) (∇ log q(z′|ψ′) − ∇ log p̃(z′)), the difference of the scores of q and p smoothed by a
+/// kernel.
 /// </summary>
 /// <remarks>
 /// The path gradient of the KL is E (∇ log q(z) − ∇ log p̃(z)) · ∂z/∂φ. What has no closed form is ∇ log q; a smoothed
