@@ -13,6 +13,21 @@ internal static class Repository
 
     public static string Read(string relative) => File.ReadAllText(Path(relative));
 
+    /// <summary>Asserts that each C# block of a page stands, line by line, in files that are compiled.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="blocks">How many it has: a page that is hardly read would pass.</param>
+    /// <param name="sources">The files.</param>
+    public static void AssertCompiled(string page, int blocks, params string[] sources)
+    {
+        var compiled = string.Concat(sources.Select(source => Lines(Read(source))));
+        var code = Read(page).Split("```csharp\n")[1..].Select(part => part.Split("```")[0]).ToArray();
+        Assert.Equal(blocks, code.Length);
+        Assert.All(code, block => Assert.Contains(Lines(block), compiled, StringComparison.Ordinal));
+
+        static string Lines(string text) => string.Concat(
+            text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => line + "\n"));
+    }
+
     /// <summary>The two libraries: the mathematics, and the runs that stand on it.</summary>
     public static IReadOnlyList<Assembly> Libraries { get; } = [typeof(Normal).Assembly, typeof(Recipe).Assembly];
 

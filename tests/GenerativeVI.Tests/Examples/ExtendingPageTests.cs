@@ -100,21 +100,9 @@ public sealed class ExtendingPageTests
     }
 
     [Fact]
-    public void ThePage_IsWhatIsCompiledHere()
-    {
-        var sources = Lines(Repository.Read("tests/GenerativeVI.Tests/Examples/ExtendingPage.cs"))
-            + Lines(Repository.Read("tests/GenerativeVI.Tests/Examples/ExtendingPageTests.cs"));
-        var blocks = Repository.Read("docs/extending.md")
-            .Split("```csharp\n")[1..].Select(part => part.Split("```")[0]).ToArray();
-        Assert.Equal(7, blocks.Length);
-        Assert.All(blocks, block => Assert.Contains(Lines(block), sources, StringComparison.Ordinal));
-
-        static string Lines(string text)
-        {
-            var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
-            return string.Concat(lines.Select(line => line + "\n"));
-        }
-    }
+    public void ThePage_IsWhatIsCompiledHere() => Repository.AssertCompiled("docs/extending.md", 7,
+        "tests/GenerativeVI.Tests/Examples/ExtendingPage.cs",
+        "tests/GenerativeVI.Tests/Examples/ExtendingPageTests.cs");
 
     private static LatentVariableModel<IDistribution, IDistribution> Model(RandomStream random)
     {
